@@ -1,0 +1,36 @@
+import type { IsoDate } from './iso-date.ts'
+
+/** Id of a fact of a patient, the name of its file in `knowledge/facts`. */
+export type FactId = string
+
+/** One broken bone. `null` means not known; give either the day or the weeks ago. */
+export interface Fracture {
+  readonly site: string
+  readonly on?: IsoDate | null
+  readonly weeksAgo?: number | null
+  readonly lowTrauma: boolean | null
+  readonly stable: boolean | null
+  readonly symptomatic: boolean | null
+  readonly imaging: boolean | null
+  readonly operated: boolean | null
+  readonly consolidation?: 'confirmed' | 'uncertain' | null
+}
+
+/** What a known fact can hold: yes or no, a quantity in the unit of its definition, a choice, several choices, fractures. */
+export type FactValue = boolean | number | string | readonly string[] | readonly Fracture[]
+
+/**
+ * What is known of one thing: a value; asked and not there (`absent`: no such test, medicine or complaint); or not known.
+ * A fact that is missing from `Facts` is unknown as well. Unknown is never no.
+ */
+export type Fact =
+  | { readonly state: 'known'; readonly value: FactValue; readonly observedOn?: IsoDate }
+  | { readonly state: 'absent'; readonly observedOn?: IsoDate }
+  | { readonly state: 'unknown' }
+
+export type Facts = Readonly<Record<FactId, Fact>>
+
+/** The fact that says whether a patient has a condition (`condition-osteoporosis`). */
+export function conditionFact(condition: string): FactId {
+  return `condition-${condition}`
+}

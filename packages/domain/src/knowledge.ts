@@ -1,0 +1,351 @@
+import type { DoseBounds, ExerciseVerdict, SourceStatus } from './assessment.ts'
+import type { Bounds, Criterion } from './criterion.ts'
+import type { FactId } from './facts.ts'
+import type { IsoDate } from './iso-date.ts'
+import type { DoseKey } from './plan.ts'
+import type { RuleId, StatementId } from './reason.ts'
+import type { Text } from './text.ts'
+
+export type Certainty = 'high' | 'moderate' | 'low' | 'very_low'
+
+/**
+ * Whether a rule may decide. `active` only for what a source document says ([S]) or what was verified in its source
+ * ([V]); everything else ships `awaiting_review` and never decides until a named clinician signs.
+ */
+export interface Review {
+  readonly state: 'active' | 'awaiting_review'
+  readonly reviewedBy: string | null
+  readonly reviewedOn: IsoDate | null
+}
+
+/** A document that knowledge comes from. Lower `tier` weighs more: 1 guideline, 2 appraisal of a review, 3 trial, 4 position paper, 5 blog. */
+export interface SourceDocument {
+  readonly id: string
+  readonly title: Text
+  readonly publisher: string
+  readonly edition: string | null
+  readonly publishedOn: IsoDate | null
+  readonly status: 'concept' | 'final' | 'appraisal' | 'trial_protocol' | 'position_paper' | 'blog' | 'research_note'
+  readonly tier: 1 | 2 | 3 | 4 | 5
+  /** The words that stand beside its name wherever its content decides ("concept, 1 April 2026"); null = none needed. */
+  readonly statusNote: Text | null
+}
+
+/** What one document says in one place, in our own words. */
+export interface Statement {
+  readonly id: StatementId
+  readonly document: string
+  readonly text: Text
+  /** Module, heading and lines in the document. */
+  readonly at: string
+  readonly kind: 'formal_conditional' | 'informal' | 'quoted' | 'none' | 'silent' | 'finding' | 'description'
+  readonly certainty: Certainty | null
+}
+
+/** A fact to ask for: question, kind of answer, unit and range. */
+export interface FactDefinition {
+  readonly id: FactId
+  readonly group: 'person' | 'screening' | 'conditions' | 'bone' | 'heart' | 'back' | 'functioning' | 'agreement' | 'care' | 'course'
+  readonly question: Text
+  readonly help: Text | null
+  readonly answer:
+    | { readonly kind: 'yes_no' }
+    | { readonly kind: 'quantity'; readonly unit: string; readonly minimum: number; readonly maximum: number; readonly step: number }
+    | { readonly kind: 'choice'; readonly options: readonly FactOption[] }
+    | { readonly kind: 'choices'; readonly options: readonly FactOption[] }
+    | { readonly kind: 'fractures'; readonly sites: readonly FactOption[] }
+    | { readonly kind: 'text' }
+  /** Whether "asked and there is none" is an answer apart from the values (no score made, no such medicine). */
+  readonly canBeAbsent: boolean
+  /** Shown only while this may hold, so that a healthy heart is not asked for its NYHA class. */
+  readonly askWhen: Criterion | null
+  readonly factIds: readonly StatementId[]
+}
+
+export interface FactOption {
+  readonly code: string
+  readonly label: Text
+}
+
+export interface Condition {
+  readonly id: string
+  readonly names: Text
+  readonly codes: readonly { readonly system: string; readonly code: string; readonly factIds: readonly StatementId[] }[]
+}
+
+/** A criterion with a name, such as a risk group. */
+export interface Definition {
+  readonly id: string
+  readonly names: Text
+  readonly when: Criterion
+  readonly factIds: readonly StatementId[]
+}
+
+/** Words in which something is asked; a request is recognised when it contains one of `words` (lower case). */
+export interface RequestKind {
+  readonly id: string
+  readonly names: Text
+  readonly words: readonly string[]
+}
+
+/** One row of a decision table: when it holds, its outcome counts, with the statements that justify it. */
+export interface DecisionRow {
+  readonly id: string
+  readonly names: Text
+  /** Absent = always (the last row of a table that must answer). */
+  readonly when?: Criterion
+  readonly outcome: string
+  /** Code that goes with the outcome (`K3.1a`, `S1`). */
+  readonly criterion?: string
+  /** Figures that go with the outcome (`cycleWeeks`, `windowMonths`). */
+  readonly figures?: Readonly<Record<string, number | null>>
+  readonly list?: readonly string[]
+  readonly factIds: readonly StatementId[]
+  readonly silent?: readonly string[]
+  readonly mustShow?: readonly string[]
+  readonly redFlag?: boolean
+}
+
+/**
+ * A decision with its rows in order of precedence. `first`: the first row that holds decides; `every`: all rows that
+ * hold contribute. `onUnknown`: a row that cannot be judged makes the table `ask`, or is passed over and listed as open.
+ */
+export interface DecisionTable {
+  readonly id: string
+  readonly names: Text
+  readonly takes: 'first' | 'every'
+  readonly onUnknown: 'ask' | 'skip'
+  /** The table is looked at only when this holds. */
+  readonly appliesWhen?: Criterion
+  readonly rows: readonly DecisionRow[]
+  readonly outcomes: readonly string[]
+  readonly review: Review
+}
+
+/** A recommendation with each of its conditions as its own predicate. */
+export interface Recommendation {
+  readonly id: string
+  readonly document: string
+  readonly names: Text
+  readonly type: 'formal_conditional' | 'informal' | 'quoted' | 'none'
+  readonly certainty: Certainty | null
+  /** Whether it is listed for this patient and request. */
+  readonly listedWhen: Criterion
+  readonly conditions: readonly { readonly id: string; readonly text: Text; readonly when: Criterion }[]
+  /** Rows before the conditions are looked at; the first that holds decides. */
+  readonly before: readonly RecommendationRow[]
+  /** Rows for when all conditions hold; the first that holds decides. */
+  readonly met: readonly RecommendationRow[]
+  /** Extra statements cited with unmet conditions. */
+  readonly unmet: readonly { readonly when: Criterion; readonly factIds: readonly StatementId[] }[]
+  readonly mustShow: readonly string[]
+  readonly review: Review
+}
+
+export interface RecommendationRow {
+  readonly id: string
+  readonly when?: Criterion
+  readonly verdict: string
+  readonly note: Text | null
+  readonly factIds: readonly StatementId[]
+  readonly silent?: readonly string[]
+  readonly mustShow?: readonly string[]
+}
+
+/** A form of exercise as the documents speak of it, with its verdicts from the most cautious to the least. */
+export interface ExerciseForm {
+  readonly id: string
+  readonly names: Text
+  readonly modality: 'aerobic' | 'resistance' | 'impact' | 'balance' | 'flexibility' | 'breathing' | 'none'
+  readonly document: string
+  readonly listedWhen: Criterion
+  readonly rows: readonly ExerciseRow[]
+  /** Exercises of the library that carry the form out. */
+  readonly exercises: readonly string[]
+  readonly progression: string | null
+  readonly review: Review
+}
+
+export interface ExerciseRow {
+  readonly id: string
+  readonly when?: Criterion
+  readonly verdict: ExerciseVerdict
+  readonly note: Text | null
+  readonly bounds: DoseBounds
+  readonly status: SourceStatus
+  /** Numbers of the dose with their limits, for the plan; `bounds` is what the source prints. */
+  readonly dose: Readonly<Partial<Record<DoseKey, DoseRule>>>
+  readonly adaptations: readonly RuleId[]
+  readonly factIds: readonly StatementId[]
+  readonly silent?: readonly string[]
+  readonly mustShow?: readonly string[]
+}
+
+/** A number of a dose with its source: start value (null = silent) and limits, hard or soft. */
+export interface DoseRule {
+  readonly start: number | null
+  readonly upTo?: number | null
+  readonly lowest?: number | null
+  readonly highest?: number | null
+  readonly limit: 'hard' | 'soft'
+  readonly factIds: readonly StatementId[]
+}
+
+/** A limit or adaptation that other conditions and medicines put on forms of exercise (slow tempo with heart disease). */
+export interface DoseConstraint {
+  readonly id: string
+  readonly names: Text
+  readonly when: Criterion
+  readonly modalities: readonly string[]
+  readonly forms: readonly string[]
+  readonly limits: Readonly<Partial<Record<DoseKey, { readonly lowest?: number; readonly highest?: number; readonly limit: 'hard' | 'soft' }>>>
+  readonly adaptation: Text | null
+  readonly breathingCue: boolean
+  readonly factIds: readonly StatementId[]
+  readonly review: Review
+}
+
+/** An exercise of the library, as a patient does it. */
+export interface Exercise {
+  readonly id: string
+  readonly names: Text
+  readonly modality: 'aerobic' | 'resistance' | 'impact' | 'balance' | 'flexibility' | 'breathing'
+  readonly purposes: readonly string[]
+  readonly equipment: readonly string[]
+  readonly instruction: { readonly en: readonly string[]; readonly nl: readonly string[] }
+  readonly breathing: Text | null
+  readonly isometric: boolean
+  readonly easier: string | null
+  readonly harder: string | null
+}
+
+export interface Instrument {
+  readonly id: string
+  /** Name as the vignettes print it (`NPRS`, `FES-I 16`). */
+  readonly label: string
+  readonly names: Text
+  readonly measures: Text
+  readonly unit: Text
+  readonly minimum: number
+  readonly maximum: number
+  readonly step: number
+  readonly direction: 'higher_is_better' | 'lower_is_better' | null
+  readonly recall: Text | null
+  /** The text of the instrument is licensed: totals are entered, items never shown. */
+  readonly licensed: boolean
+  readonly thresholds: readonly InstrumentThreshold[]
+  /** Bands of the score itself (little concern, much concern). */
+  readonly bands: readonly { readonly from: number; readonly to: number; readonly names: Text; readonly outcome: string }[]
+  readonly factIds: readonly StatementId[]
+}
+
+/** A threshold; `when` says for which start score it holds (BBS). `upTo` where the source prints a range. */
+export interface InstrumentThreshold {
+  readonly kind: 'group_mcid' | 'measurement_error' | 'individual_change'
+  readonly value: number
+  readonly upTo: number | null
+  readonly startScore: Bounds | null
+  readonly population: Text | null
+  readonly factIds: readonly StatementId[]
+}
+
+/** A programme of levels with the rules that move a patient through it. */
+export interface Progression {
+  readonly id: string
+  readonly names: Text
+  readonly document: string
+  readonly levels: readonly Readonly<Partial<Record<DoseKey, number>>>[]
+  /** How the levels were made, where a source gives bounds only. */
+  readonly origin: Text
+  readonly advance: {
+    readonly weeksOnLevelAtLeast: number
+    readonly repetitionsAtLeast: number | null
+    readonly sessionsPerWeekAtLeast: number
+    readonly factIds: readonly StatementId[]
+  } | null
+  readonly rules: readonly ProgressionRule[]
+  readonly review: Review
+}
+
+/** A rule that holds back, steps down, stops or asks; looked at from the most cautious to the least. */
+export interface ProgressionRule {
+  readonly id: string
+  readonly names: Text
+  readonly action: 'hold' | 'regress' | 'deload' | 'stop' | 'ask'
+  readonly when:
+    | { readonly daysSinceLastSessionAtLeast: number }
+    | { readonly painRiseAtLeast: number }
+    | { readonly painAfterAbove: number }
+    | { readonly unreleasedAdverseEvent: true }
+    | { readonly overdueEvaluationDays: number }
+  readonly factIds: readonly StatementId[]
+  readonly review: Review
+}
+
+/** A symptom that a patient can report; `stop` ends the session and shows the instruction. */
+export interface Symptom {
+  readonly id: string
+  readonly names: Text
+  readonly class: 'stop' | 'tell' | 'mild'
+  readonly instruction: Text
+  readonly call: '112' | 'practice' | null
+  readonly factIds: readonly StatementId[]
+  readonly review: Review
+}
+
+/** Two places in the sources that disagree: both values, where each stands, which one holds and why. */
+export interface Contradiction {
+  readonly id: StatementId
+  readonly names: Text
+  readonly places: readonly { readonly document: string; readonly at: string; readonly says: Text }[]
+  readonly holds: Text
+  readonly because: Text
+  readonly changesDecision: boolean
+}
+
+/** An estimate as printed in a source, with its certainty; figures of the source, never typed over. */
+export interface EvidenceEstimate {
+  readonly id: string
+  readonly document: string
+  readonly names: Text
+  readonly measure: string
+  readonly estimate: number | null
+  readonly ciLow: number | null
+  readonly ciHigh: number | null
+  readonly unit: string | null
+  readonly certainty: Certainty | null
+  readonly groupMcid: number | null
+  readonly at: string
+  readonly listedWhen: Criterion | null
+}
+
+/** Text that the screens show for something the sources leave open. */
+export interface OpenQuestion {
+  readonly id: string
+  readonly text: Text
+}
+
+/** What medicine knows, read from `knowledge/` and checked. `version` is the SHA-256 of its canonical JSON without it. */
+export interface Knowledge {
+  readonly version: string
+  readonly documents: Readonly<Record<string, SourceDocument>>
+  readonly statements: Readonly<Record<StatementId, Statement>>
+  readonly facts: Readonly<Record<FactId, FactDefinition>>
+  readonly conditions: Readonly<Record<string, Condition>>
+  readonly definitions: Readonly<Record<string, Definition>>
+  readonly requests: Readonly<Record<string, RequestKind>>
+  readonly decisions: Readonly<Record<string, DecisionTable>>
+  readonly recommendations: Readonly<Record<string, Recommendation>>
+  readonly forms: Readonly<Record<string, ExerciseForm>>
+  readonly constraints: Readonly<Record<string, DoseConstraint>>
+  readonly exercises: Readonly<Record<string, Exercise>>
+  readonly instruments: Readonly<Record<string, Instrument>>
+  readonly progressions: Readonly<Record<string, Progression>>
+  readonly symptoms: Readonly<Record<string, Symptom>>
+  readonly contradictions: Readonly<Record<StatementId, Contradiction>>
+  readonly evidence: Readonly<Record<string, EvidenceEstimate>>
+  readonly openQuestions: Readonly<Record<string, OpenQuestion>>
+  /** Warnings (`mustShow` codes) with their text. */
+  readonly notices: Readonly<Record<string, { readonly id: string; readonly text: Text }>>
+}
+

@@ -1,0 +1,134 @@
+import type { DoseBounds, EvaluationSchedule, ExerciseVerdict, SourceStatus } from './assessment.ts'
+import type { IsoDate } from './iso-date.ts'
+import type { Reason, RuleId, StatementId } from './reason.ts'
+import type { SessionTemplate } from './session.ts'
+
+/** The parts of a dose that are numbers, each in the unit of its name. */
+export const doseKeys = [
+  'sessionsPerWeek',
+  'minutesPerSession',
+  'minutesPerWeek',
+  'level',
+  'runSeconds',
+  'walkSeconds',
+  'repetitions',
+  'sets',
+  'secondsPerRepetition',
+  'secondsDown',
+  'secondsUp',
+  'holdSeconds',
+  'restSeconds',
+  'impactsPerSet',
+  'impactsPerSession',
+  'intervalCount',
+  'intervalMinutes',
+  'percentVo2peak',
+  'percent1RM',
+  'percentPiMax',
+  'speedKilometresPerHour',
+  'rpeBorg',
+  'loadKilograms',
+] as const
+export type DoseKey = (typeof doseKeys)[number]
+
+/** A limit of a dose: which rule set it, and whether a clinician may cross it with a reason (soft) or not at all (hard). */
+export interface DoseLimit {
+  readonly value: number
+  readonly kind: 'hard' | 'soft'
+  readonly rule: RuleId
+  readonly factIds: readonly StatementId[]
+}
+
+/**
+ * One number of a dose. `value` null = the sources are silent and the therapist has not decided yet.
+ * `lowest` and `highest` are what pushed it up and what held it down, the most cautious first.
+ */
+export interface DoseNumber {
+  readonly value: number | null
+  /** The other end when the prescription is a range, such as 8 to 12 repetitions. */
+  readonly upTo: number | null
+  readonly lowest: readonly DoseLimit[]
+  readonly highest: readonly DoseLimit[]
+  /** Where the drafted value comes from; empty when the source is silent. */
+  readonly factIds: readonly StatementId[]
+  readonly changed: { readonly from: number | null; readonly reason: string } | null
+}
+
+export type Dose = Readonly<Partial<Record<DoseKey, DoseNumber>>>
+
+export interface Prescription {
+  readonly id: string
+  readonly form: string
+  readonly modality: 'aerobic' | 'resistance' | 'impact' | 'balance' | 'flexibility' | 'breathing'
+  readonly exercises: readonly string[]
+  readonly verdict: ExerciseVerdict
+  readonly status: SourceStatus
+  readonly dose: Dose
+  readonly bounds: DoseBounds
+  /** Adaptations that hold for this patient (`no-breath-holding`, `slow-tempo`, `individual-advice-at-start` …). */
+  readonly adaptations: readonly RuleId[]
+  readonly progression: string | null
+  readonly why: readonly Reason[]
+}
+
+/** A number that the therapist must decide, because the sources say nothing about it. */
+export interface OpenDose {
+  readonly prescription: string
+  readonly key: DoseKey
+}
+
+/** A form that was looked at and left out, with the reason. */
+export interface LeftOut {
+  readonly form: string
+  readonly verdict: ExerciseVerdict
+  readonly rule: RuleId
+  readonly factIds: readonly StatementId[]
+}
+
+/** What the therapist and the patient want, where the rules leave room. Weekdays: 1 Monday … 7 Sunday. */
+export interface PlanPreferences {
+  readonly forms?: readonly string[]
+  readonly weekdays?: readonly number[]
+  readonly startsOn?: IsoDate
+  readonly goals?: readonly string[]
+  readonly equipment?: readonly string[]
+  /** Numbers chosen by the therapist, per form. */
+  readonly doses?: Readonly<Record<string, Readonly<Partial<Record<DoseKey, { value: number; upTo?: number; reason?: string }>>>>>
+}
+
+/** Everything that a therapist confirms and a patient sees. The same input gives the same plan, byte for byte. */
+export interface Plan {
+  readonly on: IsoDate
+  readonly knowledgeVersion: string
+  readonly startsOn: IsoDate
+  readonly weekdays: readonly number[]
+  readonly goals: readonly string[]
+  readonly prescriptions: readonly Prescription[]
+  readonly sessions: readonly SessionTemplate[]
+  readonly leftOut: readonly LeftOut[]
+  readonly open: readonly OpenDose[]
+  /** Why the plan may not be confirmed (red flag, clearance first, unknown facts, limits crossed); empty = it may. */
+  readonly blocked: readonly PlanBlock[]
+  readonly evaluation: EvaluationSchedule
+  readonly stopRules: readonly RuleId[]
+  readonly mustShow: readonly string[]
+  readonly factIds: readonly StatementId[]
+}
+
+export type PlanBlock =
+  | { readonly kind: 'referral'; readonly rule: RuleId }
+  | { readonly kind: 'missing_fact'; readonly fact: string }
+  | { readonly kind: 'hard_limit'; readonly prescription: string; readonly key: DoseKey; readonly limit: DoseLimit }
+  | { readonly kind: 'reason_needed'; readonly prescription: string; readonly key: DoseKey; readonly limit: DoseLimit }
+  | { readonly kind: 'open_dose'; readonly prescription: string; readonly key: DoseKey }
+  | { readonly kind: 'nothing_to_prescribe' }
+
+/** Which plan states allow which action. Server, screens and tests all read this table. */
+export const planActions = {
+  confirm: ['draft'],
+  replace: ['active', 'paused'],
+  pause: ['active'],
+  resume: ['paused'],
+  close: ['active', 'paused'],
+} as const
+export type PlanStatus = 'draft' | 'active' | 'paused' | 'superseded' | 'closed'

@@ -1,0 +1,66 @@
+import type { IsoDate } from './iso-date.ts'
+import type { Plan } from './plan.ts'
+import type { FactUse, Reason, RuleId, StatementId } from './reason.ts'
+import type { AdverseEventReport, SessionLog } from './session.ts'
+
+/** All that `progress` may look at: the confirmed plan, every log and event since its start, releases by a clinician. */
+export interface ProgressInput {
+  readonly on: IsoDate
+  readonly plan: Plan
+  readonly logs: readonly SessionLog[]
+  readonly adverseEvents: readonly AdverseEventReport[]
+  /** Ids of adverse events that a named clinician has released. */
+  readonly released: readonly string[]
+}
+
+export type ProgressAction = 'advance' | 'hold' | 'regress' | 'deload' | 'stop' | 'ask'
+
+/** The next step of one prescription. `from` and `to` are levels where the programme has levels, else null. */
+export interface ProgressStep {
+  readonly prescription: string
+  readonly action: ProgressAction
+  readonly from: number | null
+  readonly to: number | null
+  readonly rule: RuleId
+  readonly observed: readonly Observation[]
+  readonly factIds: readonly StatementId[]
+}
+
+/** A figure that the rule looked at, with what it asked for. */
+export interface Observation {
+  readonly what:
+    | 'sessionsThisWeek'
+    | 'repetitionsPerSession'
+    | 'weeksOnLevel'
+    | 'painRise'
+    | 'painAfter'
+    | 'effortBorg'
+    | 'daysSinceLastSession'
+    | 'adverseEvents'
+  readonly observed: number | null
+  readonly needed: number | null
+}
+
+/** What `progress` answers for the whole plan; `alerts` reach the therapist at the top of the list. */
+export interface Progress {
+  readonly on: IsoDate
+  readonly knowledgeVersion: string
+  readonly steps: readonly ProgressStep[]
+  readonly alerts: readonly { readonly rule: RuleId; readonly eventId: string; readonly factIds: readonly StatementId[] }[]
+  readonly weeks: readonly WeekSummary[]
+  readonly why: readonly Reason[]
+  readonly facts: readonly FactUse[]
+}
+
+/** One week since the plan started; Monday to Sunday. Adherence is done ÷ planned, a fraction. */
+export interface WeekSummary {
+  readonly weekStartsOn: IsoDate
+  readonly planned: number
+  readonly done: number
+  readonly adherenceFraction: number | null
+  readonly meanEffortBorg: number | null
+  readonly meanPainBefore: number | null
+  readonly meanPainAfter: number | null
+  readonly level: number | null
+  readonly adverseEvents: number
+}

@@ -1,0 +1,87 @@
+import type { IsoDate, IsoMoment } from './iso-date.ts'
+
+/**
+ * What the player guides, step by step. Seconds and counts are concrete here; `null` means that nobody prescribed it
+ * and the patient takes his own time (the player waits for a touch).
+ */
+export type SessionPart =
+  | {
+      readonly kind: 'intervals'
+      readonly level: number
+      readonly levels: number
+      readonly runSeconds: number
+      readonly walkSeconds: number
+      readonly repetitions: number
+      readonly minRepetitions: number
+      readonly maxRepetitions: number
+    }
+  | {
+      readonly kind: 'strength'
+      readonly exercise: string
+      readonly sets: number
+      readonly repetitions: number
+      readonly secondsDown: number | null
+      readonly secondsUp: number | null
+      readonly holdSeconds: number | null
+      readonly restSeconds: number | null
+      readonly loadKilograms: number | null
+      /** Breathe out on the effort, in on the way back, never hold. */
+      readonly breathingCue: boolean
+    }
+  | {
+      readonly kind: 'impact'
+      readonly exercise: string
+      readonly sets: number
+      readonly impactsPerSet: number
+      readonly restSeconds: number | null
+    }
+  /** Unbroken moving: walking, cycling, breathing exercise. */
+  | { readonly kind: 'continuous'; readonly exercise: string; readonly minutes: number }
+
+export type SessionPartKind = SessionPart['kind']
+
+/** A session of the plan as the patient does it, with the prescriptions that it carries out. */
+export interface SessionTemplate {
+  readonly id: string
+  readonly prescriptions: readonly string[]
+  readonly parts: readonly SessionPart[]
+}
+
+/** What was done of one part. */
+export interface PartDone {
+  readonly part: number
+  readonly kind: SessionPartKind
+  readonly level?: number
+  readonly repetitions?: number
+  readonly sets?: number
+  readonly seconds: number
+}
+
+/** Harm during care, whatever its cause; `severity` as the patient judges it. */
+export interface AdverseEventReport {
+  readonly eventId: string
+  readonly on: IsoDate
+  readonly symptoms: readonly string[]
+  readonly severity: 'mild' | 'moderate' | 'severe'
+  readonly description: string
+}
+
+/** What a patient logs of one session; `sessionId` is made on the phone and makes sending it again harmless. */
+export interface SessionLog {
+  readonly sessionId: string
+  readonly planId: string
+  readonly planVersion: number
+  readonly template: string
+  readonly on: IsoDate
+  readonly startedAt: IsoMoment
+  readonly endedAt: IsoMoment
+  readonly completed: boolean
+  readonly parts: readonly PartDone[]
+  /** Borg 6–20. */
+  readonly effortBorg: number | null
+  /** 0–10. */
+  readonly painBefore: number | null
+  readonly painAfter: number | null
+  readonly adverseEvent: AdverseEventReport | null
+  readonly note: string | null
+}
