@@ -1,0 +1,310 @@
+import type {
+  AdverseEventReport,
+  Assessment,
+  Evaluation,
+  EvaluationChoice,
+  Fact,
+  FactId,
+  Facts,
+  IsoDate,
+  IsoMoment,
+  Knowledge,
+  Measurement,
+  Plan,
+  PlanPreferences,
+  PlanStatus,
+  Problem,
+  Progress,
+  SessionLog,
+} from '@dosis/domain'
+
+export interface Account {
+  readonly accountId: string
+  readonly login: string
+  readonly displayName: string
+  readonly role: 'therapist' | 'physician' | 'manager'
+  readonly practiceName: string
+}
+
+/** What identifies a patient; the only things that are mandatory. */
+export interface PatientDetails {
+  readonly name: string
+  readonly birthDate: IsoDate
+  readonly sex: 'female' | 'male'
+}
+
+/** What a patient needs of the therapist today, most urgent first. */
+export const needs = ['stop', 'evaluation', 'progress', 'confirm', 'intake', 'none', 'closed'] as const
+export type Need = (typeof needs)[number]
+
+/** One row of the worklist: who, what is needed, since when. */
+export interface WorklistRow {
+  readonly patientId: string
+  readonly name: string
+  readonly ageYears: number
+  readonly sex: 'female' | 'male'
+  readonly conditions: readonly string[]
+  readonly need: Need
+  readonly since: IsoDate
+  /** Symptoms behind `stop`; weeks behind `evaluation`; new level behind `progress`. */
+  readonly symptoms: readonly string[]
+  readonly lastSessionOn: IsoDate | null
+  readonly sessionsThisWeek: { readonly done: number; readonly planned: number } | null
+}
+
+/** A fact as somebody stated it at a moment; the newest of each fact counts, the older ones stay. */
+export interface FactStatement {
+  readonly eventId: string
+  readonly fact: FactId
+  readonly stated: Fact
+  readonly recordedAt: IsoMoment
+  readonly recordedBy: string
+}
+
+/** A version of a plan. What was confirmed is what is shown: `hash` is the SHA-256 of the canonical JSON of `plan`. */
+export interface PlanVersion {
+  readonly planId: string
+  readonly version: number
+  readonly status: PlanStatus
+  readonly plan: Plan
+  readonly hash: string
+  readonly confirmedAt: IsoMoment
+  readonly confirmedBy: string
+}
+
+export interface AdverseEventRecord {
+  readonly report: AdverseEventReport
+  readonly sessionId: string | null
+  readonly recordedAt: IsoMoment
+  readonly stops: boolean
+  readonly release: { readonly at: IsoMoment; readonly by: string; readonly outcome: string } | null
+}
+
+export interface EvaluationRecord {
+  readonly eventId: string
+  readonly on: IsoDate
+  readonly choice: EvaluationChoice
+  readonly note: string
+  readonly evaluation: Evaluation
+  readonly recordedAt: IsoMoment
+  readonly recordedBy: string
+}
+
+export interface ProgressDecision {
+  readonly eventId: string
+  readonly prescription: string
+  readonly accepted: boolean
+  readonly reason: string
+  readonly recordedAt: IsoMoment
+  readonly recordedBy: string
+}
+
+export interface DecisionSummary {
+  readonly decisionId: string
+  readonly kind: 'assess' | 'plan' | 'progress' | 'evaluate'
+  readonly knowledgeVersion: string
+  readonly resultHash: string
+  readonly madeAt: IsoMoment
+  readonly madeBy: string
+}
+
+/** Everything on one patient, as the therapist's app needs it. */
+export interface PatientRecord {
+  readonly patientId: string
+  readonly details: PatientDetails
+  readonly ageYears: number
+  readonly today: IsoDate
+  readonly need: Need
+  /** Current facts, including age, sex and what the server derives from the record. */
+  readonly facts: Facts
+  readonly factHistory: readonly FactStatement[]
+  readonly requests: readonly string[]
+  readonly treatmentStart: IsoDate | null
+  readonly assessment: Assessment
+  readonly plans: readonly PlanVersion[]
+  readonly logs: readonly SessionLog[]
+  readonly adverseEvents: readonly AdverseEventRecord[]
+  readonly measurements: readonly (Measurement & { readonly eventId: string; readonly recordedAt: IsoMoment })[]
+  readonly progress: Progress | null
+  readonly progressDecisions: readonly ProgressDecision[]
+  readonly evaluation: Evaluation
+  readonly evaluations: readonly EvaluationRecord[]
+  readonly decisions: readonly DecisionSummary[]
+  readonly closedOn: IsoDate | null
+}
+
+/** What the patient's phone shows and keeps. Only what was confirmed. */
+export interface PatientToday {
+  readonly patientId: string
+  readonly firstName: string
+  readonly practiceName: string
+  readonly practicePhone: string
+  readonly today: IsoDate
+  readonly planId: string | null
+  readonly planVersion: number | null
+  readonly planHash: string | null
+  readonly plan: Plan | null
+  /** The plan waits: an event that must be looked at first, or a pause. */
+  readonly pausedBecause: 'stop' | 'paused' | 'closed' | 'no_plan' | null
+  readonly progress: Progress | null
+  readonly logs: readonly SessionLog[]
+  readonly treatmentStart: IsoDate | null
+}
+
+/** The answer to any request that went wrong (RFC 9457, problem details). */
+export interface ProblemDetails {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  /** Every problem with its path in the input. */
+  readonly problems: readonly Problem[]
+}
+
+/** Every path with its request and response. `params` stand in the path; ids of what is written are made by the client. */
+export interface Contract {
+  signIn: { body: { login: string; password: string }; response: Account }
+  signOut: { response: { signedOut: true } }
+  whoAmI: { response: Account }
+  knowledge: { response: Knowledge }
+  /** Assesses without storing: the `input` of a vignette or an `AssessmentInput`. */
+  assess: { body: unknown; response: Assessment }
+  listPatients: { query: { search?: string }; response: { today: IsoDate; patients: readonly WorklistRow[] } }
+  createPatient: { body: { patientId: string; details: PatientDetails }; response: PatientRecord }
+  changeDetails: {
+    params: { patientId: string }
+    body: { eventId: string; details: PatientDetails }
+    response: PatientRecord
+  }
+  patient: { params: { patientId: string }; response: PatientRecord }
+  stateFacts: {
+    params: { patientId: string }
+    body: { statements: readonly { eventId: string; fact: FactId; stated: Fact }[] }
+    response: PatientRecord
+  }
+  stateRequests: {
+    params: { patientId: string }
+    body: { eventId: string; requests: readonly string[] }
+    response: PatientRecord
+  }
+  /** Keeps the assessment of this moment as a decision that can be replayed. */
+  storeAssessment: { params: { patientId: string }; body: { decisionId: string }; response: PatientRecord }
+  draftPlan: {
+    params: { patientId: string }
+    body: { preferences: PlanPreferences }
+    response: { plan: Plan; hash: string }
+  }
+  /** Confirms what was shown: refused when the server drafts another hash from the same preferences. */
+  confirmPlan: {
+    params: { patientId: string }
+    body: { planId: string; decisionId: string; preferences: PlanPreferences; hash: string }
+    response: PatientRecord
+  }
+  changePlanStatus: {
+    params: { patientId: string }
+    body: { eventId: string; action: 'pause' | 'resume' | 'close'; reason: string }
+    response: PatientRecord
+  }
+  /** Makes a link for the patient's phone; the old ones stay valid until revoked. */
+  createPatientLink: {
+    params: { patientId: string }
+    body: { linkId: string }
+    response: { url: string; expiresAt: IsoMoment }
+  }
+  recordMeasurements: {
+    params: { patientId: string }
+    body: { measurements: readonly (Measurement & { eventId: string })[] }
+    response: PatientRecord
+  }
+  decideProgress: {
+    params: { patientId: string }
+    body: {
+      eventId: string
+      decisionId: string
+      planId: string
+      prescription: string
+      accepted: boolean
+      reason: string
+    }
+    response: PatientRecord
+  }
+  releaseAdverseEvent: {
+    params: { patientId: string }
+    body: { eventId: string; adverseEventId: string; outcome: string }
+    response: PatientRecord
+  }
+  decideEvaluation: {
+    params: { patientId: string }
+    body: {
+      eventId: string
+      decisionId: string
+      choice: EvaluationChoice
+      note: string
+      requestForHelpMet: boolean | null
+    }
+    response: PatientRecord
+  }
+  replay: {
+    params: { decisionId: string }
+    response: {
+      decisionId: string
+      identical: boolean
+      storedHash: string
+      recomputedHash: string
+      knowledgeVersion: string
+    }
+  }
+  /** The phone trades the token of its link for a session cookie. */
+  openLink: { body: { token: string }; response: PatientToday }
+  today: { response: PatientToday }
+  /** Takes logs in any order, any number of times; each answer names the ids that are safe now. */
+  sendLogs: { body: { logs: readonly SessionLog[] }; response: { stored: readonly string[]; today: PatientToday } }
+  reportAdverseEvent: { body: { report: AdverseEventReport }; response: { stored: string; today: PatientToday } }
+  /** Texts of the symptoms, exercises and forms that the phone needs, of the version of its plan. */
+  patientKnowledge: {
+    response: Pick<
+      Knowledge,
+      'version' | 'symptoms' | 'exercises' | 'forms' | 'progressions' | 'constraints' | 'notices'
+    >
+  }
+}
+
+export type RouteName = keyof Contract
+
+/** Who may call a route: nobody signed in needed, a professional, or a patient's phone. */
+export type Caller = 'anyone' | 'professional' | 'patient'
+
+export interface RoutePath {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly path: `/api/${string}`
+  readonly caller: Caller
+}
+
+/** Method, path and caller of every route; the server registers exactly these. */
+export const routePaths: { readonly [Name in RouteName]: RoutePath } = {
+  signIn: { method: 'POST', path: '/api/session', caller: 'anyone' },
+  signOut: { method: 'DELETE', path: '/api/session', caller: 'anyone' },
+  whoAmI: { method: 'GET', path: '/api/session', caller: 'professional' },
+  knowledge: { method: 'GET', path: '/api/knowledge', caller: 'professional' },
+  assess: { method: 'POST', path: '/api/assess', caller: 'professional' },
+  listPatients: { method: 'GET', path: '/api/patients', caller: 'professional' },
+  createPatient: { method: 'POST', path: '/api/patients', caller: 'professional' },
+  changeDetails: { method: 'POST', path: '/api/patients/:patientId/details', caller: 'professional' },
+  patient: { method: 'GET', path: '/api/patients/:patientId', caller: 'professional' },
+  stateFacts: { method: 'POST', path: '/api/patients/:patientId/facts', caller: 'professional' },
+  stateRequests: { method: 'POST', path: '/api/patients/:patientId/requests', caller: 'professional' },
+  storeAssessment: { method: 'POST', path: '/api/patients/:patientId/assessments', caller: 'professional' },
+  draftPlan: { method: 'POST', path: '/api/patients/:patientId/plan-draft', caller: 'professional' },
+  confirmPlan: { method: 'POST', path: '/api/patients/:patientId/plans', caller: 'professional' },
+  changePlanStatus: { method: 'POST', path: '/api/patients/:patientId/plan-status', caller: 'professional' },
+  createPatientLink: { method: 'POST', path: '/api/patients/:patientId/links', caller: 'professional' },
+  recordMeasurements: { method: 'POST', path: '/api/patients/:patientId/measurements', caller: 'professional' },
+  decideProgress: { method: 'POST', path: '/api/patients/:patientId/progress', caller: 'professional' },
+  releaseAdverseEvent: { method: 'POST', path: '/api/patients/:patientId/releases', caller: 'professional' },
+  decideEvaluation: { method: 'POST', path: '/api/patients/:patientId/evaluations', caller: 'professional' },
+  replay: { method: 'GET', path: '/api/decisions/:decisionId/replay', caller: 'professional' },
+  openLink: { method: 'POST', path: '/api/phone/session', caller: 'anyone' },
+  today: { method: 'GET', path: '/api/phone/today', caller: 'patient' },
+  sendLogs: { method: 'POST', path: '/api/phone/logs', caller: 'patient' },
+  reportAdverseEvent: { method: 'POST', path: '/api/phone/adverse-events', caller: 'patient' },
+  patientKnowledge: { method: 'GET', path: '/api/phone/knowledge', caller: 'patient' },
+}
