@@ -1,0 +1,52 @@
+// The first process of a fresh clone: runs on Node 20, installs and builds what is missing, then hands over to the pinned Node.
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { buildApps } from './build-apps.mjs'
+import { stopChildrenOnSignal } from './command.mjs'
+import { install } from './install.mjs'
+import { findNode, requireNodeToInstall } from './node-version.mjs'
+import { SetupProblem } from './progress.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Ctrl-C reaches us twice when npm passes on what the terminal already sent; the server should see it once. */
+const repeatedSignalMilliseconds = 500
+
+/** @param {string} node @param {readonly string[]} args */
+function handOver(node, args) {
+  const server = spawn(node, ['apps/cli/bin/dosis.mjs', 'start', '--demo', ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    detached: true,
+  })
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    let lastAt = -Infinity
+    process.removeAllListeners(signal)
+    process.on(signal, () => {
+      if (performance.now() - lastAt > repeatedSignalMilliseconds) server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal)
+      lastAt = performance.now()
+    })
+  }
+  process.on('exit', () => server.kill('SIGTERM'))
+  server.on('error', (error) => {
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 1
+  })
+  server.on('exit', (code, signal) => {
+    process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal])
+  })
+}
+
+try {
+  stopChildrenOnSignal()
+  requireNodeToInstall()
+  await install(root)
+  const node = findNode(root)
+  await buildApps(root, node)
+  handOver(node, process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof SetupProblem)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+}
