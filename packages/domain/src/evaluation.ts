@@ -1,12 +1,15 @@
 import type { Interpretation } from './assessment.ts'
 import type { IsoDate } from './iso-date.ts'
 import type { StatementId } from './reason.ts'
+import type { Text } from './text.ts'
 
 /** One score of one instrument on one day, in the unit and range of the instrument. */
 export interface Measurement {
   readonly instrument: string
   readonly on: IsoDate
   readonly score: number
+  /** Version or language of the instrument; scores of different versions are never compared. */
+  readonly version?: string
 }
 
 export interface EvaluationInput {
@@ -14,6 +17,8 @@ export interface EvaluationInput {
   readonly treatmentStart: IsoDate | null
   readonly measurements: readonly Measurement[]
   readonly requestForHelpMet: boolean | null
+  /** Weeks between evaluations, as in the schedule of the plan; left out = the cycle that the knowledge gives. */
+  readonly cycleWeeks?: number | null
 }
 
 /** A threshold with what it is and for whom it was found. Group thresholds never decide about one patient. */
@@ -22,7 +27,7 @@ export interface Threshold {
   readonly value: number
   readonly upTo: number | null
   readonly unit: string
-  readonly population: string | null
+  readonly population: Text | null
   readonly factIds: readonly StatementId[]
 }
 

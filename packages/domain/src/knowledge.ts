@@ -2,7 +2,7 @@ import type { DoseBounds, ExerciseVerdict, SourceStatus } from './assessment.ts'
 import type { Bounds, Criterion } from './criterion.ts'
 import type { FactId } from './facts.ts'
 import type { IsoDate } from './iso-date.ts'
-import type { DoseKey } from './plan.ts'
+import type { DoseKey, RunWalkParameters } from './plan.ts'
 import type { RuleId, StatementId } from './reason.ts'
 import type { Text } from './text.ts'
 
@@ -45,12 +45,28 @@ export interface Statement {
 /** A fact to ask for: question, kind of answer, unit and range. */
 export interface FactDefinition {
   readonly id: FactId
-  readonly group: 'person' | 'screening' | 'conditions' | 'bone' | 'heart' | 'back' | 'functioning' | 'agreement' | 'care' | 'course'
+  readonly group:
+    | 'person'
+    | 'screening'
+    | 'conditions'
+    | 'bone'
+    | 'heart'
+    | 'back'
+    | 'functioning'
+    | 'agreement'
+    | 'care'
+    | 'course'
   readonly question: Text
   readonly help: Text | null
   readonly answer:
     | { readonly kind: 'yes_no' }
-    | { readonly kind: 'quantity'; readonly unit: string; readonly minimum: number; readonly maximum: number; readonly step: number }
+    | {
+        readonly kind: 'quantity'
+        readonly unit: string
+        readonly minimum: number
+        readonly maximum: number
+        readonly step: number
+      }
     | { readonly kind: 'choice'; readonly options: readonly FactOption[] }
     | { readonly kind: 'choices'; readonly options: readonly FactOption[] }
     | { readonly kind: 'fractures'; readonly sites: readonly FactOption[] }
@@ -70,7 +86,11 @@ export interface FactOption {
 export interface Condition {
   readonly id: string
   readonly names: Text
-  readonly codes: readonly { readonly system: string; readonly code: string; readonly factIds: readonly StatementId[] }[]
+  readonly codes: readonly {
+    readonly system: string
+    readonly code: string
+    readonly factIds: readonly StatementId[]
+  }[]
 }
 
 /** A criterion with a name, such as a risk group. */
@@ -198,9 +218,13 @@ export interface DoseConstraint {
   readonly when: Criterion
   readonly modalities: readonly string[]
   readonly forms: readonly string[]
-  readonly limits: Readonly<Partial<Record<DoseKey, { readonly lowest?: number; readonly highest?: number; readonly limit: 'hard' | 'soft' }>>>
+  readonly limits: Readonly<
+    Partial<Record<DoseKey, { readonly lowest?: number; readonly highest?: number; readonly limit: 'hard' | 'soft' }>>
+  >
   readonly adaptation: Text | null
   readonly breathingCue: boolean
+  /** Exercises that are held without moving (`isometric`) are left out of the plan. */
+  readonly avoidsIsometric?: boolean
   readonly factIds: readonly StatementId[]
   readonly review: Review
 }
@@ -233,9 +257,20 @@ export interface Instrument {
   readonly recall: Text | null
   /** The text of the instrument is licensed: totals are entered, items never shown. */
   readonly licensed: boolean
+  /** Keys under which scores arrive (`FESI16`), beside the id and the label. */
+  readonly inputKeys?: readonly string[]
+  /** `screening`: says something at intake, never used to judge change. */
+  readonly use?: 'evaluation' | 'screening'
+  /** What a reader of a score must know, such as a scale that the source prints in two ways. */
+  readonly notes?: readonly { readonly text: Text; readonly factIds: readonly StatementId[] }[]
   readonly thresholds: readonly InstrumentThreshold[]
   /** Bands of the score itself (little concern, much concern). */
-  readonly bands: readonly { readonly from: number; readonly to: number; readonly names: Text; readonly outcome: string }[]
+  readonly bands: readonly {
+    readonly from: number
+    readonly to: number
+    readonly names: Text
+    readonly outcome: string
+  }[]
   readonly factIds: readonly StatementId[]
 }
 
@@ -257,6 +292,8 @@ export interface Progression {
   readonly levels: readonly Readonly<Partial<Record<DoseKey, number>>>[]
   /** How the levels were made, where a source gives bounds only. */
   readonly origin: Text
+  /** The constants that the levels were generated from; a therapist may change them within the plan. */
+  readonly parameters?: RunWalkParameters
   readonly advance: {
     readonly weeksOnLevelAtLeast: number
     readonly repetitionsAtLeast: number | null
@@ -276,7 +313,7 @@ export interface ProgressionRule {
     | { readonly daysSinceLastSessionAtLeast: number }
     | { readonly painRiseAtLeast: number }
     | { readonly painAfterAbove: number }
-    | { readonly unreleasedAdverseEvent: true }
+    | { readonly unreleasedAdverseEvent: true; readonly class?: Symptom['class'] }
     | { readonly overdueEvaluationDays: number }
   readonly factIds: readonly StatementId[]
   readonly review: Review
@@ -348,4 +385,3 @@ export interface Knowledge {
   /** Warnings (`mustShow` codes) with their text. */
   readonly notices: Readonly<Record<string, { readonly id: string; readonly text: Text }>>
 }
-

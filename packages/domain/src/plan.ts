@@ -1,4 +1,4 @@
-import type { DoseBounds, EvaluationSchedule, ExerciseVerdict, SourceStatus } from './assessment.ts'
+import type { AssessmentInput, DoseBounds, EvaluationSchedule, ExerciseVerdict, SourceStatus } from './assessment.ts'
 import type { IsoDate } from './iso-date.ts'
 import type { Reason, RuleId, StatementId } from './reason.ts'
 import type { SessionTemplate } from './session.ts'
@@ -59,6 +59,8 @@ export type Dose = Readonly<Partial<Record<DoseKey, DoseNumber>>>
 export interface Prescription {
   readonly id: string
   readonly form: string
+  /** All forms that this prescription carries out at once, `form` first; two documents may ask for the same training. */
+  readonly forms?: readonly string[]
   readonly modality: 'aerobic' | 'resistance' | 'impact' | 'balance' | 'flexibility' | 'breathing'
   readonly exercises: readonly string[]
   readonly verdict: ExerciseVerdict
@@ -68,7 +70,27 @@ export interface Prescription {
   /** Adaptations that hold for this patient (`no-breath-holding`, `slow-tempo`, `individual-advice-at-start` …). */
   readonly adaptations: readonly RuleId[]
   readonly progression: string | null
+  /** The levels of the programme as confirmed, the first is level 1; left out where there are none. */
+  readonly levels?: readonly Readonly<Partial<Record<DoseKey, number>>>[]
   readonly why: readonly Reason[]
+}
+
+/**
+ * Constants of the Dosis run-walk programme: from these the levels are computed (`runWalkLevels` of the engine).
+ * Seconds; the run interval grows from `runSecondsFirst` to `runSecondsLast`, the walk interval shrinks.
+ */
+export interface RunWalkParameters {
+  readonly levels: number
+  readonly runSecondsFirst: number
+  readonly runSecondsLast: number
+  readonly walkSecondsFirst: number
+  readonly walkSecondsLast: number
+  /** Seconds are rounded to a multiple of this. */
+  readonly stepSeconds: number
+  /** Run and walk together never last longer than `sessionMinutesAtMost` at `repetitionsAtMost` repetitions. */
+  readonly repetitionsAtLeast: number
+  readonly repetitionsAtMost: number
+  readonly sessionMinutesAtMost: number
 }
 
 /** A number that the therapist must decide, because the sources say nothing about it. */
@@ -92,8 +114,20 @@ export interface PlanPreferences {
   readonly startsOn?: IsoDate
   readonly goals?: readonly string[]
   readonly equipment?: readonly string[]
+  /** Exercises of the library chosen per form; left out = those of the form that need nothing the patient lacks. */
+  readonly exercises?: Readonly<Record<string, readonly string[]>>
+  /** Constants of a programme of levels, changed by the therapist; per id of the programme. */
+  readonly programmes?: Readonly<Record<string, Partial<RunWalkParameters>>>
   /** Numbers chosen by the therapist, per form. */
-  readonly doses?: Readonly<Record<string, Readonly<Partial<Record<DoseKey, { value: number; upTo?: number; reason?: string }>>>>>
+  readonly doses?: Readonly<
+    Record<string, Readonly<Partial<Record<DoseKey, { value: number; upTo?: number; reason?: string }>>>>
+  >
+}
+
+/** All that `plan` may look at: the facts, and what therapist and patient want. */
+export interface PlanInput {
+  readonly assessment: AssessmentInput
+  readonly preferences: PlanPreferences
 }
 
 /** Everything that a therapist confirms and a patient sees. The same input gives the same plan, byte for byte. */

@@ -11,6 +11,10 @@ export interface ProgressInput {
   readonly adverseEvents: readonly AdverseEventReport[]
   /** Ids of adverse events that a named clinician has released. */
   readonly released: readonly string[]
+  /** Version of `plan` in the record; logs of an earlier version then say nothing about the level of this one. */
+  readonly planVersion?: number
+  /** Day of the last evaluation; left out or null = none since the plan started. */
+  readonly evaluatedOn?: IsoDate | null
 }
 
 export type ProgressAction = 'advance' | 'hold' | 'regress' | 'deload' | 'stop' | 'ask'
@@ -37,6 +41,7 @@ export interface Observation {
     | 'effortBorg'
     | 'daysSinceLastSession'
     | 'adverseEvents'
+    | 'daysSinceEvaluationDue'
   readonly observed: number | null
   readonly needed: number | null
 }
@@ -46,7 +51,11 @@ export interface Progress {
   readonly on: IsoDate
   readonly knowledgeVersion: string
   readonly steps: readonly ProgressStep[]
-  readonly alerts: readonly { readonly rule: RuleId; readonly eventId: string; readonly factIds: readonly StatementId[] }[]
+  readonly alerts: readonly {
+    readonly rule: RuleId
+    readonly eventId: string
+    readonly factIds: readonly StatementId[]
+  }[]
   readonly weeks: readonly WeekSummary[]
   readonly why: readonly Reason[]
   readonly facts: readonly FactUse[]

@@ -14,6 +14,8 @@ export type SessionPart =
       readonly repetitions: number
       readonly minRepetitions: number
       readonly maxRepetitions: number
+      /** What is done hard and easy in turn; left out = running and walking. */
+      readonly exercise?: string
     }
   | {
       readonly kind: 'strength'
@@ -44,6 +46,8 @@ export type SessionPartKind = SessionPart['kind']
 export interface SessionTemplate {
   readonly id: string
   readonly prescriptions: readonly string[]
+  /** Days on which it is planned, 1 Monday … 7 Sunday; left out = the weekdays of the plan. */
+  readonly weekdays?: readonly number[]
   readonly parts: readonly SessionPart[]
 }
 
