@@ -1,1 +1,11 @@
-export {}
+export * from './patient.ts'
+export * from './ChoiceField.tsx'
+export * from './ConfirmBar.tsx'
+export * from './DataTable.tsx'
+export * from './DateField.tsx'
+export * from './MultiChoice.tsx'
+export * from './PatientHeader.tsx'
+export * from './Rail.tsx'
+export * from './ReasonChain.tsx'
+export * from './SearchField.tsx'
+export * from './SegmentedControl.tsx'
