@@ -1,0 +1,139 @@
+import type { ColumnType } from 'kysely'
+
+/** Written once: the update type `never` makes a change a type error. */
+type Fixed<Type> = ColumnType<Type, Type, never>
+/** A moment; PostgreSQL keeps it in UTC, the driver answers a `Date`. */
+type Moment = ColumnType<Date, Date, never>
+type OptionalMoment = ColumnType<Date | null, Date | null | undefined, Date | null>
+
+export interface PracticeTable {
+  practice_id: Fixed<string>
+  name: Fixed<string>
+  created_at: Moment
+}
+
+export interface AccountTable {
+  practice_id: Fixed<string>
+  account_id: Fixed<string>
+  login: Fixed<string>
+  display_name: string
+  role: string
+  password_hash: string
+  created_at: Moment
+}
+
+export interface SessionTable {
+  token_hash: Fixed<string>
+  practice_id: Fixed<string>
+  account_id: Fixed<string>
+  created_at: Moment
+  expires_at: Date
+  revoked_at: OptionalMoment
+}
+
+export interface PatientTable {
+  practice_id: Fixed<string>
+  patient_id: Fixed<string>
+  created_at: Moment
+}
+
+/** Name, birth date and the like; each change is a new version, the latest `sequence` holds. */
+export interface PatientDetailsTable {
+  practice_id: Fixed<string>
+  patient_id: Fixed<string>
+  version_id: Fixed<string>
+  /** Written as JSON text, read as parsed JSON. */
+  details: ColumnType<unknown, string, never>
+  recorded_at: Moment
+  recorded_by: Fixed<string>
+  sequence: ColumnType<string, never, never>
+}
+
+/** What a person stated or did. `body` is canonical JSON text; `content_hash` covers all that was stated. */
+export interface EventTable {
+  practice_id: Fixed<string>
+  event_id: Fixed<string>
+  patient_id: Fixed<string | null>
+  kind: Fixed<string>
+  body: Fixed<string>
+  content_hash: Fixed<string>
+  occurred_at: Moment
+  recorded_at: Moment
+  recorded_by: Fixed<string>
+  /** Order of arrival, a whole number as a string. */
+  sequence: ColumnType<string, never, never>
+}
+
+/** What Dosis concluded. `input` and `result` are canonical JSON text, kept byte for byte for replay. */
+export interface DecisionTable {
+  practice_id: Fixed<string>
+  decision_id: Fixed<string>
+  patient_id: Fixed<string | null>
+  kind: Fixed<string>
+  input: Fixed<string>
+  knowledge_version: Fixed<string>
+  result: Fixed<string>
+  input_hash: Fixed<string>
+  result_hash: Fixed<string>
+  made_at: Moment
+  made_by: Fixed<string>
+  sequence: ColumnType<string, never, never>
+}
+
+export type PlanVersionStatus = 'draft' | 'confirmed'
+
+/** One version of a plan, never changed. `body` is canonical JSON text; its hash is what was shown and confirmed. */
+export interface PlanVersionTable {
+  practice_id: Fixed<string>
+  plan_id: Fixed<string>
+  version: Fixed<number>
+  patient_id: Fixed<string>
+  body: Fixed<string>
+  body_hash: Fixed<string>
+  status: Fixed<PlanVersionStatus>
+  recorded_at: Moment
+  recorded_by: Fixed<string>
+  confirmed_at: ColumnType<Date | null, Date | null, never>
+  confirmed_by: Fixed<string | null>
+}
+
+export interface PatientLinkTable {
+  practice_id: Fixed<string>
+  token_hash: Fixed<string>
+  patient_id: Fixed<string>
+  created_at: Moment
+  expires_at: ColumnType<Date, Date, never>
+  revoked_at: OptionalMoment
+}
+
+/** The knowledge a decision was made with; `body` is canonical JSON text. */
+export interface KnowledgeVersionTable {
+  knowledge_version: Fixed<string>
+  body: Fixed<string>
+  body_hash: Fixed<string>
+  first_used_at: Moment
+}
+
+export interface Database {
+  practice: PracticeTable
+  account: AccountTable
+  session: SessionTable
+  patient: PatientTable
+  patient_details: PatientDetailsTable
+  event: EventTable
+  decision: DecisionTable
+  plan_version: PlanVersionTable
+  patient_link: PatientLinkTable
+  knowledge_version: KnowledgeVersionTable
+}
+
+/** Tables whose rows are only ever added. */
+export const appendOnlyTables = [
+  'practice',
+  'patient',
+  'patient_details',
+  'event',
+  'decision',
+  'plan_version',
+  'knowledge_version',
+] as const satisfies readonly (keyof Database)[]

@@ -1,0 +1,97 @@
+import path from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { createPgConfig } from '@electric-sql/pglite/node-postgres'
+import { Pool } from 'pg'
+import { createFolder, databaseFolder, ensureDatabase, removeStaleProcessFile } from './data-folder.ts'
+import { type BarrierParts, DurableFileSystem, MissingHookError, wholeBarrier } from './durable-file-system.ts'
+import { lockFolder } from './folder-lock.ts'
+import { SyncBarrier, syncTree } from './sync-barrier.ts'
+
+export type EmbeddedDatabase = {
+  readonly pool: Pool
+  readonly barrier: SyncBarrier
+  readonly close: () => Promise<void>
+}
+
+/** Segments of 1 MB instead of 16: a small practice has a small folder, and less to replay after a crash. */
+const initialSettings = ['--wal-segsize=1']
+
+/** Replaying 64 MB of write-ahead log takes a second or two; a checkpoint comes before it grows further. */
+const journalSettings = ['max_wal_size=64MB', 'min_wal_size=8MB']
+const durabilitySettings = ['fsync=on', 'wal_sync_method=fsync', 'full_page_writes=on', 'synchronous_commit=on']
+
+/**
+ * Opens the database in a folder, for this process alone, behind the sync barrier.
+ * @throws {FolderInUseError} another process has the folder open
+ * @throws {MissingHookError} syncs of the database would not reach the disk
+ */
+export async function openEmbedded(
+  dataFolder: string,
+  { now, parts = wholeBarrier }: { now: () => Date; parts?: BarrierParts },
+): Promise<EmbeddedDatabase> {
+  const folder = path.resolve(dataFolder)
+  createFolder(folder)
+  const lock = lockFolder(folder, now)
+  try {
+    await ensureDatabase(folder, createCluster)
+    removeStaleProcessFile(folder)
+    // A process that was killed leaves changes that only the page cache holds; recovery must not build on those.
+    if (parts.databaseSyncs) syncTree(databaseFolder(folder))
+    const barrier = new SyncBarrier()
+    const pglite = await startPglite(databaseFolder(folder), barrier, parts)
+    if (parts.databaseSyncs) await proveSyncs(pglite, barrier)
+    const pool = openPool(pglite, barrier)
+    const close = async (): Promise<void> => {
+      try {
+        await pool.end()
+        await pglite.close()
+        if (parts.databaseSyncs) barrier.syncAll()
+      } finally {
+        lock.release()
+      }
+    }
+    return { pool, barrier, close }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+async function createCluster(target: string): Promise<void> {
+  const pglite = await startPglite(target, new SyncBarrier(), { databaseSyncs: false, controlFileGate: false })
+  await pglite.close()
+}
+
+function startPglite(folder: string, barrier: SyncBarrier, parts: BarrierParts): Promise<PGlite> {
+  const settings = parts.databaseSyncs ? [...durabilitySettings, ...journalSettings] : ['fsync=off', ...journalSettings]
+  return PGlite.create({
+    fs: new DurableFileSystem(folder, barrier, parts),
+    initDbStartParams: initialSettings,
+    startParams: [
+      ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
+      ...settings.flatMap((setting) => ['-c', setting]),
+    ],
+  })
+}
+
+/** Commits a message into the write-ahead log, which changes no table, and watches it reach the disk. */
+async function proveSyncs(pglite: PGlite, barrier: SyncBarrier): Promise<void> {
+  const before = barrier.journalSyncCount
+  await pglite.query(`select pg_logical_emit_message(true, 'dosis', 'sync check at start')`)
+  if (barrier.journalSyncCount > before) return
+  await pglite.close()
+  throw new MissingHookError('a commit came back without a sync of the write-ahead log')
+}
+
+/** One connection: the embedded database has no more. A query outside an open transaction waits for it, not for ever. */
+function openPool(pglite: PGlite, barrier: SyncBarrier): Pool {
+  const pool = new Pool({
+    ...createPgConfig(pglite),
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: 10_000,
+  })
+  // The connection has no network to lose: an error outside a query means that the database itself broke down.
+  pool.on('error', (error) => barrier.condemn(error))
+  return pool
+}

@@ -1,0 +1,26 @@
+export type { Database, PlanVersionStatus } from './database.ts'
+export { MissingHookError } from './embedded/durable-file-system.ts'
+export { FolderInUseError } from './embedded/folder-lock.ts'
+export { UnsafeStoreError } from './embedded/sync-barrier.ts'
+export { sha256, storableJson } from './hash.ts'
+export { type DatabasePlace, type OpenOptions, openDatabase } from './open-database.ts'
+export { UnsafeServerError } from './postgres.ts'
+export { type ClinicalRecord, openRecord } from './record.ts'
+export { ConflictError, MissingRecordError } from './record/conflict.ts'
+export {
+  type Decision,
+  type KnowledgeSnapshot,
+  type StoredDecision,
+  storeDecision,
+  storeKnowledgeVersion,
+} from './record/decisions.ts'
+export { appendEvents, contentHashOf, type EventStatement, type StoredEvent } from './record/events.ts'
+export {
+  type PatientDetails,
+  type StoredPatientDetails,
+  storePatientDetails,
+  storePractice,
+} from './record/patients.ts'
+export { confirmPlan, type PlanVersion, type StoredPlanVersion, storePlanVersion } from './record/plans.ts'
+export type { Log, Store, StoreKind } from './store.ts'
+export { type StoreProblem, type StoreVerification, verifyStore } from './verify-store.ts'

@@ -1,0 +1,24 @@
+import type { Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import * as practiceAndAccounts from './0001-practice-and-accounts.ts'
+import * as patients from './0002-patients.ts'
+import * as record from './0003-record.ts'
+
+/** Every migration, under the name of its file; a name, once released, never changes. */
+const migrations: Record<string, Migration> = {
+  '0001-practice-and-accounts': practiceAndAccounts,
+  '0002-patients': patients,
+  '0003-record': record,
+}
+
+/**
+ * Brings the schema up to date in one transaction: all missing migrations, or none.
+ * @throws {Error} a migration failed, or the database holds one that this version of Dosis does not know
+ */
+export async function migrate(db: Kysely<unknown>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error === undefined) return
+  const failed = results?.find(({ status }) => status === 'Error')?.migrationName ?? 'the schema'
+  throw new Error(`Could not bring the database up to date (${failed}): ${String(error)}`, { cause: error })
+}
