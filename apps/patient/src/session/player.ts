@@ -1,0 +1,147 @@
+import type { PartDone, SessionPart } from '@dosis/domain'
+import type { Step } from './timeline.ts'
+
+/**
+ * The state of a running session. Times are milliseconds of a clock that the caller passes in, so that the player
+ * itself never reads one. `stepStartedAt` moves along while paused, so that a pause never eats an interval.
+ */
+export interface PlayerState {
+  readonly status: 'ready' | 'playing' | 'paused' | 'finished' | 'stopped'
+  readonly step: number
+  readonly stepStartedAt: number
+  readonly pausedAt: number | null
+  /** Milliseconds spent in each step; a step that was never reached is absent. */
+  readonly spent: readonly number[]
+}
+
+export type PlayerEvent =
+  | { readonly kind: 'start'; readonly at: number }
+  | { readonly kind: 'tick'; readonly at: number }
+  | { readonly kind: 'pause'; readonly at: number }
+  | { readonly kind: 'resume'; readonly at: number }
+  /** The patient is ready with a step that has no set time, or skips a rest. */
+  | { readonly kind: 'next'; readonly at: number }
+  | { readonly kind: 'stop'; readonly at: number }
+
+export const readyPlayer: PlayerState = { status: 'ready', step: 0, stepStartedAt: 0, pausedAt: null, spent: [] }
+
+/**
+ * Moves a session on. A tick that comes late (a phone that slept) passes through every step that is over by then, each
+ * with exactly its own time; events that make no sense in a state change nothing.
+ */
+export function play(state: PlayerState, event: PlayerEvent, steps: readonly Step[]): PlayerState {
+  switch (event.kind) {
+    case 'start':
+      if (state.status !== 'ready' || steps.length === 0) return state
+      return { ...state, status: 'playing', stepStartedAt: event.at }
+    case 'tick':
+      return state.status === 'playing' ? passTime(state, event.at, steps) : state
+    case 'pause': {
+      const now = play(state, { kind: 'tick', at: event.at }, steps)
+      return now.status === 'playing' ? { ...now, status: 'paused', pausedAt: event.at } : now
+    }
+    case 'resume': {
+      if (state.status !== 'paused' || state.pausedAt === null) return state
+      const asleep = Math.max(0, event.at - state.pausedAt)
+      return { ...state, status: 'playing', stepStartedAt: state.stepStartedAt + asleep, pausedAt: null }
+    }
+    case 'next': {
+      const now = play(state, { kind: 'tick', at: event.at }, steps)
+      return now.status === 'playing' && maySkip(steps[now.step]) ? endStep(now, event.at, steps) : now
+    }
+    case 'stop': {
+      const now = play(state, { kind: 'tick', at: event.at }, steps)
+      if (now.status !== 'playing' && now.status !== 'paused') return now
+      const until = now.pausedAt ?? event.at
+      return { ...now, status: 'stopped', spent: spend(now, until), pausedAt: null }
+    }
+  }
+}
+
+/** Only a step without a set time, or a rest, ends by a touch: what was not done is never logged as done. */
+export function maySkip(step: Step | undefined): boolean {
+  return step !== undefined && (step.seconds === null || step.phase === 'rest')
+}
+
+function passTime(state: PlayerState, at: number, steps: readonly Step[]): PlayerState {
+  let now = state
+  while (now.status === 'playing') {
+    const seconds = steps[now.step]?.seconds ?? null
+    if (seconds === null) return now
+    const endsAt = now.stepStartedAt + seconds * 1000
+    if (at < endsAt) return now
+    now = endStep(now, endsAt, steps)
+  }
+  return now
+}
+
+function endStep(state: PlayerState, at: number, steps: readonly Step[]): PlayerState {
+  const spent = spend(state, at)
+  const isLast = state.step >= steps.length - 1
+  return isLast
+    ? { ...state, status: 'finished', spent, pausedAt: null }
+    : { ...state, step: state.step + 1, stepStartedAt: at, spent }
+}
+
+function spend(state: PlayerState, at: number): readonly number[] {
+  const spent = [...state.spent]
+  spent[state.step] = Math.max(0, at - state.stepStartedAt)
+  return spent
+}
+
+/** @returns whole seconds left of the step, rounded up as a clock counts down; null when it has no set time */
+export function secondsLeft(state: PlayerState, at: number, steps: readonly Step[]): number | null {
+  const seconds = steps[state.step]?.seconds ?? null
+  if (seconds === null) return null
+  const now = state.status === 'ready' ? state.stepStartedAt : (state.pausedAt ?? at)
+  return Math.max(0, Math.ceil((state.stepStartedAt + seconds * 1000 - now) / 1000))
+}
+
+/** What must be heard, felt or said when the state moves from one moment to the next. */
+export type Cue =
+  | { readonly kind: 'countdown'; readonly seconds: 3 | 2 | 1 }
+  | { readonly kind: 'phase'; readonly step: number }
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'stopped' }
+
+/** Steps shorter than this have no countdown: a tempo of four seconds would be nothing but counting. */
+const shortestCountedSeconds = 8
+
+/** Finds the cues between two moments; a phone that slept hears only the phase that it wakes up in. */
+export function cuesBetween(
+  before: { readonly state: PlayerState; readonly at: number },
+  after: { readonly state: PlayerState; readonly at: number },
+  steps: readonly Step[],
+): Cue[] {
+  const started = before.state.status === 'ready' && after.state.status === 'playing'
+  if (after.state.status === 'finished') return before.state.status === 'finished' ? [] : [{ kind: 'finished' }]
+  if (after.state.status === 'stopped') return before.state.status === 'stopped' ? [] : [{ kind: 'stopped' }]
+  if (after.state.status !== 'playing') return []
+  if (started || after.state.step !== before.state.step) return [{ kind: 'phase', step: after.state.step }]
+
+  const length = steps[after.state.step]?.seconds ?? null
+  const left = secondsLeft(after.state, after.at, steps)
+  const leftBefore = secondsLeft(before.state, before.at, steps)
+  if (length === null || length < shortestCountedSeconds || left === null || left === leftBefore) return []
+  return left === 3 || left === 2 || left === 1 ? [{ kind: 'countdown', seconds: left }] : []
+}
+
+/**
+ * Sums up what was done of each part, for the log: an interval counts as done when its walk is over too, a set when its
+ * last repetition is.
+ */
+export function doneOf(state: PlayerState, steps: readonly Step[], parts: readonly SessionPart[]): PartDone[] {
+  const isOver = (index: number) => index < state.step || state.status === 'finished'
+  return parts.flatMap((part, index): PartDone[] => {
+    const own = steps.map((step, at) => ({ step, at })).filter(({ step }) => step.part === index)
+    const milliseconds = own.reduce((sum, { at }) => sum + (state.spent[at] ?? 0), 0)
+    const reached = own.some(({ at }) => state.spent[at] !== undefined)
+    if (!reached) return []
+    const count = (what: 'repetition' | 'set') =>
+      own.filter(({ step, at }) => isOver(at) && step.completes.includes(what)).length
+    const done = { part: index, kind: part.kind, seconds: Math.round(milliseconds / 1000) }
+    if (part.kind === 'intervals') return [{ ...done, level: part.level, repetitions: count('repetition') }]
+    if (part.kind === 'continuous') return [done]
+    return [{ ...done, sets: count('set') }]
+  })
+}
