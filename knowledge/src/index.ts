@@ -1,1 +1,5 @@
-export {}
+export { knowledgeJson, writeBundle } from './bundle.ts'
+export { knowledgeFolder } from './folder.ts'
+export { loadKnowledge, readKnowledge, unknownIds } from './load-knowledge.ts'
+export { parseKnowledge, type ReadKnowledge } from './parse-knowledge.ts'
+export { knowledgeVersion } from './version.ts'

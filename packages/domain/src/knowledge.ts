@@ -4,7 +4,7 @@ import type { FactId } from './facts.ts'
 import type { IsoDate } from './iso-date.ts'
 import type { DoseKey, RunWalkParameters } from './plan.ts'
 import type { RuleId, StatementId } from './reason.ts'
-import type { Text } from './text.ts'
+import type { DraftText, Text } from './text.ts'
 
 export type Certainty = 'high' | 'moderate' | 'low' | 'very_low'
 
@@ -31,15 +31,22 @@ export interface SourceDocument {
   readonly statusNote: Text | null
 }
 
-/** What one document says in one place, in our own words. */
+/**
+ * How far a statement was verified: read in a source document (S) or in the publication it names (V); only in a third
+ * party's copy (V2); not yet (M); our own derivation (D). Rules may be active on S and V alone.
+ */
+export type Verification = 'S' | 'V' | 'V2' | 'M' | 'D'
+
+/** What one document says in one place, in our own words. The check demands Dutch as soon as a rule cites it. */
 export interface Statement {
   readonly id: StatementId
   readonly document: string
-  readonly text: Text
+  readonly text: DraftText
   /** Module, heading and lines in the document. */
   readonly at: string
   readonly kind: 'formal_conditional' | 'informal' | 'quoted' | 'none' | 'silent' | 'finding' | 'description'
   readonly certainty: Certainty | null
+  readonly verification: Verification
 }
 
 /** A fact to ask for: question, kind of answer, unit and range. */
@@ -108,6 +115,14 @@ export interface RequestKind {
   readonly words: readonly string[]
 }
 
+/** Statements, open questions and warnings that go with an outcome when something more holds (always, without `when`). */
+export interface Citation {
+  readonly when?: Criterion
+  readonly factIds: readonly StatementId[]
+  readonly silent?: readonly string[]
+  readonly mustShow?: readonly string[]
+}
+
 /** One row of a decision table: when it holds, its outcome counts, with the statements that justify it. */
 export interface DecisionRow {
   readonly id: string
@@ -124,6 +139,7 @@ export interface DecisionRow {
   readonly silent?: readonly string[]
   readonly mustShow?: readonly string[]
   readonly redFlag?: boolean
+  readonly also?: readonly Citation[]
 }
 
 /**
@@ -139,6 +155,8 @@ export interface DecisionTable {
   readonly appliesWhen?: Criterion
   readonly rows: readonly DecisionRow[]
   readonly outcomes: readonly string[]
+  /** Goes with the table whatever its outcome; may look at that outcome through `decided`. */
+  readonly also?: readonly Citation[]
   readonly review: Review
 }
 
@@ -170,9 +188,13 @@ export interface RecommendationRow {
   readonly factIds: readonly StatementId[]
   readonly silent?: readonly string[]
   readonly mustShow?: readonly string[]
+  readonly also?: readonly Citation[]
 }
 
-/** A form of exercise as the documents speak of it, with its verdicts from the most cautious to the least. */
+/**
+ * A form of exercise as the documents speak of it, with its verdicts from the most cautious to the least. In `bounds` of
+ * a row `{ fact: training-level, plus: 1 }` stands for that fact plus one.
+ */
 export interface ExerciseForm {
   readonly id: string
   readonly names: Text
@@ -199,6 +221,7 @@ export interface ExerciseRow {
   readonly factIds: readonly StatementId[]
   readonly silent?: readonly string[]
   readonly mustShow?: readonly string[]
+  readonly also?: readonly Citation[]
 }
 
 /** A number of a dose with its source: start value (null = silent) and limits, hard or soft. */
@@ -333,26 +356,38 @@ export interface Symptom {
 /** Two places in the sources that disagree: both values, where each stands, which one holds and why. */
 export interface Contradiction {
   readonly id: StatementId
-  readonly names: Text
-  readonly places: readonly { readonly document: string; readonly at: string; readonly says: Text }[]
-  readonly holds: Text
-  readonly because: Text
+  readonly names: DraftText
+  readonly places: readonly { readonly document: string; readonly at: string; readonly says: DraftText }[]
+  /** Which value decides; null = none, both are shown. */
+  readonly holds: DraftText | null
+  readonly because: DraftText
+  /** A trap: whoever misses it decides otherwise. */
   readonly changesDecision: boolean
 }
 
-/** An estimate as printed in a source, with its certainty; figures of the source, never typed over. */
-export interface EvidenceEstimate {
-  readonly id: string
-  readonly document: string
-  readonly names: Text
-  readonly measure: string
+/** Figures of an estimate with its 95% interval, as printed; null = not printed. */
+interface PrintedFigures {
   readonly estimate: number | null
   readonly ciLow: number | null
   readonly ciHigh: number | null
+}
+
+/** An estimate as printed in a source, with its certainty; figures of the source, never typed over. */
+export interface EvidenceEstimate extends PrintedFigures {
+  readonly id: string
+  /** Folder of `knowledge/evidence` with the published data. */
+  readonly question: string
+  readonly document: string
+  readonly names: Text
+  /** `MD`, `SMD`, `RR`; `counts` and `narrative` have no figures here. */
+  readonly measure: string
+  readonly result: 'figures' | 'not_significant' | 'not_reported' | 'narrative'
   readonly unit: string | null
   readonly certainty: Certainty | null
   readonly groupMcid: number | null
   readonly at: string
+  /** The same estimate as printed elsewhere in the document, with the contradiction that says which one holds. */
+  readonly variants: readonly (PrintedFigures & { readonly at: string; readonly contradiction: StatementId | null })[]
   readonly listedWhen: Criterion | null
 }
 

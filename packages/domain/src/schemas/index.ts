@@ -1,0 +1,6 @@
+export * from './criterion.ts'
+export * from './knowledge.ts'
+export * from './knowledge-decisions.ts'
+export * from './knowledge-doses.ts'
+export * from './review.ts'
+export * from './text.ts'

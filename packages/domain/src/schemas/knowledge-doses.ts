@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { type DoseBound, type DoseBounds, exerciseVerdicts } from '../assessment.ts'
+import type { DoseConstraint, ExerciseForm, Progression } from '../knowledge.ts'
+import { doseKeys } from '../plan.ts'
+import { citationsSchema } from './citation.ts'
+import { criterionSchema } from './criterion.ts'
+import { justification, reviewSchema, statementIds } from './review.ts'
+import { textSchema, words } from './text.ts'
+
+const doseKey = z.enum(doseKeys)
+const limit = z.enum(['hard', 'soft'])
+
+export const doseBoundsSchema: z.ZodType<DoseBounds> = z.record(
+  words,
+  z.lazy((): z.ZodType<DoseBound> => z.union([z.number(), words, z.boolean(), z.null(), doseBoundsSchema])),
+)
+
+const doseRuleSchema = z.strictObject({
+  start: z.number().nullable().default(null),
+  upTo: z.number().nullable().exactOptional(),
+  lowest: z.number().nullable().exactOptional(),
+  highest: z.number().nullable().exactOptional(),
+  limit: limit.default('hard'),
+  factIds: statementIds,
+})
+
+const exerciseRowSchema = z.strictObject({
+  id: words,
+  when: criterionSchema.exactOptional(),
+  verdict: z.enum(exerciseVerdicts),
+  note: textSchema.nullable().default(null),
+  bounds: doseBoundsSchema.default({}),
+  status: z.enum(['quoted', 'trial_protocol', 'blog', 'information_only', 'none']).default('none'),
+  dose: z.partialRecord(doseKey, doseRuleSchema).default({}),
+  adaptations: z.array(words).default([]),
+  ...justification,
+  also: citationsSchema.exactOptional(),
+})
+
+export const formSchema: z.ZodType<ExerciseForm> = z.strictObject({
+  id: words,
+  names: textSchema,
+  modality: z.enum(['aerobic', 'resistance', 'impact', 'balance', 'flexibility', 'breathing', 'none']),
+  document: words,
+  listedWhen: criterionSchema,
+  rows: z.array(exerciseRowSchema).min(1),
+  exercises: z.array(words).default([]),
+  progression: words.nullable().default(null),
+  review: reviewSchema,
+})
+
+export const constraintSchema: z.ZodType<DoseConstraint> = z.strictObject({
+  id: words,
+  names: textSchema,
+  when: criterionSchema,
+  modalities: z.array(words).default([]),
+  forms: z.array(words).default([]),
+  limits: z
+    .partialRecord(
+      doseKey,
+      z.strictObject({
+        lowest: z.number().exactOptional(),
+        highest: z.number().exactOptional(),
+        limit: limit.default('hard'),
+      }),
+    )
+    .default({}),
+  adaptation: textSchema.nullable().default(null),
+  breathingCue: z.boolean().default(false),
+  factIds: statementIds,
+  review: reviewSchema,
+})
+
+const progressionWhen = z.union(
+  [
+    z.strictObject({ daysSinceLastSessionAtLeast: z.number() }),
+    z.strictObject({ painRiseAtLeast: z.number() }),
+    z.strictObject({ painAfterAbove: z.number() }),
+    z.strictObject({ unreleasedAdverseEvent: z.literal(true) }),
+    z.strictObject({ overdueEvaluationDays: z.number() }),
+  ],
+  {
+    error:
+      'needs one of daysSinceLastSessionAtLeast, painRiseAtLeast, painAfterAbove, unreleasedAdverseEvent, overdueEvaluationDays',
+  },
+)
+
+export const progressionSchema: z.ZodType<Progression> = z.strictObject({
+  id: words,
+  names: textSchema,
+  document: words,
+  levels: z.array(z.partialRecord(doseKey, z.number())).default([]),
+  origin: textSchema,
+  advance: z
+    .strictObject({
+      weeksOnLevelAtLeast: z.number(),
+      repetitionsAtLeast: z.number().nullable().default(null),
+      sessionsPerWeekAtLeast: z.number(),
+      factIds: statementIds,
+    })
+    .nullable()
+    .default(null),
+  rules: z
+    .array(
+      z.strictObject({
+        id: words,
+        names: textSchema,
+        action: z.enum(['hold', 'regress', 'deload', 'stop', 'ask']),
+        when: progressionWhen,
+        factIds: statementIds,
+        review: reviewSchema,
+      }),
+    )
+    .default([]),
+  review: reviewSchema,
+})
