@@ -88,13 +88,7 @@ export interface Population extends Justified {
   readonly hfrefEvidence: EvidencePopulation
   readonly runwalkEvidence: EvidencePopulation
   readonly cardiacStrengthAdvice: 'applies' | 'not_applicable' | 'unknown'
-  readonly vertebralFractureStage:
-    | 'none'
-    | 'acute'
-    | 'boundary_acute_subacute'
-    | 'subacute'
-    | 'chronic'
-    | 'unknown'
+  readonly vertebralFractureStage: 'none' | 'acute' | 'boundary_acute_subacute' | 'subacute' | 'chronic' | 'unknown'
 }
 
 /** `open` are the criteria that could still raise the level, because their facts are unknown. */
@@ -109,10 +103,15 @@ export interface TherapyIndication extends Justified {
   readonly criteria: readonly string[]
 }
 
-/** `reasons` are rule ids; their texts stand in knowledge. */
+/**
+ * `reasons` are rule ids; their texts stand in knowledge. `none` holds for what is known only: `open` are the rules for
+ * a referral that cannot be judged yet, `missing` the facts that they wait for. Nobody is cleared while rules are open.
+ */
 export interface Referral extends Justified {
   readonly action: ReferralAction
   readonly reasons: readonly RuleId[]
+  readonly open: readonly RuleId[]
+  readonly missing: readonly FactId[]
 }
 
 export interface RecommendationOutcome extends Justified {
@@ -204,6 +203,8 @@ export interface Assessment {
   readonly on: IsoDate
   readonly knowledgeVersion: string
   readonly redFlags: readonly RedFlag[]
+  /** Conditions that the patient has and that no file of `knowledge/conditions` describes: no rule has weighed them. */
+  readonly unsupportedConditions: readonly string[]
   readonly population: Population
   readonly triage: Triage
   readonly therapyIndication: TherapyIndication
