@@ -38,7 +38,9 @@ export const statementSchema: z.ZodType<Statement> = z.strictObject({
   document: words,
   text: draftTextSchema,
   at: words,
-  kind: z.enum(['formal_conditional', 'informal', 'quoted', 'none', 'silent', 'finding', 'description']),
+  kind: z
+    .enum(['formal_conditional', 'informal', 'quoted', 'none', 'silent', 'finding', 'description'])
+    .default('description'),
   certainty: certaintySchema.nullable().default(null),
   verification: z.enum(['S', 'V', 'V2', 'M', 'D']).default('S'),
 })
