@@ -1,0 +1,26 @@
+import type { Call } from '@dosis/api'
+import type { Language } from '@dosis/domain'
+import { LanguageProvider } from '@dosis/ui'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ApiProvider } from './data/api.ts'
+import { createQueryClient } from './data/query-client.ts'
+import { Door } from './frame/Door.tsx'
+import { Pages } from './frame/Pages.tsx'
+
+/** The app of the therapist. `call` talks to the server; `language` is for tests and pictures. */
+export function App({ call, language }: { call: Call; language?: Language }) {
+  const [expired, setExpired] = useState(false)
+  const [client] = useState(() => createQueryClient(() => setExpired(true)))
+  return (
+    <LanguageProvider initial={language}>
+      <ApiProvider value={call}>
+        <QueryClientProvider client={client}>
+          <Door expired={expired} onSignedIn={() => setExpired(false)}>
+            <Pages />
+          </Door>
+        </QueryClientProvider>
+      </ApiProvider>
+    </LanguageProvider>
+  )
+}

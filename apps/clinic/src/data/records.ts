@@ -1,0 +1,72 @@
+import type { Account, Call, Contract, PatientRecord } from '@dosis/api'
+import type { Knowledge } from '@dosis/domain'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useApi } from './api.ts'
+
+const keys = {
+  account: ['account'],
+  knowledge: ['knowledge'],
+  patients: ['patients'],
+  patient: (patientId: string) => ['patient', patientId],
+} as const
+
+export function useAccount() {
+  const call = useApi()
+  return useQuery<Account>({ queryKey: keys.account, queryFn: () => call('whoAmI'), staleTime: Infinity, retry: false })
+}
+
+export function useSignIn() {
+  const call = useApi()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: Contract['signIn']['body']) => call('signIn', { body }),
+    onSuccess: (account) => client.setQueryData(keys.account, account),
+  })
+}
+
+export function useSignOut() {
+  const call = useApi()
+  const client = useQueryClient()
+  return useMutation({ mutationFn: () => call('signOut'), onSuccess: () => client.clear() })
+}
+
+/** What medicine knows; it does not change while the server runs. */
+export function useKnowledgeQuery() {
+  const call = useApi()
+  return useQuery<Knowledge>({ queryKey: keys.knowledge, queryFn: () => call('knowledge'), staleTime: Infinity })
+}
+
+export function useWorklist() {
+  const call = useApi()
+  return useQuery({ queryKey: keys.patients, queryFn: () => call('listPatients', {}), refetchInterval: 60_000 })
+}
+
+export function usePatientQuery(patientId: string) {
+  const call = useApi()
+  return useQuery<PatientRecord>({
+    queryKey: keys.patient(patientId),
+    queryFn: () => call('patient', { params: { patientId } }),
+    refetchInterval: 60_000,
+  })
+}
+
+/** Puts what the server answered to a write where the screens read it. */
+export function useStoreRecord() {
+  const client = useQueryClient()
+  return (record: PatientRecord) => {
+    client.setQueryData(keys.patient(record.patientId), record)
+    void client.invalidateQueries({ queryKey: keys.patients })
+  }
+}
+
+/**
+ * A write that answers with the record. Its ids stand in `variables`, so that pressing "try again" repeats the very
+ * same write.
+ */
+export function useRecordWrite<Variables>(write: (call: Call, variables: Variables) => Promise<PatientRecord>) {
+  const call = useApi()
+  const store = useStoreRecord()
+  const mutation = useMutation({ mutationFn: (variables: Variables) => write(call, variables), onSuccess: store })
+  const { variables } = mutation
+  return { ...mutation, again: variables === undefined ? undefined : () => mutation.mutate(variables) }
+}

@@ -1,0 +1,93 @@
+import { Frame, Loading, Rail } from '@dosis/ui'
+import { Settings2, Users } from 'lucide-react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { KnowledgeProvider } from '../data/context.tsx'
+import { useAccount, useKnowledgeQuery, useWorklist } from '../data/records.ts'
+import { FactSaversProvider } from '../intake/fact-saver.tsx'
+import { Worklist } from '../patients/Worklist.tsx'
+import { AppLink } from './AppLink.tsx'
+import { Failure } from './Failure.tsx'
+import { NotFound } from './NotFound.tsx'
+import { RailFoot } from './RailFoot.tsx'
+import { UnsavedElsewhere } from './UnsavedElsewhere.tsx'
+import { ShortcutHelp } from './ShortcutHelp.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
+import { useWords } from './words.ts'
+
+const NewPatient = lazy(async () => ({ default: (await import('../patients/NewPatient.tsx')).NewPatient }))
+const Settings = lazy(async () => ({ default: (await import('../sign-in/Settings.tsx')).Settings }))
+const Patient = lazy(async () => ({ default: (await import('./Patient.tsx')).Patient }))
+
+/** Every page for who is signed in: the rail, and what the address says. */
+export function Pages() {
+  const { t } = useWords()
+  const [path, go] = useLocation()
+  const [help, setHelp] = useState(false)
+  const waiting = useWaiting()
+  useShortcuts({
+    '?': () => setHelp(true),
+    '/': () => go('/?search'),
+    'g p': () => go('/'),
+    'g s': () => go('/settings'),
+    Escape: () => {
+      if (path !== '/') go('/')
+    },
+  })
+  return (
+    <Frame
+      rail={
+        <Rail
+          link={AppLink}
+          foot={<RailFoot onHelp={() => setHelp(true)} />}
+          items={[
+            {
+              href: '/',
+              label: t.rail.patients,
+              icon: Users,
+              current: path === '/' || path.startsWith('/patients'),
+              ...(waiting > 0 && { count: { figure: waiting, words: t.rail.waiting(waiting) } }),
+            },
+            { href: '/settings', label: t.rail.settings, icon: Settings2, current: path === '/settings' },
+          ]}
+        />
+      }
+    >
+      <WithKnowledge>
+        <FactSaversProvider>
+        <UnsavedElsewhere />
+        <Suspense fallback={<Loading />}>
+          <Switch>
+            <Route path="/" component={Worklist} />
+            <Route path="/patients">
+              <Redirect to="/" />
+            </Route>
+            <Route path="/patients/new" component={NewPatient} />
+            <Route path="/patients/:patientId/*?">
+              {({ patientId }) => <Patient key={patientId} patientId={patientId} />}
+            </Route>
+            <Route path="/settings" component={Settings} />
+            <Route component={NotFound} />
+          </Switch>
+        </Suspense>
+        </FactSaversProvider>
+      </WithKnowledge>
+      <ShortcutHelp open={help} onClose={() => setHelp(false)} />
+    </Frame>
+  )
+}
+
+/** How many patients wait for the therapist today. */
+function useWaiting(): number {
+  const account = useAccount()
+  const list = useWorklist()
+  if (account.data === undefined) return 0
+  return list.data?.patients.filter(({ need }) => need !== 'none' && need !== 'closed').length ?? 0
+}
+
+function WithKnowledge({ children }: { children: ReactNode }) {
+  const knowledge = useKnowledgeQuery()
+  if (knowledge.data !== undefined) return <KnowledgeProvider value={knowledge.data}>{children}</KnowledgeProvider>
+  if (knowledge.isPending) return <Loading />
+  return <Failure error={knowledge.error} onRetry={() => void knowledge.refetch()} page />
+}

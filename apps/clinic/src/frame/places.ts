@@ -1,0 +1,21 @@
+import type { Need } from '@dosis/api'
+
+/** The stations of a patient, in the order of the chain. */
+export const places = ['intake', 'assessment', 'plan', 'follow-up', 'evaluation'] as const
+export type Place = (typeof places)[number]
+
+export const patientPath = (patientId: string, place?: Place) =>
+  place === undefined ? `/patients/${patientId}` : `/patients/${patientId}/${place}`
+
+/** Where a need is dealt with. */
+const placeOfNeed = {
+  stop: 'follow-up',
+  evaluation: 'evaluation',
+  progress: 'follow-up',
+  confirm: 'plan',
+  intake: 'intake',
+  none: 'follow-up',
+  closed: 'evaluation',
+} as const satisfies Record<Need, Place>
+
+export const placeFor = (need: Need): Place => placeOfNeed[need]

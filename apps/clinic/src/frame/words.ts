@@ -1,0 +1,16 @@
+import type { Text } from '@dosis/domain'
+import { clinicTexts, terms } from '@dosis/text'
+import { useLanguage } from '@dosis/ui'
+
+/** The words of the app in the language of the page: `t` of the screens, `terms` that all of Dosis shares. */
+export function useWords() {
+  const language = useLanguage()
+  return {
+    ...language,
+    t: clinicTexts[language.language],
+    terms: terms[language.language],
+    pick: (text: Text) => text[language.language],
+  }
+}
+
+export type Words = ReturnType<typeof useWords>

@@ -1,0 +1,60 @@
+import type { Certainty, Reason as DomainReason, StatementId } from '@dosis/domain'
+import type { Reason } from '@dosis/ui'
+import type { ReactNode } from 'react'
+import { useKnowledge } from '../data/context.tsx'
+import { useWords } from '../frame/words.ts'
+import { factUseWords } from './fact-words.ts'
+import { documentOf, findRule } from './find-rule.ts'
+
+const fromLowest = ['very_low', 'low', 'moderate', 'high'] as const satisfies readonly Certainty[]
+
+/** Puts the reasons of a decision into the reader's words: rule, facts, source, certainty, statements. */
+export function useReasons() {
+  const words = useWords()
+  const { pick, terms, formatDate } = words
+  const knowledge = useKnowledge()
+
+  const sourceOf = (id: string | null): Reason['source'] => {
+    const document = id === null ? undefined : knowledge.documents[id]
+    if (document === undefined) return undefined
+    const published = document.publishedOn === null ? undefined : formatDate(document.publishedOn)
+    return {
+      name: pick(document.title),
+      edition: document.edition ?? published,
+      status: document.statusNote === null ? undefined : pick(document.statusNote),
+    }
+  }
+
+  const statementsOf = (ids: readonly StatementId[]): Reason['statements'] =>
+    ids.flatMap((id) => {
+      const statement = knowledge.statements[id]
+      if (statement !== undefined) return [{ id, text: pick(statement.text), place: statement.at }]
+      const contradiction = knowledge.contradictions[id]
+      if (contradiction === undefined) return []
+      return [{ id, text: `${pick(contradiction.names)}. ${pick(contradiction.holds)} ${pick(contradiction.because)}` }]
+    })
+
+  /** The lowest certainty among the statements, the most cautious reading; left out when none of them has one. */
+  const certaintyOf = (ids: readonly StatementId[]): Certainty | undefined => {
+    const found = new Set(ids.map((id) => knowledge.statements[id]?.certainty))
+    return fromLowest.find((certainty) => found.has(certainty))
+  }
+
+  const reasonOf = ({ rule: id, facts, factIds }: DomainReason, estimate?: ReactNode): Reason => {
+    const rule = findRule(knowledge, id)
+    const cited = factIds.length > 0 ? factIds : rule.factIds
+    const note = rule.note === null ? '' : `: ${pick(rule.note)}`
+    return {
+      rule: `${pick(rule.names)}${note}`,
+      ruleId: id,
+      facts: facts.map((use) => factUseWords(use, knowledge.facts[use.fact], words)),
+      source: sourceOf(rule.document ?? documentOf(knowledge, cited)),
+      certainty: certaintyOf(cited),
+      estimate,
+      statements: statementsOf(cited),
+      notReviewed: rule.review !== null && rule.review.state === 'awaiting_review',
+    }
+  }
+
+  return { reasonOf, sourceOf, statementsOf, terms }
+}

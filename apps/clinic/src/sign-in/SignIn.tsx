@@ -1,0 +1,102 @@
+import { RequestRefused } from '@dosis/api'
+import { Button, LanguageSwitch, Logo, Notice, TextField, ThemeSwitch } from '@dosis/ui'
+import { type FormEvent, useState } from 'react'
+import { useSignIn } from '../data/records.ts'
+import { failureWords } from '../frame/Failure.tsx'
+import { usePageTitle } from '../frame/page-title.ts'
+import { useWords } from '../frame/words.ts'
+
+/** The door. `again`: the session ended; what was typed waits behind it. */
+export function SignIn({ onSignedIn, again = false }: { onSignedIn: () => void; again?: boolean }) {
+  const words = useWords()
+  const { t } = words
+  const signIn = useSignIn()
+  const [login, setLogin] = useState('')
+  const [password, setPassword] = useState('')
+  usePageTitle(t.signIn.title)
+
+  const refused = signIn.error instanceof RequestRefused ? signIn.error.details.status : null
+  const problem =
+    refused === 401 ? t.signIn.wrong : refused === 429 ? t.signIn.tooMany : failureWords(signIn.error, words)
+  const enter = (event: FormEvent) => {
+    event.preventDefault()
+    signIn.mutate({ login, password }, { onSuccess: onSignedIn })
+  }
+
+  return (
+    <div className="c-sign-in">
+      <main id="content" className="c-sign-in-main">
+        <Logo size={40} />
+        <h1>{t.signIn.title}</h1>
+        {again && <Notice title={t.signIn.ended}>{t.signIn.endedText}</Notice>}
+        <form className="d-stack" onSubmit={enter}>
+          <TextField
+            label={t.signIn.login}
+            name="username"
+            autoComplete="username"
+            value={login}
+            onChange={setLogin}
+            required
+          />
+          <TextField
+            label={t.signIn.password}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            onChange={setPassword}
+            required
+          />
+          {signIn.isError && (
+            <Notice kind="caution" live>
+              {problem}
+            </Notice>
+          )}
+          <Button kind="primary" type="submit" busy={signIn.isPending} wide>
+            {t.signIn.enter}
+          </Button>
+        </form>
+        <DemoAccounts
+          onChoose={(demo) => {
+            setLogin(demo.login)
+            setPassword(demo.password)
+          }}
+        />
+      </main>
+      <footer className="c-sign-in-foot">
+        <p className="d-caption">{t.signIn.foot}</p>
+        <div className="d-row">
+          <LanguageSwitch />
+          <ThemeSwitch />
+        </div>
+      </footer>
+    </div>
+  )
+}
+
+/** The accounts of the demo practice, whose patients are all made up. */
+function DemoAccounts({ onChoose }: { onChoose: (account: { login: string; password: string }) => void }) {
+  const { t } = useWords()
+  const demo = { login: 'demo', password: 'demo-therapeut' }
+  return (
+    <section className="c-demo" aria-labelledby="demo-title">
+      <h2 id="demo-title" className="c-demo-title">
+        {t.signIn.demoTitle}
+      </h2>
+      <p>{t.signIn.demoText}</p>
+      <dl className="c-demo-account">
+        <dt>{t.signIn.login}</dt>
+        <dd>
+          <code>{demo.login}</code>
+        </dd>
+        <dt>{t.signIn.password}</dt>
+        <dd>
+          <code>{demo.password}</code>
+        </dd>
+      </dl>
+      <Button size="small" onClick={() => onChoose(demo)}>
+        {t.signIn.demoFill}
+      </Button>
+    </section>
+  )
+}
