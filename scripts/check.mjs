@@ -1,6 +1,6 @@
 // `npm run check`: what every commit must pass – types, lint, format, import rules and unit tests.
 import { fileURLToPath } from 'node:url'
-import { stopChildrenOnSignal } from './command.mjs'
+import { stopWithChildren } from './command.mjs'
 import { installDebianPackages } from './debian-packages.mjs'
 import { install } from './install.mjs'
 import { findNode, requireNodeToInstall } from './node-version.mjs'
@@ -10,7 +10,7 @@ import { close, defineStages, runStages } from './stages.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 try {
-  stopChildrenOnSignal()
+  stopWithChildren()
   requireNodeToInstall()
   await install(root)
   await installDebianPackages(root)

@@ -45,18 +45,41 @@ export function run(program, args, { cwd, env = process.env, show = false, limit
   })
 }
 
-/** Ends this process and its children when it is told to stop (Ctrl-C, or a CI system that gives up). */
-export function stopChildrenOnSignal() {
-  for (const [signal, exitCode] of /** @type {const} */ ([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-  ])) {
-    process.on(signal, () => {
-      for (const child of running) child.kill('SIGTERM')
-      process.exit(exitCode)
-    })
+/** What a shell reports for a process that a signal ended: 128 + the number of the signal. */
+const exitCodes = /** @type {const} */ ({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })
+
+/** @typedef {keyof typeof exitCodes} StopSignal */
+
+/**
+ * Calls back for every wish that this process stops: Ctrl-C, a CI system that gives up, a closed terminal, or npm that was
+ * ended. The last sends no signal: npm ends its shell, which does not pass it on, so only our parent changes.
+ * @param {(signal: StopSignal) => void} stop
+ * @returns {() => void} ends the watch
+ */
+export function onStop(stop) {
+  const signals = /** @type {StopSignal[]} */ (Object.keys(exitCodes))
+  for (const signal of signals) process.on(signal, stop)
+  const parent = process.ppid
+  const isUnderNpm = process.env['npm_lifecycle_event'] !== undefined
+  const watch = setInterval(() => {
+    if (isUnderNpm && process.ppid !== parent) stop('SIGTERM')
+  }, 500)
+  watch.unref()
+  return () => {
+    clearInterval(watch)
+    for (const signal of signals) process.removeListener(signal, stop)
   }
+}
+
+/**
+ * Ends this process and its children when it is told to stop.
+ * @returns {() => void} ends the watch
+ */
+export function stopWithChildren() {
+  return onStop((signal) => {
+    for (const child of running) child.kill('SIGTERM')
+    process.exit(exitCodes[signal])
+  })
 }
 
 /**

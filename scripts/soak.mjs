@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { run, stopChildrenOnSignal, toolEnvironment } from './command.mjs'
+import { run, stopWithChildren, toolEnvironment } from './command.mjs'
 import { installDebianPackages } from './debian-packages.mjs'
 import { install } from './install.mjs'
 import { findNode, requireNodeToInstall } from './node-version.mjs'
@@ -25,7 +25,7 @@ function findSoakFiles(folder) {
 }
 
 try {
-  stopChildrenOnSignal()
+  stopWithChildren()
   requireNodeToInstall()
   await install(root)
   await installDebianPackages(root)

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { buildApps } from './build-apps.mjs'
-import { stopChildrenOnSignal } from './command.mjs'
+import { onStop, stopWithChildren } from './command.mjs'
 import { install } from './install.mjs'
 import { findNode, requireNodeToInstall } from './node-version.mjs'
 import { SetupProblem } from './progress.mjs'
@@ -15,19 +15,17 @@ const repeatedSignalMilliseconds = 500
 
 /** @param {string} node @param {readonly string[]} args */
 function handOver(node, args) {
+  // In a group of its own, so that Ctrl-C in a terminal does not reach it past us.
   const server = spawn(node, ['apps/cli/bin/dosis.mjs', 'start', '--demo', ...args], {
     cwd: root,
     stdio: 'inherit',
     detached: true,
   })
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    let lastAt = -Infinity
-    process.removeAllListeners(signal)
-    process.on(signal, () => {
-      if (performance.now() - lastAt > repeatedSignalMilliseconds) server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal)
-      lastAt = performance.now()
-    })
-  }
+  let lastAt = -Infinity
+  onStop((signal) => {
+    if (performance.now() - lastAt > repeatedSignalMilliseconds) server.kill(signal === 'SIGINT' ? 'SIGINT' : 'SIGTERM')
+    lastAt = performance.now()
+  })
   process.on('exit', () => server.kill('SIGTERM'))
   server.on('error', (error) => {
     process.stderr.write(`${error.message}\n`)
@@ -39,11 +37,12 @@ function handOver(node, args) {
 }
 
 try {
-  stopChildrenOnSignal()
+  const endWatch = stopWithChildren()
   requireNodeToInstall()
   await install(root)
   const node = findNode(root)
   await buildApps(root, node)
+  endWatch()
   handOver(node, process.argv.slice(2))
 } catch (error) {
   if (!(error instanceof SetupProblem)) throw error

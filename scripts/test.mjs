@@ -1,6 +1,6 @@
 // `npm test`: installs what the tests need, runs every stage, closes with one line. `--only unit,lint` runs some of them.
 import { fileURLToPath } from 'node:url'
-import { stopChildrenOnSignal } from './command.mjs'
+import { stopWithChildren } from './command.mjs'
 import { installDebianPackages } from './debian-packages.mjs'
 import { install } from './install.mjs'
 import { findNode, requireNodeToInstall } from './node-version.mjs'
@@ -33,7 +33,7 @@ function readChoices(args) {
 }
 
 try {
-  stopChildrenOnSignal()
+  stopWithChildren()
   const chosen = readChoices(process.argv.slice(2))
   requireNodeToInstall()
   await install(root)
