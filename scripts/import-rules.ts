@@ -43,6 +43,9 @@ export function packageOf(path: string): string {
   return /^(?:packages|apps)\/[^/]+|^knowledge(?=\/)/.exec(path)?.[0] ?? ''
 }
 
+/** What runs at a user's; tests and tools beside it may use what the repository has for developers. */
+const isShipped = (path: string): boolean => /\/(src|bin)\//.test(path) && !isTest(path)
+
 /** The name to install of what is imported: `@scope/name/sub` and `name/sub` lose their last part. */
 function packageName(specifier: string): string {
   return specifier
@@ -90,7 +93,7 @@ function judge(
   if (name.startsWith('@dosis/')) {
     return allowed.includes(name) ? undefined : `${own} may not import ${name}`
   }
-  if (isTest(path)) return undefined
+  if (!isShipped(path)) return undefined
   if (importsOnlyOurs.includes(own)) return `${own} may import ${allowed.join(', ')} alone, not ${specifier}`
   if (isNode(specifier) || dependencies[own]?.includes(name)) return undefined
   return `${own}/package.json does not list ${name}`
