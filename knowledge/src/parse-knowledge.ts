@@ -1,6 +1,7 @@
 import type { Knowledge, Problem } from '@dosis/domain'
 import { entrySchemas, type KnowledgeKind } from '@dosis/domain/schemas'
 import type { z } from 'zod'
+import { contradictionStatement, estimateStatement } from './derived-statements.ts'
 import { didYouMean } from './nearest-word.ts'
 import { type Entry, type KnowledgeFiles, placeOf, readFiles } from './read-files.ts'
 import { knowledgeVersion } from './version.ts'
@@ -34,8 +35,21 @@ export function parseKnowledge(folder: string): ReadKnowledge {
     if (parsed.success) parts[entry.kind][entry.id] = parsed.data
     else problems.push(...problemsOf(entry, parsed.error.issues))
   }
-  const content = parts as unknown as Omit<Knowledge, 'version'>
+  const content = withDerivedStatements(parts as unknown as Omit<Knowledge, 'version'>)
   return { knowledge: { ...content, version: knowledgeVersion(content) }, files, problems }
+}
+
+/** A statement that is written goes before one that is made. */
+function withDerivedStatements(content: Omit<Knowledge, 'version'>): Omit<Knowledge, 'version'> {
+  const made = [
+    ...Object.values(content.contradictions).map(contradictionStatement),
+    ...Object.values(content.evidence).map(estimateStatement),
+  ]
+  const statements = {
+    ...Object.fromEntries(made.map((statement) => [statement.id, statement])),
+    ...content.statements,
+  }
+  return { ...content, statements }
 }
 
 function problemsOf(entry: Entry, issues: readonly z.core.$ZodIssue[]): Problem[] {

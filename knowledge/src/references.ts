@@ -118,6 +118,7 @@ function referencesByKind(kind: KnowledgeKind, value: unknown): Reference[] {
     case 'evidence':
       return [
         ...document,
+        ...listed(thing.contested, 'contradictions', ['contested']),
         ...(thing.variants as { contradiction: string | null }[]).flatMap(({ contradiction }, index) =>
           listed(contradiction, 'contradictions', ['variants', index, 'contradiction']),
         ),

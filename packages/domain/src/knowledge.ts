@@ -379,15 +379,22 @@ export interface EvidenceEstimate extends PrintedFigures {
   readonly question: string
   readonly document: string
   readonly names: Text
-  /** `MD`, `SMD`, `RR`; `counts` and `narrative` have no figures here. */
-  readonly measure: string
+  /** `counts`: numbers of people in `events`; `narrative`: told in words, without figures. */
+  readonly measure: 'MD' | 'SMD' | 'RR' | 'counts' | 'narrative'
   readonly result: 'figures' | 'not_significant' | 'not_reported' | 'narrative'
-  readonly unit: string | null
+  readonly unit: Text | null
+  /** Which direction is better for the patient; null = the source does not say. Never read it from the sign. */
+  readonly favours: 'higher' | 'lower' | null
+  readonly events:
+    | { readonly [arm in 'intervention' | 'control']: { readonly count: number; readonly of: number } }
+    | null
   readonly certainty: Certainty | null
   readonly groupMcid: number | null
   readonly at: string
   /** The same estimate as printed elsewhere in the document, with the contradiction that says which one holds. */
   readonly variants: readonly (PrintedFigures & { readonly at: string; readonly contradiction: StatementId | null })[]
+  /** Contradictions about this estimate itself. */
+  readonly contested: readonly StatementId[]
   readonly listedWhen: Criterion | null
 }
 

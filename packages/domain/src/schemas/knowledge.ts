@@ -164,6 +164,7 @@ export const contradictionSchema: z.ZodType<Contradiction> = z.strictObject({
   changesDecision: z.boolean().default(false),
 })
 
+const arm = z.strictObject({ count: z.int().min(0), of: z.int().min(1) })
 const figures = { estimate: z.number().nullable(), ciLow: z.number().nullable(), ciHigh: z.number().nullable() }
 
 export const evidenceSchema: z.ZodType<EvidenceEstimate> = z.strictObject({
@@ -171,18 +172,21 @@ export const evidenceSchema: z.ZodType<EvidenceEstimate> = z.strictObject({
   question: words,
   document: words,
   names: textSchema,
-  measure: words,
+  measure: z.enum(['MD', 'SMD', 'RR', 'counts', 'narrative']),
   result: z.enum(['figures', 'not_significant', 'not_reported', 'narrative']).default('figures'),
   estimate: figures.estimate.default(null),
   ciLow: figures.ciLow.default(null),
   ciHigh: figures.ciHigh.default(null),
-  unit: words.nullable().default(null),
+  unit: textSchema.nullable().default(null),
+  favours: z.enum(['higher', 'lower']).nullable().default(null),
+  events: z.strictObject({ intervention: arm, control: arm }).nullable().default(null),
   certainty: certaintySchema.nullable().default(null),
   groupMcid: z.number().nullable().default(null),
   at: words,
   variants: z
     .array(z.strictObject({ ...figures, at: words, contradiction: words.nullable().default(null) }))
     .default([]),
+  contested: statementIds,
   listedWhen: criterionSchema.nullable().default(null),
 })
 
