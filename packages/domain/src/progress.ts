@@ -15,6 +15,15 @@ export interface ProgressInput {
   readonly planVersion?: number
   /** Day of the last evaluation; left out or null = none since the plan started. */
   readonly evaluatedOn?: IsoDate | null
+  /** Levels that a clinician has set since the plan started; the last one of a prescription is its level. */
+  readonly levelsSet?: readonly LevelSet[]
+}
+
+/** A level that a clinician set, by accepting a proposal or otherwise. */
+export interface LevelSet {
+  readonly prescription: string
+  readonly level: number
+  readonly on: IsoDate
 }
 
 export type ProgressAction = 'advance' | 'hold' | 'regress' | 'deload' | 'stop' | 'ask'

@@ -1,0 +1,201 @@
+import type {
+  Assessment,
+  EvaluationSchedule,
+  ExerciseOutcome,
+  Knowledge,
+  LeftOut,
+  Plan,
+  PlanBlock,
+  PlanInput,
+  PlanPreferences,
+  ReferralAction,
+  RuleId,
+} from '@dosis/domain'
+import { doseKeys } from '@dosis/domain'
+import { assess } from '../assessment/assess.ts'
+import { contextOf } from '../criteria/context.ts'
+import { judge } from '../criteria/judge.ts'
+import { generalProgression } from '../progression/progress.ts'
+import { compare } from '../progression/session-logs.ts'
+import type { JudgeCriterion } from './applying-constraints.ts'
+import { uniqueIds } from './draft-dose.ts'
+import { type Candidate, type Drafted, draftPrescription } from './draft-prescription.ts'
+import { sessionKind } from './session-kind.ts'
+import { spreadOverWeek } from './weekdays.ts'
+
+export interface PlanSources {
+  readonly assessment: Assessment
+  /** The schedule of a course that starts on the first day of the plan. */
+  readonly schedule: EvaluationSchedule
+  readonly preferences: PlanPreferences
+  readonly knowledge: Knowledge
+  readonly judge: JudgeCriterion
+}
+
+/**
+ * Drafts a plan for one patient: what may be prescribed by the rules, dosed within every limit that applies, with the
+ * therapist's and the patient's choices where the rules leave room, and with all that stands in the way of confirming it.
+ */
+export function plan(input: PlanInput, knowledge: Knowledge): Plan {
+  const { preferences } = input
+  const assessment = assess(input.assessment, knowledge)
+  const context = contextOf(input.assessment, knowledge)
+  const schedule = scheduleOf(input, knowledge)
+  return planFromAssessment({ assessment, schedule, preferences, knowledge, judge: (when) => judge(when, context) })
+}
+
+/** When to evaluate: counted from the start of the course, which is the first day of the plan when none runs yet. */
+function scheduleOf({ assessment, preferences }: PlanInput, knowledge: Knowledge): EvaluationSchedule {
+  const startsOn = preferences.startsOn ?? assessment.on
+  const course = {
+    ...assessment,
+    on: startsOn > assessment.on ? startsOn : assessment.on,
+    treatmentStart: assessment.treatmentStart ?? startsOn,
+  }
+  return assess(course, knowledge, { withoutStillNeeded: true }).evaluation
+}
+
+/** Drafts the plan from an assessment. It never crosses a limit by itself and leaves open what the sources leave open. */
+export function planFromAssessment(sources: PlanSources): Plan {
+  const { assessment, schedule, preferences, knowledge } = sources
+  const { candidates, leftOut } = selectForms(assessment.exercise, preferences, knowledge)
+  const drafted = groupForms(candidates, knowledge).map((group) => draftPrescription(group, sources))
+  const sessions = drafted.flatMap(({ session }) => session ?? [])
+  const days = [...new Set(sessions.flatMap(({ weekdays }) => weekdays ?? []))].sort((left, right) => left - right)
+  return {
+    on: assessment.on,
+    knowledgeVersion: knowledge.version,
+    startsOn: preferences.startsOn ?? assessment.on,
+    weekdays: days.length > 0 ? days : spreadOverWeek(7, preferences.weekdays),
+    goals: preferences.goals ?? [],
+    prescriptions: drafted.map(({ prescription }) => prescription),
+    sessions,
+    leftOut,
+    open: drafted.flatMap(({ prescription }) =>
+      doseKeys
+        .filter((key) => prescription.dose[key] !== undefined && prescription.dose[key].value === null)
+        .map((key) => ({ prescription: prescription.id, key })),
+    ),
+    blocked: uniqueBlocks([...blocksOfAssessment(assessment, drafted), ...drafted.flatMap(({ blocked }) => blocked)]),
+    evaluation: schedule,
+    stopRules: stopRules(knowledge),
+    mustShow: assessment.mustShow,
+    factIds: uniqueIds([...assessment.factIds, ...schedule.factIds, ...drafted.flatMap(({ factIds }) => factIds)]),
+  }
+}
+
+/** Verdicts with which a form may be in a draft. A conflict waits for a clinician's choice, which is not made here. */
+const draftable: ReadonlySet<string> = new Set(['allowed', 'allowed_with_conditions'])
+
+/** Forms that say something about exercise without being any, such as advice or a question of dose in general. */
+function isExercise(outcome: ExerciseOutcome, knowledge: Knowledge): boolean {
+  const form = knowledge.forms[outcome.form]
+  return form !== undefined && form.modality !== 'none'
+}
+
+function selectForms(
+  outcomes: readonly ExerciseOutcome[],
+  preferences: PlanPreferences,
+  knowledge: Knowledge,
+): { candidates: readonly Candidate[]; leftOut: readonly LeftOut[] } {
+  const real = outcomes.filter((outcome) => isExercise(outcome, knowledge))
+  const isWanted = ({ form }: ExerciseOutcome) => preferences.forms === undefined || preferences.forms.includes(form)
+  const candidates = real
+    .filter((outcome) => draftable.has(outcome.verdict) && isWanted(outcome))
+    .flatMap((outcome) => toCandidate(outcome, knowledge) ?? [])
+  const taken = new Set(candidates.map(({ form }) => form.id))
+  const leftOut = real
+    .filter(({ form }) => !taken.has(form))
+    .map(({ form, verdict, rule, factIds }) => ({ form, verdict, rule, factIds }))
+  return { candidates, leftOut }
+}
+
+function toCandidate(outcome: ExerciseOutcome, knowledge: Knowledge): Candidate | null {
+  const form = knowledge.forms[outcome.form]
+  const row = form?.rows.find(({ id }) => outcome.rule === `${form.id}/${id}` || outcome.rule === id)
+  if (form === undefined || row === undefined) return null
+  const progression = form.progression === null ? null : (knowledge.progressions[form.progression] ?? null)
+  const hasLevels = progression !== null && progression.levels.length > 0
+  const keys = doseKeys.filter((key) => row.dose[key] !== undefined)
+  return { outcome, form, row, progression, kind: sessionKind(form, keys, hasLevels) }
+}
+
+/**
+ * Forms that ask for the same training of the same person become one prescription, so that two documents cannot each
+ * fill the week: limits belong to the person. The document that weighs most gives it its name.
+ */
+function groupForms(candidates: readonly Candidate[], knowledge: Knowledge): readonly (readonly Candidate[])[] {
+  const ordered = [...candidates].sort(
+    (left, right) => tierOf(left, knowledge) - tierOf(right, knowledge) || compare(left.form.id, right.form.id),
+  )
+  const groups = new Map<string, readonly Candidate[]>()
+  for (const candidate of ordered)
+    groups.set(groupOf(candidate), [...(groups.get(groupOf(candidate)) ?? []), candidate])
+  return [...groups.values()]
+}
+
+function tierOf({ form }: Candidate, knowledge: Knowledge): number {
+  return knowledge.documents[form.document]?.tier ?? Number.MAX_SAFE_INTEGER
+}
+
+function groupOf({ kind, form, row, progression }: Candidate): string {
+  if (kind === 'levels') return `levels ${progression?.id ?? ''}`
+  if (kind === 'strength') return row.dose.holdSeconds === undefined ? 'strength' : 'strength held'
+  if (kind === 'continuous') return form.modality === 'breathing' ? 'breathing' : `continuous ${continuousKind(form)}`
+  return kind
+}
+
+/** Walking as impact and walking as endurance are the same walk. */
+function continuousKind({ modality }: Candidate['form']): string {
+  return modality === 'impact' ? 'aerobic' : modality
+}
+
+/** Referrals that must be answered before anything starts; the others ask, inform or wait for one form. */
+const comesBeforeStart: ReadonlySet<ReferralAction> = new Set<ReferralAction>([
+  'consult_gp_before_start',
+  'inform_patient_and_gp',
+  'refer_gp_or_specialist',
+  'refer_sports_physician',
+  'refer_msrz',
+  'medical_clearance_first',
+])
+
+function blocksOfAssessment(assessment: Assessment, drafted: readonly Drafted[]): readonly PlanBlock[] {
+  const { referral, redFlags, stop, stillNeeded } = assessment
+  const referrals: RuleId[] = redFlags.map(({ rule }) => rule)
+  if (comesBeforeStart.has(referral.action))
+    referrals.push(...(referral.reasons.length > 0 ? referral.reasons : [`referral/${referral.action}`]))
+  if (stop.verdict === 'hold_until_gp') referrals.push('stop/hold_until_gp')
+  const prescribed = new Set(drafted.flatMap(({ prescription }) => prescription.forms ?? []))
+  const missing = stillNeeded.filter(
+    ({ safety, influences }) =>
+      safety &&
+      influences.some(({ decision }) => !decision.startsWith('exercise') || prescribed.has(lastPart(decision))),
+  )
+  return [
+    ...referrals.map((rule) => ({ kind: 'referral', rule }) as const),
+    ...[...referral.missing, ...missing.map(({ fact }) => fact)].map(
+      (fact) => ({ kind: 'missing_fact', fact }) as const,
+    ),
+    ...(drafted.length === 0 ? [{ kind: 'nothing_to_prescribe' } as const] : []),
+  ]
+}
+
+function lastPart(decision: string): string {
+  return decision.slice(decision.indexOf('-') + 1)
+}
+
+function uniqueBlocks(blocks: readonly PlanBlock[]): readonly PlanBlock[] {
+  return [...new Map(blocks.map((block) => [JSON.stringify(block), block])).values()]
+}
+
+/** What ends a session or the training, whatever the plan: symptoms, and rules of harm that nobody has looked at. */
+function stopRules({ symptoms, progressions }: Knowledge): readonly RuleId[] {
+  const ofSymptoms = Object.values(symptoms)
+    .filter((symptom) => symptom.class === 'stop' && symptom.review.state === 'active')
+    .map(({ id }) => id)
+  const ofProgress = (progressions[generalProgression]?.rules ?? [])
+    .filter(({ action, review }) => action === 'stop' && review.state === 'active')
+    .map(({ id }) => `${generalProgression}/${id}`)
+  return [...ofSymptoms, ...ofProgress].sort(compare)
+}

@@ -1,0 +1,136 @@
+import {
+  addDays,
+  daysBetween,
+  type Plan,
+  type Prescription,
+  type Progression,
+  type ProgressInput,
+  type SessionLog,
+  startOfWeek,
+} from '@dosis/domain'
+import { countedLogs } from './session-logs.ts'
+import { levelOf } from './summarise-weeks.ts'
+
+/** What was seen of one prescription up to one day; null = not known. Rules look at this and nothing else. */
+export interface Observed {
+  /** Level that the patient may train at now; null where the programme has no levels. */
+  readonly level: number | null
+  /** Whole weeks since the first session of the unbroken stay on the level. */
+  readonly weeksOnLevel: number
+  /** Completed sessions on the level in the week that counts: this one or the one before, whichever shows more. */
+  readonly sessionsThisWeek: number
+  /** Repetitions reached in as many of those sessions as the rule asks for. */
+  readonly repetitionsPerSession: number | null
+  readonly daysSinceLastSession: number | null
+  /** Largest rise over the sessions of this week and the one before; null when a session lacks a score, or there is none. */
+  readonly painRise: number | null
+  readonly painAfter: number | null
+  readonly effortBorg: number | null
+  readonly hasSessions: boolean
+}
+
+export function observe(input: ProgressInput, prescription: Prescription, progression: Progression | null): Observed {
+  const { on, plan } = input
+  const logs = countedLogs(input.logs, plan.startsOn, on).filter((log) => carriesOut(log, prescription, plan))
+  const level = currentLevel(input, prescription, logs)
+  const stay = level === null ? logs : stayOnLevel(logs, level, progression)
+  const first = stay[0]
+  const last = logs.at(-1)
+  const recent = stay.filter((log) => log.on >= addDays(startOfWeek(on), -7))
+  return {
+    level,
+    weeksOnLevel: first === undefined ? 0 : Math.floor(daysBetween(first.on, on) / 7),
+    ...bestWeek(recent, on, progression?.advance ?? null),
+    daysSinceLastSession: last === undefined ? null : daysBetween(last.on, on),
+    painRise: largest(
+      recent.map(({ painBefore, painAfter }) =>
+        painBefore === null || painAfter === null ? null : painAfter - painBefore,
+      ),
+    ),
+    painAfter: largest(recent.map(({ painAfter }) => painAfter)),
+    effortBorg: last?.effortBorg ?? null,
+    hasSessions: last !== undefined,
+  }
+}
+
+/** A session carries out the prescriptions of its template; one of an earlier plan is known by its kind of parts. */
+function carriesOut(log: SessionLog, prescription: Prescription, plan: Plan): boolean {
+  const template = plan.sessions.find(({ id }) => id === log.template)
+  if (template !== undefined) return template.prescriptions.includes(prescription.id)
+  return prescription.levels !== undefined && levelOf(log) !== null
+}
+
+/**
+ * The level a clinician set last; else the level of the last session under this version of the plan, but never above
+ * the highest level of the programme; else the level of the plan.
+ */
+function currentLevel(input: ProgressInput, prescription: Prescription, logs: readonly SessionLog[]): number | null {
+  const planned = prescription.dose.level?.value ?? null
+  const { levels } = prescription
+  if (planned === null || levels === undefined) return null
+  const set = (input.levelsSet ?? [])
+    .filter((each) => each.prescription === prescription.id && each.on <= input.on)
+    .reduce<{ level: number; on: string } | null>((latest, each) => {
+      if (latest === null || each.on > latest.on) return each
+      return each.on === latest.on && each.level < latest.level ? each : latest
+    }, null)
+  const version = input.planVersion
+  const trained = logs
+    .filter((log) => version === undefined || log.planVersion === version)
+    .map(levelOf)
+    .findLast((level) => level !== null)
+  return Math.min(set?.level ?? trained ?? planned, levels.length)
+}
+
+/** The last unbroken row of sessions on the level; another level or a long gap begins a new one. */
+function stayOnLevel(
+  logs: readonly SessionLog[],
+  level: number,
+  progression: Progression | null,
+): readonly SessionLog[] {
+  const gapDays = (progression?.rules ?? []).flatMap(({ when }) =>
+    'daysSinceLastSessionAtLeast' in when ? [when.daysSinceLastSessionAtLeast] : [],
+  )
+  const longGap = Math.min(Number.POSITIVE_INFINITY, ...gapDays)
+  return logs.reduce<readonly SessionLog[]>((stay, log) => {
+    const trained = levelOf(log)
+    if (trained === null) return stay
+    if (trained !== level) return []
+    const previous = stay.at(-1)
+    return previous !== undefined && daysBetween(previous.on, log.on) >= longGap ? [log] : [...stay, log]
+  }, [])
+}
+
+type WeekOnLevel = Pick<Observed, 'sessionsThisWeek' | 'repetitionsPerSession'>
+
+/** Missed sessions of one week are not made up in another: each week stands alone. */
+function bestWeek(recent: readonly SessionLog[], on: string, advance: Progression['advance']): WeekOnLevel {
+  const monday = startOfWeek(on)
+  const needed = advance?.sessionsPerWeekAtLeast ?? 1
+  const weeks = [addDays(monday, -7), monday].map((start) => {
+    const sessions = recent.filter((log) => log.completed && startOfWeek(log.on) === start)
+    return { sessionsThisWeek: sessions.length, repetitionsPerSession: reachedIn(sessions, needed) }
+  })
+  const [before, current] = weeks as [WeekOnLevel, WeekOnLevel]
+  return isMore(current, before, needed) ? current : before
+}
+
+function isMore(week: WeekOnLevel, than: WeekOnLevel, needed: number): boolean {
+  const enough = Math.min(week.sessionsThisWeek, needed) - Math.min(than.sessionsThisWeek, needed)
+  if (enough !== 0) return enough > 0
+  const repetitions = (week.repetitionsPerSession ?? -1) - (than.repetitionsPerSession ?? -1)
+  return repetitions === 0 ? week.sessionsThisWeek >= than.sessionsThisWeek : repetitions > 0
+}
+
+/** @returns the repetitions that at least `count` sessions reached; with fewer sessions what the best reached; null = none logged */
+function reachedIn(sessions: readonly SessionLog[], count: number): number | null {
+  const logged = sessions
+    .map(({ parts }) => parts.find(({ kind }) => kind === 'intervals')?.repetitions ?? 0)
+    .sort((left, right) => right - left)
+  return logged[Math.min(count, logged.length) - 1] ?? null
+}
+
+function largest(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null)
+  return values.length === 0 || known.length < values.length ? null : Math.max(...known)
+}
