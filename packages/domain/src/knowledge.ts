@@ -317,6 +317,8 @@ export interface Progression {
   readonly origin: Text
   /** The constants that the levels were generated from; a therapist may change them within the plan. */
   readonly parameters?: RunWalkParameters
+  /** Where the numbers of the levels come from, per number; one without a source is named by a choice of Dosis' own. */
+  readonly levelFactIds?: Readonly<Partial<Record<DoseKey, readonly StatementId[]>>>
   readonly advance: {
     readonly weeksOnLevelAtLeast: number
     readonly repetitionsAtLeast: number | null

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type DoseBound, type DoseBounds, exerciseVerdicts } from '../assessment.ts'
 import type { DoseConstraint, ExerciseForm, Progression } from '../knowledge.ts'
-import { doseKeys } from '../plan.ts'
+import { doseKeys, type RunWalkParameters } from '../plan.ts'
 import { citationsSchema } from './citation.ts'
 import { criterionSchema } from './criterion.ts'
 import { justification, reviewSchema, statementIds } from './review.ts'
@@ -67,6 +67,7 @@ export const constraintSchema: z.ZodType<DoseConstraint> = z.strictObject({
     .default({}),
   adaptation: textSchema.nullable().default(null),
   breathingCue: z.boolean().default(false),
+  avoidsIsometric: z.boolean().exactOptional(),
   factIds: statementIds,
   review: reviewSchema,
 })
@@ -76,7 +77,10 @@ const progressionWhen = z.union(
     z.strictObject({ daysSinceLastSessionAtLeast: z.number() }),
     z.strictObject({ painRiseAtLeast: z.number() }),
     z.strictObject({ painAfterAbove: z.number() }),
-    z.strictObject({ unreleasedAdverseEvent: z.literal(true) }),
+    z.strictObject({
+      unreleasedAdverseEvent: z.literal(true),
+      class: z.enum(['stop', 'tell', 'mild']).exactOptional(),
+    }),
     z.strictObject({ overdueEvaluationDays: z.number() }),
   ],
   {
@@ -85,12 +89,29 @@ const progressionWhen = z.union(
   },
 )
 
+/** Whole and positive; whether levels can be made of them is checked by the engine. */
+const count = z.int().min(1)
+
+export const runWalkParametersSchema: z.ZodType<RunWalkParameters> = z.strictObject({
+  levels: count,
+  runSecondsFirst: count,
+  runSecondsLast: count,
+  walkSecondsFirst: count,
+  walkSecondsLast: count,
+  stepSeconds: count,
+  repetitionsAtLeast: count,
+  repetitionsAtMost: count,
+  sessionMinutesAtMost: count,
+})
+
 export const progressionSchema: z.ZodType<Progression> = z.strictObject({
   id: words,
   names: textSchema,
   document: words,
   levels: z.array(z.partialRecord(doseKey, z.number())).default([]),
   origin: textSchema,
+  parameters: runWalkParametersSchema.exactOptional(),
+  levelFactIds: z.partialRecord(doseKey, z.array(words)).exactOptional(),
   advance: z
     .strictObject({
       weeksOnLevelAtLeast: z.number(),
