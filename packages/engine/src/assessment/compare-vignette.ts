@@ -1,0 +1,191 @@
+import {
+  type Assessment,
+  type AssessmentInput,
+  canonicalJson,
+  type DoseBound,
+  type DoseBounds,
+  type Json,
+  type Knowledge,
+} from '@dosis/domain'
+import { assess } from './assess.ts'
+import { inOrder } from './cited.ts'
+
+/** A patient with what was expected to come out, as in the files of vignettes. */
+export interface Vignette {
+  readonly id: string
+  readonly title: string
+  readonly input: AssessmentInput
+  readonly expected: VignetteExpectation
+}
+
+interface Cites {
+  readonly factIds: readonly string[]
+}
+
+/** The part `expected` of a vignette; texts for readers (`note`, `rationale`) are left out. */
+export interface VignetteExpectation extends Cites {
+  readonly population: Cites & Readonly<Record<string, string | readonly number[] | readonly string[]>>
+  readonly triage: Cites & { readonly level: string; readonly criteria: readonly string[] }
+  readonly therapyIndication: Cites & { readonly verdict: string; readonly criteria: readonly string[] }
+  readonly referral: Cites & { readonly action: string; readonly reasons: readonly string[] }
+  readonly recommendations: readonly (Cites & {
+    readonly id: string
+    readonly verdict: string
+    readonly unmet: readonly string[]
+  })[]
+  readonly exercise: readonly (Cites & {
+    readonly form: string
+    readonly verdict: string
+    readonly bounds: DoseBounds
+    readonly status: string
+  })[]
+  readonly instruments: Cites & {
+    readonly recommended: readonly string[]
+    readonly optional: readonly string[]
+    readonly screening: readonly string[]
+    readonly notUsed: readonly string[]
+  }
+  readonly interpretation?: readonly (Cites & {
+    readonly measure: string
+    readonly change?: number
+    readonly verdict: string
+  })[]
+  readonly evaluation: Cites & {
+    readonly nextDate: string | null
+    readonly cycleWeeks: number | null
+    readonly indicativeEndDate: string | null
+    readonly notBefore: string | null
+    readonly endRule: string | null
+  }
+  readonly stop: Cites & { readonly verdict: string }
+  readonly reimbursement?: Cites & {
+    readonly windowMonths: number | null
+    readonly firstSessionsSupplementary: number | null
+    readonly basicFromSession: number | null
+  }
+  readonly evidence?: readonly (Cites & { readonly id: string })[]
+  readonly silent: readonly string[]
+  readonly mustShow: readonly string[]
+}
+
+/** One field that came out otherwise than expected. */
+export interface VignetteDifference {
+  readonly vignette: string
+  readonly path: string
+  readonly expected: Json
+  readonly actual: Json
+}
+
+/**
+ * Assesses the patient of a vignette and lists every field that differs. Codes, ids, numbers and dates must be equal,
+ * lists of ids whatever their order. Of texts for readers (reasons, end rule, what is silent) it is compared whether
+ * there is any. Blocks that the format calls optional are compared when the vignette has them.
+ */
+export function compareVignette({ id, input, expected }: Vignette, knowledge: Knowledge): VignetteDifference[] {
+  const found = comparable(assess(input, knowledge, { withoutStillNeeded: true }), expected)
+  const wanted = normal(expected)
+  const paths = inOrder([...Object.keys(wanted), ...Object.keys(found)])
+  return paths
+    .filter((path) => canonicalJson(wanted[path] ?? null) !== canonicalJson(found[path] ?? null))
+    .map((path) => ({ vignette: id, path, expected: wanted[path] ?? null, actual: found[path] ?? null }))
+}
+
+type Fields = Readonly<Record<string, Json>>
+
+/** The answer in the words of the format, which has none for "not known yet". */
+function comparable(found: Assessment, expected: VignetteExpectation): Fields {
+  const { population, therapyIndication, referral, evaluation } = found
+  const leavesOut = [
+    ...(expected.reimbursement === undefined ? [found.reimbursement] : []),
+    ...(expected.evidence === undefined ? found.evidence : []),
+  ]
+  return normal({
+    ...found,
+    population: {
+      osteoRiskGroups: population.osteoRiskGroups,
+      osteoGuideline: known(population.osteoGuideline, 'out_of_scope'),
+      hfrefEvidence: known(population.hfrefEvidence, 'outside_population'),
+      runwalkEvidence: known(population.runwalkEvidence, 'outside_population'),
+      cardiacStrengthAdvice: known(population.cardiacStrengthAdvice, 'not_applicable'),
+      vertebralFractureStage: known(population.vertebralFractureStage, 'none'),
+      factIds: population.factIds,
+    },
+    therapyIndication: { ...therapyIndication, verdict: known(therapyIndication.verdict, 'silent') },
+    recommendations: found.recommendations.map((one) => ({ ...one, verdict: known(one.verdict, 'silent') })),
+    exercise: found.exercise.map((one) => ({ ...one, verdict: known(one.verdict, 'silent') })),
+    referral: expected.referral.reasons.length === 0 ? { ...referral, reasons: [] } : referral,
+    evaluation,
+    silent: expected.silent.length === 0 ? [] : found.silent,
+    factIds: withoutThoseOf(leavesOut, found),
+    ...(expected.reimbursement === undefined || found.reimbursement === null
+      ? { reimbursement: undefined }
+      : { reimbursement: found.reimbursement }),
+    ...(expected.evidence === undefined ? { evidence: undefined } : {}),
+  } as unknown as VignetteExpectation)
+}
+
+function known(verdict: string, otherwise: string): string {
+  return verdict === 'unknown' ? otherwise : verdict
+}
+
+/** The union of facts without those that only a block cites which the vignette leaves out. */
+function withoutThoseOf(blocks: readonly (Cites | null)[], found: Assessment): readonly string[] {
+  const only = new Set(blocks.flatMap((block) => block?.factIds ?? []))
+  return found.factIds.filter((id) => !only.has(id))
+}
+
+/** Every field by its path, lists of codes in one order, lists of things by their id. */
+function normal(answer: VignetteExpectation): Fields {
+  const { population, triage, therapyIndication, referral, instruments, evaluation, stop, reimbursement } = answer
+  const fields: Record<string, Json> = {
+    ...listed('population', population, Object.keys(population)),
+    ...listed('triage', triage, ['level', 'criteria', 'factIds']),
+    ...listed('therapyIndication', therapyIndication, ['verdict', 'criteria', 'factIds']),
+    ...listed('referral', referral, ['action', 'factIds']),
+    'referral.reasons': referral.reasons.length > 0,
+    ...listed('instruments', instruments, ['recommended', 'optional', 'screening', 'notUsed', 'factIds']),
+    ...listed('evaluation', evaluation, ['nextDate', 'cycleWeeks', 'indicativeEndDate', 'notBefore', 'factIds']),
+    'evaluation.endRule': evaluation.endRule !== null,
+    ...listed('stop', stop, ['verdict', 'factIds']),
+    silent: answer.silent.length > 0,
+    mustShow: inOrder(answer.mustShow),
+    factIds: inOrder(answer.factIds),
+  }
+  for (const { id, verdict, unmet, factIds } of answer.recommendations) {
+    Object.assign(fields, listed(`recommendations.${id}`, { verdict, unmet, factIds: [...factIds, id] }))
+  }
+  for (const { form, verdict, bounds, status, factIds } of answer.exercise) {
+    Object.assign(fields, listed(`exercise.${form}`, { verdict, status, factIds }))
+    fields[`exercise.${form}.bounds`] = withoutNull(bounds)
+  }
+  for (const { measure, change, verdict, factIds } of answer.interpretation ?? []) {
+    Object.assign(fields, listed(`interpretation.${measure}`, { change: change ?? null, verdict, factIds }))
+  }
+  if (reimbursement !== undefined) {
+    const keys = ['windowMonths', 'firstSessionsSupplementary', 'basicFromSession', 'factIds']
+    Object.assign(fields, listed('reimbursement', reimbursement, keys))
+  }
+  for (const { id, factIds } of answer.evidence ?? []) Object.assign(fields, listed(`evidence.${id}`, { factIds }))
+  return fields
+}
+
+function listed(path: string, block: object, keys: readonly string[] = Object.keys(block)): Fields {
+  const values = block as Readonly<Record<string, Json | undefined>>
+  return Object.fromEntries(
+    keys.map((key) => {
+      const value = values[key] ?? null
+      return [`${path}.${key}`, Array.isArray(value) ? inOrder(value as string[]) : value]
+    }),
+  )
+}
+
+/** In bounds `null` says the same as a missing key: the source is silent. */
+function withoutNull(bound: DoseBound): Json {
+  if (typeof bound !== 'object' || bound === null) return bound
+  return Object.fromEntries(
+    Object.entries(bound)
+      .filter(([, inner]) => inner !== null)
+      .map(([key, inner]) => [key, withoutNull(inner)]),
+  )
+}
+

@@ -1,0 +1,64 @@
+import type { AssessmentInput, Fact, FactId, Facts, IsoDate, Knowledge, Measured } from '@dosis/domain'
+import type { Judgement } from './judgement.ts'
+
+/** What an earlier decision concluded; `missing` are the facts that it waits for when it could not conclude. */
+export interface Decided {
+  readonly outcomes: readonly string[]
+  readonly isUndecided: boolean
+  readonly missing: readonly FactId[]
+}
+
+/** All that a criterion may look at. Later decisions read earlier ones through `decided`. */
+export interface Context {
+  readonly on: IsoDate
+  readonly treatmentStart: IsoDate | null
+  readonly facts: Facts
+  /** In lower case. */
+  readonly requests: readonly string[]
+  /** By normal name (`fesi16`). */
+  readonly measurements: ReadonlyMap<string, Measured>
+  readonly knowledge: Knowledge
+  readonly decided: Map<string, Decided>
+  /** Definitions and requests are judged once. */
+  readonly judged: Map<string, Judgement>
+}
+
+const unknown: Fact = { state: 'unknown' }
+const absent: Fact = { state: 'absent' }
+
+/** Makes the context of one patient on one day, before anything is decided. */
+export function contextOf(input: AssessmentInput, knowledge: Knowledge): Context {
+  return {
+    on: input.on,
+    treatmentStart: input.treatmentStart,
+    facts: { ...input.facts, ...trainingFacts(input) },
+    requests: input.requests.map((request) => request.toLowerCase()),
+    measurements: new Map(
+      Object.entries(input.measurements).map(([instrument, measured]) => [normalName(instrument), measured]),
+    ),
+    knowledge,
+    decided: new Map(),
+    judged: new Map(),
+  }
+}
+
+/** The fact as known; one that nobody recorded is unknown. */
+export function factOf(context: Context, id: FactId): Fact {
+  return (Object.hasOwn(context.facts, id) ? context.facts[id] : undefined) ?? unknown
+}
+
+/** `FES-I 16`, `FESI16` and `fes-i-16` are the same instrument. */
+export function normalName(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+}
+
+/** A programme without a log has no level, which is no reason to ask for one. */
+function trainingFacts({ trainingLog }: AssessmentInput): Facts {
+  const known = (value: number | undefined): Fact => (value === undefined ? absent : { state: 'known', value })
+  return {
+    'training-level': known(trainingLog?.level),
+    'training-weeks-on-level': known(trainingLog?.weeksOnLevel),
+    'training-repetitions-per-session': known(trainingLog?.repetitionsPerSession),
+    'training-sessions-this-week': known(trainingLog?.sessionsThisWeek),
+  }
+}

@@ -1,0 +1,26 @@
+import { and, type Fracture, type FractureFilter, type IsoDate, type Truth, weeksBetween } from '@dosis/domain'
+import { isWithin } from './bounds.ts'
+
+/** Weeks since the bone broke; not known without a day, and not for a day that still has to come. */
+export function weeksSinceFracture({ on, weeksAgo }: Fracture, today: IsoDate): number | null {
+  const weeks = on != null ? weeksBetween(on, today) : (weeksAgo ?? null)
+  return weeks === null || Number.isNaN(weeks) || weeks < 0 ? null : weeks
+}
+
+/** Whether a fracture is as the filter says; a part that is not known leaves it unknown, unless another part rules it out. */
+export function fractureMatches(fracture: Fracture, filter: FractureFilter, today: IsoDate): Truth {
+  const parts: Truth[] = []
+  if (filter.site !== undefined) parts.push(fracture.site === filter.site ? 'yes' : 'no')
+  if (filter.notSite !== undefined) parts.push(fracture.site === filter.notSite ? 'no' : 'yes')
+  for (const key of ['lowTrauma', 'stable', 'symptomatic', 'imaging', 'operated', 'consolidation'] as const) {
+    const wanted = filter[key]
+    if (wanted === undefined) continue
+    const value = fracture[key] ?? null
+    parts.push(value === null ? 'unknown' : value === wanted ? 'yes' : 'no')
+  }
+  if (filter.weeksAgo !== undefined) {
+    const weeks = weeksSinceFracture(fracture, today)
+    parts.push(weeks === null ? 'unknown' : isWithin(weeks, filter.weeksAgo) ? 'yes' : 'no')
+  }
+  return and(parts)
+}

@@ -1,0 +1,13 @@
+import type { Fact, Fracture } from '@dosis/domain'
+import { type Context, factOf } from './context.ts'
+
+/** The fact that lists the fractures of a patient. */
+export const fracturesFact = 'fractures'
+
+/** The fractures with the fact they stand in; `null` = not known whether there are any. */
+export function fracturesOf(context: Context): { readonly fact: Fact; readonly fractures: readonly Fracture[] | null } {
+  const fact = factOf(context, fracturesFact)
+  if (fact.state === 'absent') return { fact, fractures: [] }
+  const isList = fact.state === 'known' && Array.isArray(fact.value)
+  return { fact, fractures: isList ? (fact.value as readonly Fracture[]).filter((one) => typeof one === 'object') : null }
+}

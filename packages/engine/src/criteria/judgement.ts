@@ -1,0 +1,42 @@
+import type { Fact, FactId, FactUse, Truth } from '@dosis/domain'
+
+/** How a criterion was judged: with which facts, and which facts must be known before it can be judged. */
+export interface Judgement {
+  readonly truth: Truth
+  readonly facts: readonly FactUse[]
+  /** Empty unless the truth is unknown. */
+  readonly missing: readonly FactId[]
+}
+
+const nothing: readonly never[] = []
+
+/** A judgement that no fact of the patient went into (a request, a date of the course). */
+export function judgedWithoutFacts(holds: boolean): Judgement {
+  return { truth: holds ? 'yes' : 'no', facts: nothing, missing: nothing }
+}
+
+/** A judgement of one fact as it was seen. */
+export function judgedByFact(id: FactId, fact: Fact, truth: Truth): Judgement {
+  return { truth, facts: [factUse(id, fact)], missing: truth === 'unknown' ? [id] : nothing }
+}
+
+/** Puts judgements together: keeps the facts of those that settled it, and what is missing when nothing did. */
+export function combine(truth: Truth, judged: readonly Judgement[]): Judgement {
+  const settling = judged.filter((one) => one.truth === truth)
+  return {
+    truth,
+    facts: mergeUses(settling),
+    missing: truth === 'unknown' ? [...new Set(settling.flatMap(({ missing }) => missing))] : nothing,
+  }
+}
+
+function factUse(id: FactId, fact: Fact): FactUse {
+  return fact.state === 'known' ? { fact: id, state: 'known', value: fact.value } : { fact: id, state: fact.state }
+}
+
+function mergeUses(judged: readonly Judgement[]): readonly FactUse[] {
+  if (judged.length === 1) return judged[0]?.facts ?? nothing
+  const uses = new Map<FactId, FactUse>()
+  for (const { facts } of judged) for (const use of facts) uses.set(use.fact, use)
+  return [...uses.values()]
+}
