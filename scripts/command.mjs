@@ -89,5 +89,7 @@ export function stopWithChildren() {
  */
 export function toolEnvironment(root, node) {
   const path = [join(node, '..'), join(root, 'node_modules', '.bin'), process.env['PATH'] ?? ''].join(delimiter)
-  return { ...process.env, PATH: path }
+  // Some tools colour a log whenever CI is set.
+  const plain = process.stdout.isTTY === true || process.env['FORCE_COLOR'] !== undefined ? {} : { NO_COLOR: '1' }
+  return { ...process.env, ...plain, PATH: path }
 }
