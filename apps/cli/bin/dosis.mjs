@@ -19,6 +19,7 @@ if (readsTypeScript) {
     process.exit(2)
   }
   const child = spawn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => child.kill(/** @type {NodeJS.Signals} */ (signal)))
   child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 130))
 }

@@ -38,7 +38,7 @@ export type Call = <Name extends RouteName>(
  * @throws {NoConnection} no answer came
  */
 export function createClient(send: typeof fetch = (...input) => fetch(...input), baseUrl = ''): Call {
-  return async (name, ...[parts]) => {
+  return async <Name extends RouteName>(name: Name, ...[parts]: ArgumentsOf<Name>) => {
     const {
       params = {},
       query = {},
@@ -65,7 +65,8 @@ export function createClient(send: typeof fetch = (...input) => fetch(...input),
       throw new NoConnection(cause)
     }
     if (!response.ok) throw new RequestRefused(await problemOf(response))
-    return response.json()
+    // The contract says what the answer is; the server is held to it by its own tests.
+    return (await response.json()) as Contract[Name]['response']
   }
 }
 

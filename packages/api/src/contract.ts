@@ -46,8 +46,12 @@ export interface WorklistRow {
   readonly conditions: readonly string[]
   readonly need: Need
   readonly since: IsoDate
-  /** Symptoms behind `stop`; weeks behind `evaluation`; new level behind `progress`. */
+  /** Symptoms behind `stop`; empty otherwise. */
   readonly symptoms: readonly string[]
+  /** Behind `progress`: the level that is proposed. */
+  readonly toLevel?: number
+  /** Behind `evaluation`: whole weeks from the start of the course to the day it was due. */
+  readonly weeksSinceStart?: number
   readonly lastSessionOn: IsoDate | null
   readonly sessionsThisWeek: { readonly done: number; readonly planned: number } | null
 }
@@ -78,6 +82,12 @@ export interface AdverseEventRecord {
   readonly recordedAt: IsoMoment
   readonly stops: boolean
   readonly release: { readonly at: IsoMoment; readonly by: string; readonly outcome: string } | null
+}
+
+/** A log that is kept but not counted, and why: wrong clock, dates that disagree, one id sent twice, or no plan of this patient. */
+export interface LogSetAside {
+  readonly log: SessionLog
+  readonly because: 'future' | 'dates' | 'conflict' | 'plan'
 }
 
 export interface EvaluationRecord {
@@ -123,6 +133,8 @@ export interface PatientRecord {
   readonly assessment: Assessment
   readonly plans: readonly PlanVersion[]
   readonly logs: readonly SessionLog[]
+  /** Logs that are kept but not counted; harm that they report counts all the same. */
+  readonly logsSetAside?: readonly LogSetAside[]
   readonly adverseEvents: readonly AdverseEventRecord[]
   readonly measurements: readonly (Measurement & { readonly eventId: string; readonly recordedAt: IsoMoment })[]
   readonly progress: Progress | null

@@ -1,0 +1,38 @@
+import type { Dose, DoseBounds, DoseNumber, Language } from '@dosis/domain'
+import { type DoseWords, terms } from '@dosis/text'
+
+/** The numbers of a dose in a line: "2–3 times per week, 8–12 repetitions"; a silent number says so. */
+export function doseInWords(dose: Dose, language: Language): string {
+  const words = terms[language]
+  return Object.entries(dose)
+    .map(([key, number]) => phrase(number, words.dose[key as keyof typeof words.dose], words.boundSilent))
+    .join(', ')
+}
+
+function phrase({ value, upTo }: DoseNumber, { name, unit }: DoseWords, silent: string): string {
+  if (value === null) return `${name.toLowerCase()}: ${silent}`
+  const figure = upTo === null || upTo === value ? String(value) : `${value}–${upTo}`
+  return unit === '' ? `${name.toLowerCase()} ${figure}` : `${figure} ${unit}`
+}
+
+/** The bounds that a source prints, as data in one line: `frequencyPerWeek 2–3, setsMax 3`. */
+export function boundsInWords(bounds: DoseBounds, language: Language): string {
+  const { bound, boundValue } = terms[language]
+  return Object.entries(bounds)
+    .filter(([, value]) => value !== null)
+    .map(([key, value]) => `${bound[key]?.name ?? key} ${figure(value)}`)
+    .join(', ')
+
+  function figure(value: DoseBounds[string] | undefined): string {
+    if (value === null || value === undefined) return ''
+    if (typeof value !== 'object') return boundValue[String(value)] ?? String(value)
+    const { min, max, about } = value
+    if (about !== undefined) return `± ${String(about)}`
+    if (min !== undefined || max !== undefined) {
+      if (min === max) return String(min)
+      if (max === undefined || max === null) return `≥ ${String(min)}`
+      return min === undefined || min === null ? `≤ ${String(max)}` : `${String(min)}–${String(max)}`
+    }
+    return `(${boundsInWords(value as DoseBounds, language)})`
+  }
+}
