@@ -192,16 +192,27 @@ function withLevelNumbers(
   changes: Partial<Record<DoseKey, DoseChange>>,
 ): Dose {
   const rule = progression?.id ?? ''
-  const factIds = progression?.advance?.factIds ?? []
-  const limit = (value: number) => [{ value, kind: 'hard', rule, factIds } as const]
+  const factIds = (key: DoseKey) => progression?.levelFactIds?.[key] ?? []
+  const limit = (key: DoseKey, value: number) => [{ value, kind: 'hard', rule, factIds: factIds(key) } as const]
   const level = Math.min(levels.length, Math.max(1, changes.level?.value ?? dose.level?.value ?? 1))
   const step = levels[level - 1] ?? {}
-  const number = (value: number | undefined) => ({ ...silentNumber, value: value ?? null, factIds })
+  const longest = Math.max(...levels.map(({ runSeconds }) => runSeconds ?? 0))
   return {
     ...dose,
-    level: { ...number(dose.level?.value ?? 1), lowest: limit(1), highest: limit(levels.length) },
-    runSeconds: { ...number(step.runSeconds), highest: limit(Math.max(...levels.map((each) => each.runSeconds ?? 0))) },
-    walkSeconds: number(step.walkSeconds),
+    level: {
+      ...silentNumber,
+      value: dose.level?.value ?? 1,
+      lowest: limit('level', 1),
+      highest: limit('level', levels.length),
+      factIds: factIds('level'),
+    },
+    runSeconds: {
+      ...silentNumber,
+      value: step.runSeconds ?? null,
+      highest: limit('runSeconds', longest),
+      factIds: factIds('runSeconds'),
+    },
+    walkSeconds: { ...silentNumber, value: step.walkSeconds ?? null, factIds: factIds('walkSeconds') },
   }
 }
 
