@@ -1,13 +1,10 @@
 import { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
-import { Kysely, PostgresDialect } from 'kysely'
 import { Pool } from 'pg'
-import { AppendOnlyPlugin } from './append-only.ts'
-import type { Database } from './database.ts'
-import { openEmbedded } from './embedded/open-embedded.ts'
-import { migrate } from './migrations/migrate.ts'
+import { connect, migrateOrClose } from './connect.ts'
+import { openEmbeddedStore } from './embedded/embedded-store.ts'
 import { openPostgres } from './postgres.ts'
-import { type Log, type Store, writeBehindBarrier, writeToServer } from './store.ts'
+import { type Log, type Store, writeToServer } from './store.ts'
 
 export type DatabasePlace =
   /** The embedded database in this folder, made when it is not there. */
@@ -31,30 +28,15 @@ export type OpenOptions = DatabasePlace & {
  * @throws {UnsafeServerError} the PostgreSQL server is set to lose acknowledged writes in a crash
  */
 export async function openDatabase(options: OpenOptions): Promise<Store> {
-  if ('data' in options) return openFolder(options)
+  if ('data' in options) return openEmbeddedStore(options)
   if ('url' in options) {
-    const pool = await openPostgres(options.url, options.allowUnsafeServer ?? false)
-    pool.on('error', (error) => options.log.info({ reason: error.message }, 'database connection lost'))
+    const pool = await openPostgres(options.url, options.allowUnsafeServer ?? false, options.log)
     return openServer(pool, 'postgresql', options.now)
   }
   const pglite = await PGlite.create()
   return openServer(new Pool({ ...createPgConfig(pglite), max: 1, idleTimeoutMillis: 0 }), 'memory', options.now, () =>
     pglite.close(),
   )
-}
-
-async function openFolder({ data, now, log, onUnsafe }: OpenOptions & { data: string }): Promise<Store> {
-  const { pool, barrier, close } = await openEmbedded(data, { now })
-  let isReported = false
-  const reportOnce = (reason: Error): void => {
-    if (isReported) return
-    isReported = true
-    log.fatal({ reason: reason.message }, 'the database cannot keep its promise any more')
-    onUnsafe?.(reason)
-  }
-  const db = connect(pool)
-  await migrateOrClose(db, close)
-  return { db, kind: 'embedded', now, write: writeBehindBarrier(db, barrier, reportOnce), close }
 }
 
 async function openServer(
@@ -70,17 +52,4 @@ async function openServer(
   }
   await migrateOrClose(db, close)
   return { db, kind, now, write: writeToServer(db), close }
-}
-
-function connect(pool: Pool): Kysely<Database> {
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }), plugins: [new AppendOnlyPlugin()] })
-}
-
-async function migrateOrClose(db: Kysely<Database>, close: () => Promise<void>): Promise<void> {
-  try {
-    await migrate(db as Kysely<unknown>)
-  } catch (error) {
-    await close()
-    throw error
-  }
 }

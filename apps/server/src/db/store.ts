@@ -18,7 +18,8 @@ export type Store = {
   readonly now: () => Date
   /**
    * Runs `work` in one transaction and answers when what it wrote is on the disk: all of it, or nothing.
-   * Inside `work` use only the transaction it is given.
+   * Inside `work` use only the transaction it is given, and nothing that must not happen twice: when another
+   * transaction stands in the way, the work is done again.
    * @throws {UnsafeStoreError} the disk failed; nothing is acknowledged any more and the process must stop
    */
   readonly write: <Result>(work: (transaction: Transaction<Database>) => Promise<Result>) => Promise<Result>
@@ -26,24 +27,29 @@ export type Store = {
   readonly close: () => Promise<void>
 }
 
+/** Another transaction stood in the way (serialization failure, deadlock): the same work may succeed when repeated. */
+const repeatable: ReadonlySet<unknown> = new Set(['40001', '40P01'])
+const attempts = 3
+
 /** PostgreSQL itself answers a commit only when its log is on the disk (checked when it is opened). */
 export function writeToServer(db: Kysely<Database>): Store['write'] {
-  return (work) => db.transaction().execute(work)
+  return async (work) => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await db.transaction().execute(work)
+      } catch (error) {
+        if (attempt === attempts || !repeatable.has((error as { code?: unknown } | undefined)?.code)) throw error
+      }
+    }
+  }
 }
 
 /** The embedded database: the barrier must have seen the log reach the disk before anyone hears of success. */
-export function writeBehindBarrier(
-  db: Kysely<Database>,
-  barrier: SyncBarrier,
-  onUnsafe: (reason: Error) => void,
-): Store['write'] {
-  const reportFailure = (): void => {
-    if (barrier.failure !== undefined) onUnsafe(barrier.failure)
-  }
+export function writeBehindBarrier(db: Kysely<Database>, barrier: SyncBarrier): Store['write'] {
   return async (work) => {
+    barrier.assertSound()
+    let journalSyncsBefore: number | undefined
     try {
-      barrier.assertSound()
-      let journalSyncsBefore: number | undefined
       const result = await db.transaction().execute(async (transaction) => {
         const answer = await work(transaction)
         if (await hasWritten(transaction)) journalSyncsBefore = barrier.journalSyncCount
@@ -52,7 +58,6 @@ export function writeBehindBarrier(
       barrier.acknowledge(journalSyncsBefore)
       return result
     } catch (error) {
-      reportFailure()
       barrier.assertSound()
       throw error
     }

@@ -28,7 +28,7 @@ export async function verifyStore(db: Kysely<Database>): Promise<StoreVerificati
       patientId: row.patient_id,
       kind: row.kind,
       occurredAt: row.occurred_at.toISOString(),
-      body: JSON.parse(row.body),
+      bodyText: row.body,
     }
     if (contentHashOf(stated) !== row.content_hash) differs('event', row.event_id, 'content')
   })

@@ -6,11 +6,19 @@ import { createFolder, databaseFolder, ensureDatabase, removeStaleProcessFile } 
 import { type BarrierParts, DurableFileSystem, MissingHookError, wholeBarrier } from './durable-file-system.ts'
 import { lockFolder } from './folder-lock.ts'
 import { SyncBarrier, syncTree } from './sync-barrier.ts'
+import { watchProtocol } from './watch-protocol.ts'
 
 export type EmbeddedDatabase = {
   readonly pool: Pool
   readonly barrier: SyncBarrier
   readonly close: () => Promise<void>
+}
+
+export type EmbeddedSettings = {
+  readonly now: () => Date
+  /** Called once, when the disk failed or the database broke down. */
+  readonly onUnsafe: (reason: Error) => void
+  readonly parts?: BarrierParts
 }
 
 /** Segments of 1 MB instead of 16: a small practice has a small folder, and less to replay after a crash. */
@@ -20,6 +28,9 @@ const initialSettings = ['--wal-segsize=1']
 const journalSettings = ['max_wal_size=64MB', 'min_wal_size=8MB']
 const durabilitySettings = ['fsync=on', 'wal_sync_method=fsync', 'full_page_writes=on', 'synchronous_commit=on']
 
+/** Lines of the database's own log that an error message repeats. */
+const lastWords = 5
+
 /**
  * Opens the database in a folder, for this process alone, behind the sync barrier.
  * @throws {FolderInUseError} another process has the folder open
@@ -27,7 +38,7 @@ const durabilitySettings = ['fsync=on', 'wal_sync_method=fsync', 'full_page_writ
  */
 export async function openEmbedded(
   dataFolder: string,
-  { now, parts = wholeBarrier }: { now: () => Date; parts?: BarrierParts },
+  { now, onUnsafe, parts = wholeBarrier }: EmbeddedSettings,
 ): Promise<EmbeddedDatabase> {
   const folder = path.resolve(dataFolder)
   createFolder(folder)
@@ -37,13 +48,16 @@ export async function openEmbedded(
     removeStaleProcessFile(folder)
     // A process that was killed leaves changes that only the page cache holds; recovery must not build on those.
     if (parts.databaseSyncs) syncTree(databaseFolder(folder))
-    const barrier = new SyncBarrier()
+    const barrier = new SyncBarrier(onUnsafe)
     const pglite = await startPglite(databaseFolder(folder), barrier, parts)
     if (parts.databaseSyncs) await proveSyncs(pglite, barrier)
+    watchProtocol(pglite, barrier)
     const pool = openPool(pglite, barrier)
     const close = async (): Promise<void> => {
       try {
         await pool.end()
+        // A database that broke down is left as it is: the next start recovers it from its log.
+        if (barrier.failure !== undefined) return
         await pglite.close()
         if (parts.databaseSyncs) barrier.syncAll()
       } finally {
@@ -62,16 +76,25 @@ async function createCluster(target: string): Promise<void> {
   await pglite.close()
 }
 
-function startPglite(folder: string, barrier: SyncBarrier, parts: BarrierParts): Promise<PGlite> {
+/** @throws {Error} the database did not start, with its own last words */
+async function startPglite(folder: string, barrier: SyncBarrier, parts: BarrierParts): Promise<PGlite> {
   const settings = parts.databaseSyncs ? [...durabilitySettings, ...journalSettings] : ['fsync=off', ...journalSettings]
-  return PGlite.create({
-    fs: new DurableFileSystem(folder, barrier, parts),
-    initDbStartParams: initialSettings,
-    startParams: [
-      ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
-      ...settings.flatMap((setting) => ['-c', setting]),
-    ],
-  })
+  const words: string[] = []
+  try {
+    return await PGlite.create({
+      fs: new DurableFileSystem(folder, barrier, parts),
+      initDbStartParams: initialSettings,
+      startParams: [
+        ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
+        ...settings.flatMap((setting) => ['-c', setting]),
+      ],
+      onStderr: (text) => words.push(text) > 0,
+    })
+  } catch (error) {
+    if (error instanceof MissingHookError) throw error
+    const reason = words.slice(-lastWords).join(' ') || String(error)
+    throw new Error(`The database in ${folder} did not start: ${reason}`, { cause: error })
+  }
 }
 
 /** Commits a message into the write-ahead log, which changes no table, and watches it reach the disk. */
@@ -92,6 +115,7 @@ function openPool(pglite: PGlite, barrier: SyncBarrier): Pool {
     connectionTimeoutMillis: 10_000,
   })
   // The connection has no network to lose: an error outside a query means that the database itself broke down.
+  pool.on('connect', (client) => client.on('error', (error) => barrier.condemn(error)))
   pool.on('error', (error) => barrier.condemn(error))
   return pool
 }

@@ -14,8 +14,14 @@ import path from 'node:path'
 export class SyncBarrier {
   readonly #unsyncedFiles = new Set<string>()
   readonly #unsyncedDirectories = new Set<string>()
+  readonly #onFailure: (reason: Error) => void
   #failure: Error | undefined
   #journalSyncCount = 0
+
+  /** @param onFailure called once, when the barrier is condemned */
+  constructor(onFailure: (reason: Error) => void = () => {}) {
+    this.#onFailure = onFailure
+  }
 
   /** How often the write-ahead log reached the disk since this barrier was made. */
   get journalSyncCount(): number {
@@ -28,7 +34,9 @@ export class SyncBarrier {
 
   /** Condemns the barrier for good; the first reason stays. */
   condemn(reason: unknown): void {
-    this.#failure ??= reason instanceof Error ? reason : new Error(String(reason))
+    if (this.#failure !== undefined) return
+    this.#failure = reason instanceof Error ? reason : new Error(String(reason))
+    this.#onFailure(this.#failure)
   }
 
   /** @throws {UnsafeStoreError} a sync failed before, so that nothing may be acknowledged */

@@ -1,4 +1,4 @@
-import type { IsoMoment, Json } from '@dosis/domain'
+import { canonicalJson, type IsoMoment, type Json } from '@dosis/domain'
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { Database, EventTable } from '../database.ts'
 import { sha256, storableJson } from '../hash.ts'
@@ -24,14 +24,15 @@ export type StoredEvent = EventStatement & {
   readonly sequence: string
 }
 
-/** @returns the hash of all that was stated, by which a repeat is told from a conflict */
+/** @returns the hash of all that was stated, by which a repeat is told from a conflict; `bodyText` is canonical JSON */
 export function contentHashOf({
   patientId,
   kind,
   occurredAt,
-  body,
-}: Pick<EventStatement, 'patientId' | 'kind' | 'occurredAt' | 'body'>): string {
-  return sha256(storableJson({ patientId, kind, occurredAt: new Date(occurredAt).toISOString(), body }))
+  bodyText,
+}: Pick<EventStatement, 'patientId' | 'kind' | 'occurredAt'> & { readonly bodyText: string }): string {
+  const rest = canonicalJson({ kind, occurredAt: new Date(occurredAt).toISOString(), patientId })
+  return sha256(`{"body":${bodyText},${rest.slice(1)}`)
 }
 
 /**
@@ -46,9 +47,10 @@ export async function appendEvents(
   const stored: StoredEvent[] = []
   const conflicts: string[] = []
   for (const statement of statements) {
-    const contentHash = contentHashOf(statement)
+    const bodyText = storableJson(statement.body)
+    const contentHash = contentHashOf({ ...statement, bodyText })
     const row =
-      (await insertEvent(transaction, recordedAt, statement, contentHash)) ??
+      (await insertEvent(transaction, recordedAt, statement, bodyText, contentHash)) ??
       (await findEvent(transaction, statement.practiceId, statement.eventId))
     if (row?.content_hash === contentHash) stored.push(toStoredEvent(row))
     else conflicts.push(statement.eventId)
@@ -61,6 +63,7 @@ function insertEvent(
   transaction: Transaction<Database>,
   recordedAt: Date,
   statement: EventStatement,
+  bodyText: string,
   contentHash: string,
 ): Promise<Selectable<EventTable> | undefined> {
   return transaction
@@ -70,7 +73,7 @@ function insertEvent(
       event_id: statement.eventId,
       patient_id: statement.patientId,
       kind: statement.kind,
-      body: storableJson(statement.body),
+      body: bodyText,
       content_hash: contentHash,
       occurred_at: new Date(statement.occurredAt),
       recorded_at: recordedAt,

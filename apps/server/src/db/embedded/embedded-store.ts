@@ -1,0 +1,29 @@
+import { connect, migrateOrClose } from '../connect.ts'
+import { type Log, type Store, writeBehindBarrier, writeToServer } from '../store.ts'
+import type { BarrierParts } from './durable-file-system.ts'
+import { openEmbedded } from './open-embedded.ts'
+
+export type EmbeddedOptions = {
+  readonly data: string
+  readonly now: () => Date
+  readonly log: Log
+  readonly onUnsafe?: (reason: Error) => void
+  /** For the fault tests alone, which show that each part is needed. */
+  readonly parts?: BarrierParts
+}
+
+/** Opens the store in a data folder: the embedded database, its lock, its barrier and an up-to-date schema. */
+export async function openEmbeddedStore({ data, now, log, onUnsafe, parts }: EmbeddedOptions): Promise<Store> {
+  const { pool, barrier, close } = await openEmbedded(data, {
+    now,
+    onUnsafe: (reason) => {
+      log.fatal({ reason: reason.message }, 'the database cannot keep its promise any more')
+      onUnsafe?.(reason)
+    },
+    ...(parts && { parts }),
+  })
+  const db = connect(pool)
+  await migrateOrClose(db, close)
+  const write = parts?.databaseSyncs === false ? writeToServer(db) : writeBehindBarrier(db, barrier)
+  return { db, kind: 'embedded', now, write, close }
+}
