@@ -1,0 +1,142 @@
+import type { Account } from '@dosis/api'
+import type { Transaction } from 'kysely'
+import type { Database, Log, Store } from '../db/index.ts'
+import { Refused } from '../http/refused.ts'
+import { AttemptLimit } from './attempt-limit.ts'
+import type { PatientCaller, ProfessionalCaller } from './caller.ts'
+import { fitsPassword } from './password.ts'
+import {
+  findAccount,
+  findPatientToken,
+  findSession,
+  insertPatientToken,
+  insertSession,
+  type PatientToken,
+  prolongSession,
+  revokePatientTokens,
+  revokeSession,
+} from './store.ts'
+import { hashToken, isToken, makeToken } from './token.ts'
+
+const minute = 60_000
+const day = 24 * 60 * minute
+
+/** A professional who does nothing for half an hour, or works for twelve, signs in again. */
+export const sessionIdleMilliseconds = 30 * minute
+export const sessionLongestMilliseconds = 12 * 60 * minute
+/** A session is prolonged at most once a minute: each time costs a write. */
+const prolongEveryMilliseconds = minute
+export const linkMilliseconds = 14 * day
+/** A course with its follow-up fits in half a year; then the practice makes a new link. */
+export const phoneMilliseconds = 182 * day
+
+/** Attempts in 15 minutes; per address more, because a practice shares one. */
+const failuresPerLogin = 10
+const failuresPerAddress = 50
+
+export interface Auth {
+  readonly signIn: (
+    credentials: { login: string; password: string },
+    address: string,
+  ) => Promise<{ account: Account; token: string }>
+  readonly signOut: (token: string | undefined) => Promise<void>
+  readonly professionalOf: (token: string | undefined) => Promise<ProfessionalCaller | null>
+  readonly newLink: () => { token: string; tokenHash: string; expiresAt: Date }
+  readonly keepLink: (transaction: Transaction<Database>, link: PatientToken) => Promise<void>
+  readonly revokeLinks: (transaction: Transaction<Database>, tokenHashes: readonly string[], at: Date) => Promise<void>
+  readonly openLink: (token: string, address: string) => Promise<{ caller: PatientCaller; phoneToken: string }>
+  readonly patientOf: (token: string | undefined) => Promise<PatientCaller | null>
+}
+
+/** Who somebody is: accounts with a password for professionals, a link for a patient's phone. */
+export function openAuth(store: Store, log: Log): Auth {
+  const { now } = store
+  const loginLimit = new AttemptLimit(failuresPerLogin, now)
+  const addressLimit = new AttemptLimit(failuresPerAddress, now)
+  const linkLimit = new AttemptLimit(failuresPerAddress, now)
+
+  return {
+    async signIn({ login, password }, address) {
+      const loginKey = `${address} ${login}`
+      addressLimit.start(address)
+      loginLimit.start(loginKey)
+      const account = await findAccount(store, login)
+      if (!(await fitsPassword(account?.passwordHash, password)) || account === undefined) {
+        log.info({}, 'sign-in refused')
+        throw new Refused(401, 'This login and password do not fit')
+      }
+      addressLimit.forgive(address)
+      loginLimit.forgive(loginKey)
+      const token = makeToken()
+      const createdAt = now()
+      await insertSession(store, {
+        tokenHash: hashToken('session', token),
+        practiceId: account.practiceId,
+        accountId: account.accountId,
+        createdAt,
+        expiresAt: new Date(createdAt.getTime() + sessionIdleMilliseconds),
+      })
+      log.info({ account: account.accountId }, 'signed in')
+      const { accountId, displayName, role, practiceName } = account
+      return { account: { accountId, login, displayName, role, practiceName }, token }
+    },
+
+    async signOut(token) {
+      if (isToken(token)) await revokeSession(store, hashToken('session', token), now())
+    },
+
+    async professionalOf(token) {
+      if (!isToken(token)) return null
+      const tokenHash = hashToken('session', token)
+      const session = await findSession(store, tokenHash)
+      const at = now().getTime()
+      if (session === undefined || at >= session.expiresAt.getTime()) return null
+      const expiresAt = Math.min(at + sessionIdleMilliseconds, session.createdAt.getTime() + sessionLongestMilliseconds)
+      if (expiresAt - session.expiresAt.getTime() >= prolongEveryMilliseconds) {
+        await prolongSession(store, tokenHash, new Date(expiresAt))
+      }
+      return { kind: 'professional', practiceId: session.practiceId, account: session.account }
+    },
+
+    newLink() {
+      const token = makeToken()
+      return {
+        token,
+        tokenHash: hashToken('link', token),
+        expiresAt: new Date(now().getTime() + linkMilliseconds),
+      }
+    },
+    keepLink: insertPatientToken,
+    revokeLinks: revokePatientTokens,
+
+    async openLink(token, address) {
+      linkLimit.start(address)
+      const link = isToken(token) ? await findPatientToken(store, hashToken('link', token)) : undefined
+      const createdAt = now()
+      if (link === undefined || createdAt >= link.expiresAt) {
+        log.info({}, 'patient link refused')
+        throw new Refused(401, 'This link is not valid; ask your therapist for a new one')
+      }
+      linkLimit.forgive(address)
+      const phoneToken = makeToken()
+      const { practiceId, patientId } = link
+      await store.write((transaction) =>
+        insertPatientToken(transaction, {
+          tokenHash: hashToken('phone', phoneToken),
+          practiceId,
+          patientId,
+          createdAt,
+          expiresAt: new Date(createdAt.getTime() + phoneMilliseconds),
+        }),
+      )
+      return { caller: { kind: 'patient', practiceId, patientId }, phoneToken }
+    },
+
+    async patientOf(token) {
+      if (!isToken(token)) return null
+      const phone = await findPatientToken(store, hashToken('phone', token))
+      if (phone === undefined || now() >= phone.expiresAt) return null
+      return { kind: 'patient', practiceId: phone.practiceId, patientId: phone.patientId }
+    },
+  }
+}

@@ -1,0 +1,172 @@
+import type { Account } from '@dosis/api'
+import type { Transaction } from 'kysely'
+import type { Database, Store } from '../db/index.ts'
+
+export interface AccountRow extends Account {
+  readonly practiceId: string
+  readonly passwordHash: string
+}
+
+export interface SessionRow {
+  readonly practiceId: string
+  readonly account: Account
+  readonly createdAt: Date
+  readonly expiresAt: Date
+}
+
+const roles: ReadonlySet<string> = new Set(['therapist', 'physician', 'manager'] satisfies Account['role'][])
+
+function roleOf(role: string): Account['role'] {
+  if (!roles.has(role)) throw new RangeError(`account: needs a role of the contract, got ${role}`)
+  return role as Account['role']
+}
+
+const accountColumns = [
+  'account.practice_id',
+  'account.account_id',
+  'account.login',
+  'account.display_name',
+  'account.role',
+  'practice.name as practice_name',
+] as const
+
+interface AccountColumns {
+  account_id: string
+  login: string
+  display_name: string
+  role: string
+  practice_name: string
+}
+
+function toAccount(row: AccountColumns): Account {
+  return {
+    accountId: row.account_id,
+    login: row.login,
+    displayName: row.display_name,
+    role: roleOf(row.role),
+    practiceName: row.practice_name,
+  }
+}
+
+export async function findAccount({ db }: Store, login: string): Promise<AccountRow | undefined> {
+  const row = await db
+    .selectFrom('account')
+    .innerJoin('practice', 'practice.practice_id', 'account.practice_id')
+    .select([...accountColumns, 'account.password_hash'])
+    .where('account.login', '=', login)
+    .executeTakeFirst()
+  return row && { ...toAccount(row), practiceId: row.practice_id, passwordHash: row.password_hash }
+}
+
+export async function insertSession(
+  { write }: Store,
+  session: { tokenHash: string; practiceId: string; accountId: string; createdAt: Date; expiresAt: Date },
+): Promise<void> {
+  await write((transaction) =>
+    transaction
+      .insertInto('session')
+      .values({
+        token_hash: session.tokenHash,
+        practice_id: session.practiceId,
+        account_id: session.accountId,
+        created_at: session.createdAt,
+        expires_at: session.expiresAt,
+      })
+      .execute(),
+  )
+}
+
+/** The session of a token that was not revoked; whether it has expired is for the caller to judge. */
+export async function findSession({ db }: Store, tokenHash: string): Promise<SessionRow | undefined> {
+  const row = await db
+    .selectFrom('session')
+    .innerJoin('account', (join) =>
+      join
+        .onRef('account.practice_id', '=', 'session.practice_id')
+        .onRef('account.account_id', '=', 'session.account_id'),
+    )
+    .innerJoin('practice', 'practice.practice_id', 'account.practice_id')
+    .select([...accountColumns, 'session.created_at', 'session.expires_at'])
+    .where('session.token_hash', '=', tokenHash)
+    .where('session.revoked_at', 'is', null)
+    .executeTakeFirst()
+  return (
+    row && {
+      practiceId: row.practice_id,
+      account: toAccount(row),
+      createdAt: row.created_at,
+      expiresAt: row.expires_at,
+    }
+  )
+}
+
+export async function prolongSession({ write }: Store, tokenHash: string, expiresAt: Date): Promise<void> {
+  await write((transaction) =>
+    transaction
+      .updateTable('session')
+      .set({ expires_at: expiresAt })
+      .where('token_hash', '=', tokenHash)
+      .where('revoked_at', 'is', null)
+      .execute(),
+  )
+}
+
+export async function revokeSession({ write }: Store, tokenHash: string, at: Date): Promise<void> {
+  await write((transaction) =>
+    transaction
+      .updateTable('session')
+      .set({ revoked_at: at })
+      .where('token_hash', '=', tokenHash)
+      .where('revoked_at', 'is', null)
+      .execute(),
+  )
+}
+
+export interface LinkRow {
+  readonly practiceId: string
+  readonly patientId: string
+  readonly expiresAt: Date
+}
+
+/** A token of a patient: of a link to open, or of the phone that opened one. */
+export interface PatientToken extends LinkRow {
+  readonly tokenHash: string
+  readonly createdAt: Date
+}
+
+export async function insertPatientToken(transaction: Transaction<Database>, token: PatientToken): Promise<void> {
+  await transaction
+    .insertInto('patient_link')
+    .values({
+      token_hash: token.tokenHash,
+      practice_id: token.practiceId,
+      patient_id: token.patientId,
+      created_at: token.createdAt,
+      expires_at: token.expiresAt,
+    })
+    .execute()
+}
+
+export async function revokePatientTokens(
+  transaction: Transaction<Database>,
+  tokenHashes: readonly string[],
+  at: Date,
+): Promise<void> {
+  if (tokenHashes.length === 0) return
+  await transaction
+    .updateTable('patient_link')
+    .set({ revoked_at: at })
+    .where('token_hash', 'in', tokenHashes)
+    .where('revoked_at', 'is', null)
+    .execute()
+}
+
+export async function findPatientToken({ db }: Store, tokenHash: string): Promise<LinkRow | undefined> {
+  const row = await db
+    .selectFrom('patient_link')
+    .select(['practice_id', 'patient_id', 'expires_at'])
+    .where('token_hash', '=', tokenHash)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return row && { practiceId: row.practice_id, patientId: row.patient_id, expiresAt: row.expires_at }
+}

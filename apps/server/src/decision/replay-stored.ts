@@ -1,0 +1,27 @@
+import type { Contract } from '@dosis/api'
+import { pino } from 'pino'
+import type { DatabasePlace } from '../db/index.ts'
+import { openForUse } from '../open-for-use.ts'
+import { replay } from './replay.ts'
+
+/**
+ * Replays a decision of a database that no server has open.
+ * @returns undefined when there is no decision with this id
+ * @throws {StartRefused} the database cannot be opened
+ */
+export async function replayStored(
+  place: DatabasePlace,
+  decisionId: string,
+): Promise<Contract['replay']['response'] | undefined> {
+  const store = await openForUse({ ...place, now: () => new Date(), log: pino({ level: 'silent' }) })
+  try {
+    const row = await store.db
+      .selectFrom('decision')
+      .select('practice_id')
+      .where('decision_id', '=', decisionId)
+      .executeTakeFirst()
+    return row && (await replay(store, row.practice_id, decisionId))
+  } finally {
+    await store.close()
+  }
+}

@@ -1,0 +1,2 @@
+export { demoAccounts, demoPractice } from './accounts.ts'
+export { loadDemoPractice } from './load-demo-practice.ts'

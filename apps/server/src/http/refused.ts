@@ -1,0 +1,45 @@
+import type { Problem } from '@dosis/domain'
+
+/**
+ * The request cannot be done, and the caller can read why. The one kind of error that features throw at callers;
+ * its texts never hold what a patient or a professional entered.
+ */
+export class Refused extends Error {
+  readonly status: number
+  readonly problems: readonly Problem[]
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(
+    status: number,
+    title: string,
+    problems: readonly Problem[] = [],
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(title)
+    this.name = 'Refused'
+    this.status = status
+    this.problems = problems
+    this.headers = headers
+  }
+}
+
+export function badInput(problems: readonly Problem[]): Refused {
+  return new Refused(400, 'The input cannot be used', problems)
+}
+
+export function signInNeeded(): Refused {
+  return new Refused(401, 'Sign in first')
+}
+
+export function notAllowed(title = 'Not allowed'): Refused {
+  return new Refused(403, title)
+}
+
+export function notFound(title = 'Not found'): Refused {
+  return new Refused(404, title)
+}
+
+/** What is asked does not fit what is stored; `path` names the part of the request that does not fit. */
+export function conflict(path: string, message: string): Refused {
+  return new Refused(409, 'This does not fit what is stored', [{ path, message }])
+}

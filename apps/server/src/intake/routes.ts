@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { assess } from '@dosis/engine'
+import { clinicianRoute, professionalRoute, type Routes } from '../http/route.ts'
+import type { Installation } from '../installation.ts'
+import { readRecord } from '../patient/record.ts'
+import { recordAfter } from '../patient/record-after.ts'
+import { parseAssessmentInput } from './parse-assessment-input.ts'
+import {
+  changeDetailsSchema,
+  createPatientSchema,
+  stateFactsSchema,
+  stateRequestsSchema,
+  storeAssessmentSchema,
+} from './schemas.ts'
+import { changeDetails, createPatient, stateFacts, stateRequests, storeAssessment } from './service.ts'
+
+type Names = 'assess' | 'createPatient' | 'changeDetails' | 'stateFacts' | 'stateRequests' | 'storeAssessment'
+
+export function intakeRoutes(installation: Installation): Routes<Names> {
+  const { knowledge } = installation
+  return {
+    assess: professionalRoute({
+      body: z.unknown(),
+      handle: async ({ body }) => assess(parseAssessmentInput(body, knowledge), knowledge),
+    }),
+    createPatient: clinicianRoute({
+      body: createPatientSchema,
+      handle: async ({ caller, body }) => {
+        await createPatient(installation, caller, body)
+        return readRecord(installation, { practiceId: caller.practiceId, patientId: body.patientId })
+      },
+    }),
+    changeDetails: clinicianRoute({
+      body: changeDetailsSchema,
+      handle: recordAfter(installation, changeDetails),
+    }),
+    stateFacts: clinicianRoute({
+      body: stateFactsSchema,
+      handle: recordAfter(installation, stateFacts),
+    }),
+    stateRequests: clinicianRoute({
+      body: stateRequestsSchema,
+      handle: recordAfter(installation, stateRequests),
+    }),
+    storeAssessment: clinicianRoute({
+      body: storeAssessmentSchema,
+      handle: recordAfter(installation, storeAssessment),
+    }),
+  }
+}

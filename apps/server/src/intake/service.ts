@@ -1,0 +1,107 @@
+import type { Json, Problem } from '@dosis/domain'
+import { nameInRecord, type ProfessionalCaller } from '../auth/caller.ts'
+import { storePatientDetails } from '../db/index.ts'
+import { isKept, keepDecision } from '../decision/keep-decision.ts'
+import { badInput } from '../http/refused.ts'
+import type { BodyOf } from '../http/route.ts'
+import { type Installation, todayOf } from '../installation.ts'
+import { changePatient } from '../patient/change-patient.ts'
+import { assessOn, concludeOn } from '../patient/conclusions.ts'
+import { type PatientKey, readHistory } from '../patient/history.ts'
+import { stateOf } from '../patient/state.ts'
+import { problemsOfStatement } from './fact-schema.ts'
+
+export async function createPatient(
+  installation: Installation,
+  caller: ProfessionalCaller,
+  { patientId, details }: BodyOf<'createPatient'>,
+): Promise<void> {
+  const key = { practiceId: caller.practiceId, patientId }
+  await keepDetails(installation, caller, key, `${patientId}:created`, details)
+}
+
+export async function changeDetails(
+  installation: Installation,
+  caller: ProfessionalCaller,
+  key: PatientKey,
+  { eventId, details }: BodyOf<'changeDetails'>,
+): Promise<void> {
+  await readHistory(installation.store.db, key)
+  await keepDetails(installation, caller, key, eventId, details)
+}
+
+async function keepDetails(
+  installation: Installation,
+  caller: ProfessionalCaller,
+  { practiceId, patientId }: PatientKey,
+  versionId: string,
+  details: BodyOf<'createPatient'>['details'],
+): Promise<void> {
+  if (details.birthDate > todayOf(installation)) {
+    throw badInput([{ path: 'details.birthDate', message: 'needs a day that has come' }])
+  }
+  const { store } = installation
+  await store.write((transaction) =>
+    storePatientDetails(transaction, store.now(), {
+      practiceId,
+      patientId,
+      versionId,
+      details: details as unknown as Json,
+      recordedBy: nameInRecord(caller),
+    }),
+  )
+}
+
+export async function stateFacts(
+  installation: Installation,
+  caller: ProfessionalCaller,
+  key: PatientKey,
+  { statements }: BodyOf<'stateFacts'>,
+): Promise<void> {
+  const today = todayOf(installation)
+  const problems: readonly Problem[] = statements.flatMap((statement, index) =>
+    problemsOfStatement(statement, installation.knowledge, today, `statements[${index}]`),
+  )
+  if (problems.length > 0) throw badInput(problems)
+  await changePatient(installation, key, nameInRecord(caller), async ({ state }) => {
+    for (const { eventId, fact, stated } of statements) {
+      await state({ eventId, kind: 'fact.stated', body: { fact, stated } })
+    }
+  })
+}
+
+export async function stateRequests(
+  installation: Installation,
+  caller: ProfessionalCaller,
+  key: PatientKey,
+  { eventId, requests }: BodyOf<'stateRequests'>,
+): Promise<void> {
+  await changePatient(installation, key, nameInRecord(caller), ({ state }) =>
+    state({ eventId, kind: 'requests.stated', body: { requests } }),
+  )
+}
+
+/** Keeps the assessment of this moment; sent again under its id it stays as it was. */
+export async function storeAssessment(
+  installation: Installation,
+  caller: ProfessionalCaller,
+  key: PatientKey,
+  { decisionId }: BodyOf<'storeAssessment'>,
+): Promise<void> {
+  const { knowledge, timeZone } = installation
+  const madeBy = nameInRecord(caller)
+  await changePatient(installation, key, madeBy, async ({ transaction, now, history, state }) => {
+    if (await isKept(transaction, key, { decisionId, kind: 'assess' })) return
+    const today = todayOf(installation)
+    const conclusions = concludeOn(history.details, stateOf(history, today, timeZone), knowledge, today)
+    await keepDecision(transaction, now, key, {
+      decisionId,
+      kind: 'assess',
+      input: conclusions.assessmentInput,
+      result: assessOn(conclusions, knowledge),
+      knowledgeVersion: knowledge.version,
+      madeBy,
+    })
+    await state({ eventId: `${decisionId}:assessed`, kind: 'assessment.stored', body: { decisionId } })
+  })
+}

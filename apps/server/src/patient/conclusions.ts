@@ -1,0 +1,120 @@
+import { assess, evaluate, progress } from '@dosis/engine'
+import type { Need, PatientDetails } from '@dosis/api'
+import {
+  type Assessment,
+  type AssessmentInput,
+  type Evaluation,
+  type EvaluationInput,
+  type IsoDate,
+  type Knowledge,
+  type Progress,
+  type ProgressStep,
+  startOfWeek,
+} from '@dosis/domain'
+import { assessmentInputOf } from '../intake/assessment-input.ts'
+import { progressInputOf } from '../session/progress-input.ts'
+import { stopsTreatment } from '../session/stops-treatment.ts'
+import type { PatientState, RecordedAdverseEvent } from './state.ts'
+
+/** What the engine makes of a patient's record on one day. */
+export interface Conclusions {
+  readonly progress: Progress | null
+  readonly evaluation: Evaluation
+  readonly evaluationInput: EvaluationInput
+  readonly assessmentInput: AssessmentInput
+  /** Harm that stops the treatment and that nobody has looked at yet. */
+  readonly openStops: readonly RecordedAdverseEvent[]
+  /** Steps that wait for the therapist's yes or no. */
+  readonly proposals: readonly ProgressStep[]
+  readonly isEvaluationDue: boolean
+  readonly need: Need
+}
+
+export function concludeOn(
+  details: PatientDetails,
+  state: PatientState,
+  knowledge: Knowledge,
+  on: IsoDate,
+): Conclusions {
+  const { current } = state
+  const progressNow = current === null ? null : progress(progressInputOf(state, current, on), knowledge)
+  const evaluationInput = evaluationInputOf(state, null, on)
+  const evaluation = evaluate(evaluationInput, knowledge)
+  const openStops = state.adverseEvents.filter(
+    ({ report, release }) => release === null && stopsTreatment(report, knowledge),
+  )
+  const proposals = progressNow === null ? [] : openProposals(progressNow, state, on)
+  const isEvaluationDue = isDue(evaluation, state)
+  return {
+    progress: progressNow,
+    evaluation,
+    evaluationInput,
+    assessmentInput: assessmentInputOf(details, state, progressNow, on),
+    openStops,
+    proposals,
+    isEvaluationDue,
+    need: needOf(state, { openStops, isEvaluationDue, proposals }),
+  }
+}
+
+export function assessOn({ assessmentInput }: Conclusions, knowledge: Knowledge): Assessment {
+  return assess(assessmentInput, knowledge)
+}
+
+export function evaluationInputOf(
+  state: PatientState,
+  requestForHelpMet: boolean | null,
+  on: IsoDate,
+): EvaluationInput {
+  const cycleWeeks = state.current?.plan.evaluation.cycleWeeks
+  return {
+    on,
+    treatmentStart: state.treatmentStart,
+    measurements: state.measurements.map(({ instrument, on: measuredOn, score, version }) => ({
+      instrument,
+      on: measuredOn,
+      score,
+      ...(version === undefined ? {} : { version }),
+    })),
+    requestForHelpMet,
+    ...(cycleWeeks === undefined ? {} : { cycleWeeks }),
+  }
+}
+
+const changingActions: ReadonlySet<string> = new Set([
+  'advance',
+  'regress',
+  'deload',
+] satisfies ProgressStep['action'][])
+
+/** A step that changes something and that nobody has decided about this week, under this version of the plan. */
+function openProposals({ steps }: Progress, { current, progressDecisions }: PatientState, on: IsoDate) {
+  const decided = progressDecisions.filter(
+    ({ planId, version, recordedAt }) =>
+      planId === current?.planId && version === current.version && recordedAt.slice(0, 10) >= startOfWeek(on),
+  )
+  return steps.filter(
+    ({ action, prescription }) =>
+      changingActions.has(action) &&
+      !decided.some((decision) => decision.prescription === prescription && decision.action === action),
+  )
+}
+
+/** Due by the schedule, and not yet held since it fell due. */
+function isDue({ isDue: isScheduled, dueOn }: Evaluation, { evaluations, current }: PatientState): boolean {
+  if (!isScheduled || dueOn === null || current === null) return false
+  const last = evaluations.at(-1)
+  return last === undefined || last.on < dueOn
+}
+
+function needOf(
+  state: PatientState,
+  { openStops, isEvaluationDue, proposals }: Pick<Conclusions, 'openStops' | 'isEvaluationDue' | 'proposals'>,
+): Need {
+  if (openStops.length > 0) return 'stop'
+  if (state.closedOn !== null) return 'closed'
+  if (isEvaluationDue) return 'evaluation'
+  if (proposals.length > 0) return 'progress'
+  if (state.current !== null) return 'none'
+  return state.assessedOn === null ? 'intake' : 'confirm'
+}

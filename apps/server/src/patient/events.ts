@@ -1,0 +1,71 @@
+import type {
+  AdverseEventReport,
+  EvaluationChoice,
+  Fact,
+  FactId,
+  IsoDate,
+  Json,
+  LevelSet,
+  Measurement,
+  PlanPreferences,
+  SessionLog,
+} from '@dosis/domain'
+import type { StoredEvent } from '../db/index.ts'
+
+/** Why a session log is kept but not counted. */
+export type SetAside =
+  /** Dated after the server's today: the phone's clock is wrong. */
+  | 'future'
+  /** Its day, start and end contradict each other. */
+  | 'dates'
+  /** The same id came before with other content. */
+  | 'conflict'
+  /** It names no plan of this patient. */
+  | 'plan'
+
+/** What is recorded about a patient: each kind with what it holds. Nothing else is ever in the record. */
+export interface EventBodies {
+  'fact.stated': { fact: FactId; stated: Fact }
+  'requests.stated': { requests: readonly string[] }
+  'measurement.recorded': Measurement
+  'assessment.stored': { decisionId: string }
+  'plan.confirmed': { planId: string; version: number; decisionId: string; preferences: PlanPreferences }
+  'plan.status': { planId: string; action: 'pause' | 'resume' | 'close'; reason: string }
+  'session.logged': { log: SessionLog; setAside: SetAside | null }
+  'adverse-event.reported': { report: AdverseEventReport }
+  'adverse-event.released': { adverseEventId: string; outcome: string }
+  'progress.decided': {
+    planId: string
+    version: number
+    decisionId: string
+    prescription: string
+    accepted: boolean
+    reason: string
+    action: string
+    /** The level that was set; null when none was. */
+    levelSet: LevelSet | null
+  }
+  'evaluation.decided': {
+    on: IsoDate
+    decisionId: string
+    choice: EvaluationChoice
+    note: string
+    requestForHelpMet: boolean | null
+  }
+  'link.made': { linkId: string; tokenHash: string }
+}
+
+export type EventKind = keyof EventBodies
+
+export type PatientEvent = {
+  [Kind in EventKind]: Omit<StoredEvent, 'kind' | 'body'> & { readonly kind: Kind; readonly body: EventBodies[Kind] }
+}[EventKind]
+
+/** The record holds only what this server wrote, so that its kinds and bodies are known. */
+export function toPatientEvent(event: StoredEvent): PatientEvent {
+  return event as unknown as PatientEvent
+}
+
+export function bodyOf<Kind extends EventKind>(_: Kind, body: EventBodies[Kind]): Json {
+  return body as unknown as Json
+}

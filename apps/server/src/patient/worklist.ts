@@ -1,0 +1,140 @@
+import { type Need, needs, type WorklistRow } from '@dosis/api'
+import { ageInYears, conditionFact, type IsoDate, startOfWeek, weeksBetween } from '@dosis/domain'
+import { type Installation, todayOf } from '../installation.ts'
+import { dayAt } from '../today.ts'
+import { type Conclusions, concludeOn } from './conclusions.ts'
+import { type PatientHistory, readHistory } from './history.ts'
+import { type PatientState, stateOf } from './state.ts'
+import { fingerprints } from './store.ts'
+
+interface Kept {
+  readonly fingerprint: string
+  readonly row: WorklistRow
+}
+
+/** Rows of the worklist; a patient about whom nothing was recorded since is not worked out again on the same day. */
+export class Worklist {
+  readonly #installation: Installation
+  readonly #kept = new Map<string, Kept>()
+
+  constructor(installation: Installation) {
+    this.#installation = installation
+  }
+
+  async read(practiceId: string, search: string): Promise<{ today: IsoDate; patients: readonly WorklistRow[] }> {
+    const today = todayOf(this.#installation)
+    const rows: WorklistRow[] = []
+    for (const { patientId, fingerprint } of await fingerprints(this.#installation.store.db, practiceId)) {
+      rows.push(await this.#row({ practiceId, patientId }, `${today} ${fingerprint}`, today))
+    }
+    return { today, patients: rows.filter(({ name }) => contains(name, search)).sort(byNeed) }
+  }
+
+  async #row(
+    key: { practiceId: string; patientId: string },
+    fingerprint: string,
+    today: IsoDate,
+  ): Promise<WorklistRow> {
+    const cacheKey = JSON.stringify(key)
+    const kept = this.#kept.get(cacheKey)
+    if (kept?.fingerprint === fingerprint) return kept.row
+    const history = await readHistory(this.#installation.store.db, key)
+    const row = toRow(this.#installation, history, today)
+    this.#kept.set(cacheKey, { fingerprint, row })
+    return row
+  }
+}
+
+function contains(name: string, search: string): boolean {
+  return fold(name).includes(fold(search))
+}
+
+/** Without accents and capitals: "zoë" is found as "zoe". */
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
+}
+
+function byNeed(left: WorklistRow, right: WorklistRow): number {
+  return (
+    needs.indexOf(left.need) - needs.indexOf(right.need) ||
+    compare(left.since, right.since) ||
+    compare(left.name, right.name) ||
+    compare(left.patientId, right.patientId)
+  )
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0
+}
+
+function toRow(installation: Installation, history: PatientHistory, today: IsoDate): WorklistRow {
+  const { knowledge, timeZone } = installation
+  const { details, patientId } = history
+  const state = stateOf(history, today, timeZone)
+  const conclusions = concludeOn(details, state, knowledge, today)
+  return {
+    patientId,
+    name: details.name,
+    ageYears: ageInYears(details.birthDate, today),
+    sex: details.sex,
+    conditions: Object.keys(knowledge.conditions).filter((condition) => {
+      const fact = state.facts[conditionFact(condition)]
+      return fact?.state === 'known' && fact.value === true
+    }),
+    need: conclusions.need,
+    since: sinceWhen(conclusions.need, { state, conclusions, history, timeZone, today }),
+    symptoms: conclusions.openStops.flatMap(({ report }) => report.symptoms),
+    lastSessionOn: state.logs.reduce<IsoDate | null>((last, { on }) => (last === null || on > last ? on : last), null),
+    sessionsThisWeek: sessionsThisWeek(conclusions, today),
+    ...aboutNeed(conclusions, state, today),
+  }
+}
+
+interface Known {
+  readonly state: PatientState
+  readonly conclusions: Conclusions
+  readonly history: PatientHistory
+  readonly timeZone: string
+  readonly today: IsoDate
+}
+
+function sinceWhen(need: Need, { state, conclusions, history, timeZone, today }: Known): IsoDate {
+  const recorded = (moment: string | undefined): IsoDate => dayAt(new Date(moment ?? history.createdAt), timeZone)
+  switch (need) {
+    case 'stop':
+      return conclusions.openStops.map(({ recordedAt }) => recorded(recordedAt)).sort()[0] ?? today
+    case 'evaluation':
+      return conclusions.evaluation.dueOn ?? today
+    case 'progress':
+      return state.logs.at(-1)?.on ?? today
+    case 'confirm':
+      return state.assessedOn ?? today
+    case 'closed':
+      return state.closedOn ?? today
+    case 'intake':
+      return recorded(undefined)
+    case 'none':
+      return recorded(history.events.at(-1)?.recordedAt)
+  }
+}
+
+function sessionsThisWeek({ progress }: Conclusions, today: IsoDate): WorklistRow['sessionsThisWeek'] {
+  const week = progress?.weeks.find(({ weekStartsOn }) => weekStartsOn === startOfWeek(today))
+  return week === undefined ? null : { done: week.done, planned: week.planned }
+}
+
+/** The figures behind the need, which the screen puts into words. */
+function aboutNeed(
+  { need, proposals, evaluation }: Conclusions,
+  { treatmentStart }: PatientState,
+  today: IsoDate,
+): Partial<WorklistRow> {
+  if (need === 'progress') {
+    const levels = proposals.flatMap(({ to }) => to ?? [])
+    return levels[0] === undefined ? {} : { toLevel: levels[0] }
+  }
+  if (need === 'evaluation' && treatmentStart !== null) {
+    return { weeksSinceStart: Math.floor(weeksBetween(treatmentStart, evaluation.dueOn ?? today)) }
+  }
+  return {}
+}

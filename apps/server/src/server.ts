@@ -1,0 +1,91 @@
+import cookie from '@fastify/cookie'
+import { canonicalJson, type Knowledge } from '@dosis/domain'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import type { Logger } from 'pino'
+import { SessionCookies } from './auth/cookies.ts'
+import { authRoutes } from './auth/routes.ts'
+import { openAuth } from './auth/service.ts'
+import type { Store } from './db/index.ts'
+import { decisionRoutes } from './decision/routes.ts'
+import { evaluationRoutes } from './evaluation/routes.ts'
+import { answerError, answerErrors, answerNotFound } from './http/answer-errors.ts'
+import { answerHealth } from './http/health.ts'
+import { bodyLimitBytes, readJsonBodies } from './http/json-body.ts'
+import { logRequests } from './http/log-requests.ts'
+import { registerRoutes } from './http/register-routes.ts'
+import { setSecurityHeaders } from './http/security-headers.ts'
+import { type AppFolders, builtApps, serveApps } from './http/static-apps.ts'
+import type { Installation } from './installation.ts'
+import { intakeRoutes } from './intake/routes.ts'
+import { patientRoutes } from './patient/routes.ts'
+import { planRoutes } from './plan/routes.ts'
+import { sessionRoutes } from './session/routes.ts'
+
+export interface ServerOptions {
+  readonly database: Store
+  readonly knowledge: Knowledge
+  readonly log: Logger
+  readonly practicePhone: string
+  /** Zone in which the practice's days begin. */
+  readonly timeZone?: string
+  /** Whether browsers reach the server over https (a proxy in front of it): cookies and headers are stricter then. */
+  readonly isHttps?: boolean
+  readonly apps?: AppFolders
+}
+
+const requestTimeoutMilliseconds = 30_000
+
+/** Puts the whole server together, ready to listen; `database.now` is its one clock. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { database, log, isHttps = false } = options
+  const app = Fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: requestTimeoutMilliseconds,
+    exposeHeadRoutes: false,
+    trustProxy: false,
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+  }) as unknown as FastifyInstance
+
+  answerErrors(app)
+  readJsonBodies(app)
+  logRequests(app)
+  await setSecurityHeaders(app, isHttps)
+  await app.register(cookie)
+  answerHealth(app, database)
+
+  const installation: Installation = {
+    store: database,
+    knowledge: inCanonicalOrder(options.knowledge),
+    log,
+    timeZone: options.timeZone ?? 'Europe/Amsterdam',
+    practicePhone: options.practicePhone,
+  }
+  const auth = openAuth(database, log)
+  const cookies = new SessionCookies(isHttps)
+  registerRoutes(
+    app,
+    {
+      ...authRoutes(auth, cookies),
+      ...intakeRoutes(installation),
+      ...planRoutes(installation),
+      ...sessionRoutes(installation, auth, cookies),
+      ...evaluationRoutes(installation),
+      ...decisionRoutes(installation),
+      ...patientRoutes(installation),
+    },
+    (kind, request) =>
+      kind === 'professional'
+        ? auth.professionalOf(cookies.read('professional', request))
+        : auth.patientOf(cookies.read('patient', request)),
+  )
+
+  answerNotFound(app, await serveApps(app, options.apps ?? builtApps))
+  return app
+}
+
+/** The order of keys must not matter to a decision; this makes sure, because stored knowledge comes back like this. */
+function inCanonicalOrder(knowledge: Knowledge): Knowledge {
+  return JSON.parse(canonicalJson(knowledge)) as Knowledge
+}

@@ -1,0 +1,123 @@
+import type { Contract, PatientToday } from '@dosis/api'
+import { type AdverseEventReport, canonicalJson, type Knowledge, type SessionLog } from '@dosis/domain'
+import { nameInRecord, type PatientCaller } from '../auth/caller.ts'
+import { sha256 } from '../db/index.ts'
+import { knowledgeByVersion } from '../db/record/decisions.ts'
+import { type Installation, todayOf } from '../installation.ts'
+import { type Change, changePatient } from '../patient/change-patient.ts'
+import { concludeOn } from '../patient/conclusions.ts'
+import type { EventBodies } from '../patient/events.ts'
+import { type PatientHistory, readHistory } from '../patient/history.ts'
+import { stateOf } from '../patient/state.ts'
+import { reasonToSetAside } from './set-aside.ts'
+
+/** What the patient's phone shows today: only what was confirmed, and nothing while it waits. */
+export async function readToday(installation: Installation, caller: PatientCaller): Promise<PatientToday> {
+  const { db } = installation.store
+  const history = await readHistory(db, caller)
+  const { name } = await db
+    .selectFrom('practice')
+    .select('name')
+    .where('practice_id', '=', caller.practiceId)
+    .executeTakeFirstOrThrow()
+  return toToday(installation, history, name)
+}
+
+function toToday(installation: Installation, history: PatientHistory, practiceName: string): PatientToday {
+  const { knowledge, timeZone, practicePhone } = installation
+  const today = todayOf(installation)
+  const state = stateOf(history, today, timeZone)
+  const { progress, openStops } = concludeOn(history.details, state, knowledge, today)
+  const { current } = state
+  const pausedBecause =
+    openStops.length > 0
+      ? 'stop'
+      : state.closedOn !== null
+        ? 'closed'
+        : current === null
+          ? 'no_plan'
+          : current.status === 'paused'
+            ? 'paused'
+            : null
+  const isShown = pausedBecause === null && current !== null
+  return {
+    patientId: history.patientId,
+    firstName: history.details.name.split(/\s+/)[0] ?? history.details.name,
+    practiceName,
+    practicePhone,
+    today,
+    planId: isShown ? current.planId : null,
+    planVersion: isShown ? current.version : null,
+    planHash: isShown ? current.hash : null,
+    plan: isShown ? current.plan : null,
+    pausedBecause,
+    progress,
+    logs: state.logs,
+    treatmentStart: state.treatmentStart,
+  }
+}
+
+/**
+ * Keeps every log, whatever plan it was made under and however often it is sent. One id with two contents gives two
+ * entries: nothing that a patient sent is overwritten or refused for what it says.
+ */
+export async function keepLogs(
+  installation: Installation,
+  caller: PatientCaller,
+  logs: readonly SessionLog[],
+): Promise<void> {
+  await changePatient(installation, caller, nameInRecord(caller), async (change) => {
+    for (const log of logs) await keepLog(change, log)
+  })
+}
+
+async function keepLog({ history, now, state, find }: Change, log: SessionLog): Promise<void> {
+  const eventId = `log:${history.patientId}:${log.sessionId}`
+  const stored = await find(eventId)
+  if (stored === undefined) {
+    const setAside = reasonToSetAside(log, history.plans, now)
+    await state({ eventId, kind: 'session.logged', body: { log, setAside } })
+    return
+  }
+  const known = stored.body as unknown as EventBodies['session.logged']
+  if (canonicalJson(known.log) === canonicalJson(log)) return
+  await state({ eventId: `${eventId}:${shortHash(log)}`, kind: 'session.logged', body: { log, setAside: 'conflict' } })
+}
+
+export async function keepAdverseEvent(
+  installation: Installation,
+  caller: PatientCaller,
+  report: AdverseEventReport,
+): Promise<void> {
+  await changePatient(installation, caller, nameInRecord(caller), async ({ history, state, find }) => {
+    const eventId = `adverse:${history.patientId}:${report.eventId}`
+    const stored = await find(eventId)
+    const known = stored?.body as EventBodies['adverse-event.reported'] | undefined
+    if (known !== undefined && canonicalJson(known.report) === canonicalJson(report)) return
+    await state({
+      eventId: known === undefined ? eventId : `${eventId}:${shortHash(report)}`,
+      kind: 'adverse-event.reported',
+      body: { report },
+    })
+  })
+}
+
+function shortHash(document: unknown): string {
+  return sha256(canonicalJson(document)).slice(0, 32)
+}
+
+/** Texts for the phone, as they were when its plan was confirmed. */
+export async function readPatientKnowledge(
+  installation: Installation,
+  caller: PatientCaller,
+): Promise<Contract['patientKnowledge']['response']> {
+  const { db } = installation.store
+  const { current } = stateOf(await readHistory(db, caller), todayOf(installation), installation.timeZone)
+  const planned =
+    current === null || current.plan.knowledgeVersion === installation.knowledge.version
+      ? undefined
+      : await knowledgeByVersion(db, current.plan.knowledgeVersion)
+  const { version, symptoms, exercises, forms, progressions, constraints, notices } =
+    planned === undefined ? installation.knowledge : (planned as unknown as Knowledge)
+  return { version, symptoms, exercises, forms, progressions, constraints, notices }
+}

@@ -1,0 +1,40 @@
+import type { Contract } from '@dosis/api'
+import { z } from 'zod'
+import { idSchema } from '../http/parse.ts'
+import { adverseEventSchema, sessionLogSchema, textSchema } from './log-schema.ts'
+
+/** A second report under one id is known by the number behind the colon. */
+const adverseEventIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}(:\d{1,4})?$/, 'needs the id of an adverse event')
+
+export const createPatientLinkSchema: z.ZodType<Contract['createPatientLink']['body']> = z.strictObject({
+  linkId: idSchema,
+})
+
+export const decideProgressSchema: z.ZodType<Contract['decideProgress']['body']> = z.strictObject({
+  eventId: idSchema,
+  decisionId: idSchema,
+  planId: idSchema,
+  prescription: z.string().min(1).max(200),
+  accepted: z.boolean(),
+  reason: textSchema,
+})
+
+export const releaseAdverseEventSchema: z.ZodType<Contract['releaseAdverseEvent']['body']> = z.strictObject({
+  eventId: idSchema,
+  adverseEventId: adverseEventIdSchema,
+  outcome: textSchema.refine((text) => text.trim() !== '', 'needs what was found or agreed'),
+})
+
+export const openLinkSchema: z.ZodType<Contract['openLink']['body']> = z.strictObject({
+  token: z.string().min(1).max(200),
+})
+
+export const sendLogsSchema: z.ZodType<Contract['sendLogs']['body']> = z.strictObject({
+  logs: z.array(sessionLogSchema).max(200, 'needs at most 200 logs at a time'),
+})
+
+export const reportAdverseEventSchema: z.ZodType<Contract['reportAdverseEvent']['body']> = z.strictObject({
+  report: adverseEventSchema,
+})

@@ -1,0 +1,155 @@
+import type { Contract } from '@dosis/api'
+import { canonicalJson, type ProgressStep } from '@dosis/domain'
+import { progress as conclude } from '@dosis/engine'
+import { nameInRecord, type ProfessionalCaller } from '../auth/caller.ts'
+import type { Auth } from '../auth/service.ts'
+import { ConflictError } from '../db/index.ts'
+import { keepDecision } from '../decision/keep-decision.ts'
+import { conflict } from '../http/refused.ts'
+import type { BodyOf } from '../http/route.ts'
+import { type Installation, todayOf } from '../installation.ts'
+import { type Change, changePatient } from '../patient/change-patient.ts'
+import { concludeOn } from '../patient/conclusions.ts'
+import type { EventBodies } from '../patient/events.ts'
+import type { PatientKey } from '../patient/history.ts'
+import { type PlanInRecord, stateOf } from '../patient/state.ts'
+import { keepPlanVersion } from '../plan/service.ts'
+import { planAtLevel } from './plan-at-level.ts'
+import { progressInputOf } from './progress-input.ts'
+
+/** Makes a link for the patient's phone. Asked again under its id, a new link takes the place of the one made before. */
+export async function createPatientLink(
+  installation: Installation,
+  auth: Auth,
+  caller: ProfessionalCaller,
+  key: PatientKey,
+  { linkId }: BodyOf<'createPatientLink'>,
+  addressOf: (token: string) => string,
+): Promise<Contract['createPatientLink']['response']> {
+  const { token, tokenHash, expiresAt } = auth.newLink()
+  const replaced = await changePatient(installation, key, nameInRecord(caller), async (change) => {
+    await auth.keepLink(change.transaction, { ...key, tokenHash, createdAt: change.now, expiresAt })
+    const earlier = change.history.events.flatMap((event) =>
+      event.kind === 'link.made' && event.body.linkId === linkId ? [event.body.tokenHash] : [],
+    )
+    await auth.revokeLinks(change.transaction, earlier, change.now)
+    await change.state({
+      eventId: `link:${key.patientId}:${linkId}:${earlier.length + 1}`,
+      kind: 'link.made',
+      body: { linkId, tokenHash },
+    })
+    return earlier.length
+  })
+  installation.log.info({ replaced }, 'patient link made')
+  return { url: addressOf(token), expiresAt: expiresAt.toISOString() }
+}
+
+/**
+ * Keeps the therapist's yes or no to a proposed step. A yes to another level makes a new version of the plan.
+ * @throws {Refused} 409 the plan does not run, nothing is proposed, or a stop waits to be released
+ */
+export async function decideProgress(
+  installation: Installation,
+  caller: ProfessionalCaller,
+  key: PatientKey,
+  body: BodyOf<'decideProgress'>,
+): Promise<void> {
+  const { knowledge, timeZone } = installation
+  const madeBy = nameInRecord(caller)
+  await changePatient(installation, key, madeBy, async (change) => {
+    const { history, transaction, now, state } = change
+    if (await isRepeat(change, body)) return
+    const today = todayOf(installation)
+    const known = stateOf(history, today, timeZone)
+    const current = runningPlan(known.current, body.planId)
+    const input = progressInputOf(known, current, today)
+    const result = conclude(input, knowledge)
+    const step = result.steps.find(({ prescription }) => prescription === body.prescription)
+    if (step === undefined) throw conflict('prescription', 'the running plan has no such prescription')
+    const { openStops } = concludeOn(history.details, known, knowledge, today)
+    if (body.accepted && openStops.length > 0) throw conflict('accepted', 'an adverse event must be released first')
+
+    await keepDecision(transaction, now, key, {
+      decisionId: body.decisionId,
+      kind: 'progress',
+      input,
+      result,
+      knowledgeVersion: knowledge.version,
+      madeBy,
+    })
+    const level = body.accepted ? newLevel(step) : null
+    await state({
+      eventId: body.eventId,
+      kind: 'progress.decided',
+      body: {
+        planId: body.planId,
+        version: current.version,
+        decisionId: body.decisionId,
+        prescription: body.prescription,
+        accepted: body.accepted,
+        reason: body.reason,
+        action: step.action,
+        levelSet: level === null ? null : { prescription: body.prescription, level, on: today },
+      },
+    })
+    if (level === null) return
+    await keepPlanVersion(change, {
+      planId: body.planId,
+      plan: planAtLevel(current.plan, step, level, result),
+      decisionId: body.decisionId,
+      preferences: current.preferences,
+      confirmedBy: madeBy,
+    })
+  })
+}
+
+async function isRepeat(
+  { find, history }: Change,
+  { eventId, planId, prescription, accepted, reason, decisionId }: BodyOf<'decideProgress'>,
+): Promise<boolean> {
+  const stored = await find(eventId)
+  if (stored === undefined) return false
+  const known = stored.body as unknown as EventBodies['progress.decided']
+  const wanted = { planId, prescription, accepted, reason, decisionId }
+  const isSame =
+    stored.kind === 'progress.decided' &&
+    stored.patientId === history.patientId &&
+    canonicalJson(wanted) ===
+      canonicalJson({
+        planId: known.planId,
+        prescription: known.prescription,
+        accepted: known.accepted,
+        reason: known.reason,
+        decisionId: known.decisionId,
+      })
+  if (!isSame) throw new ConflictError('event', [eventId])
+  return true
+}
+
+function runningPlan(current: PlanInRecord | null, planId: string): PlanInRecord {
+  if (current === null || current.planId !== planId) throw conflict('planId', 'this plan does not run')
+  return current
+}
+
+/** @returns the level to set; null when the step leaves the level as it is */
+function newLevel({ from, to }: ProgressStep): number | null {
+  return to === null || to === from ? null : to
+}
+
+/** @throws {Refused} 409 no such event, or it was released already */
+export async function releaseAdverseEvent(
+  installation: Installation,
+  caller: ProfessionalCaller,
+  key: PatientKey,
+  { eventId, adverseEventId, outcome }: BodyOf<'releaseAdverseEvent'>,
+): Promise<void> {
+  await changePatient(installation, key, nameInRecord(caller), async ({ history, state, find }) => {
+    if ((await find(eventId)) === undefined) {
+      const { adverseEvents } = stateOf(history, todayOf(installation), installation.timeZone)
+      const known = adverseEvents.find(({ report }) => report.eventId === adverseEventId)
+      if (known === undefined) throw conflict('adverseEventId', 'this patient has no such adverse event')
+      if (known.release !== null) throw conflict('adverseEventId', 'this adverse event was released already')
+    }
+    await state({ eventId, kind: 'adverse-event.released', body: { adverseEventId, outcome } })
+  })
+}

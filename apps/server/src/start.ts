@@ -1,0 +1,110 @@
+import type { AddressInfo } from 'node:net'
+import { readKnowledge } from '@dosis/knowledge'
+import type { FastifyInstance } from 'fastify'
+import { type Logger, pino } from 'pino'
+import type { Store } from './db/index.ts'
+import { loadDemoPractice } from './demo/index.ts'
+import { openForUse } from './open-for-use.ts'
+import { createServer } from './server.ts'
+import { StartRefused } from './start-refused.ts'
+
+export interface StartOptions {
+  /** 0 = any free port. */
+  readonly port: number
+  /** Folder of the embedded database. */
+  readonly data: string
+  /** A PostgreSQL server in place of the embedded database. */
+  readonly url?: string
+  /** Address to listen on; this machine alone by default. */
+  readonly host?: string
+  /** Loads the demo practice when the database is empty. */
+  readonly demo?: boolean
+  /** Whether a proxy in front of the server speaks https with browsers. */
+  readonly isHttps?: boolean
+  /** Shown on the phone of the patient. */
+  readonly practicePhone?: string
+  readonly now?: () => Date
+  readonly log?: Logger
+  /** Says to the person who starts the server what happens. */
+  readonly say?: (line: string) => void
+}
+
+export interface RunningServer {
+  readonly url: string
+  /** Stops taking requests, finishes those that run, and leaves everything on the disk. */
+  readonly stop: () => Promise<void>
+  /** Answers when the server has stopped; fails when it stopped because the database became unsafe. */
+  readonly stopped: Promise<void>
+}
+
+const demoPhone = '000 000 00 00'
+
+/**
+ * Opens the database and serves both apps until the process is asked to stop (SIGINT, SIGTERM).
+ * @throws {StartRefused} the port or the folder is in use, or the database cannot keep what it is told
+ */
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { now = () => new Date(), say = () => undefined, host = '127.0.0.1' } = options
+  const log = options.log ?? pino({ level: process.env['DOSIS_LOG'] ?? 'warn' }, pino.destination(2))
+  const breakdown = Promise.withResolvers<Error>()
+  const place = options.url === undefined ? { data: options.data } : { url: options.url }
+  const database = await openForUse({ ...place, now, log, onUnsafe: breakdown.resolve })
+  let app: FastifyInstance | undefined
+  try {
+    const knowledge = readKnowledge()
+    const practicePhone = options.practicePhone ?? demoPhone
+    app = await createServer({ database, knowledge, log, practicePhone, isHttps: options.isHttps ?? false })
+    if (options.demo === true) await loadDemoPractice({ database, knowledge, log, practicePhone, say })
+    await listen(app, options.port, host)
+  } catch (error) {
+    await app?.close()
+    await database.close()
+    throw error
+  }
+  const { port } = app.server.address() as AddressInfo
+  const url = `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`
+  say(`Therapist  ${url}/`)
+  say(`Patient    ${url}/p/`)
+  return runUntilStopped(app, database, { url, breakdown: breakdown.promise, say })
+}
+
+async function listen(app: FastifyInstance, port: number, host: string): Promise<void> {
+  try {
+    await app.listen({ port, host })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'EADDRINUSE') {
+      throw new StartRefused(`Port ${port} is in use; choose another with --port`, { cause: error })
+    }
+    if (code === 'EACCES') {
+      throw new StartRefused(`Port ${port} may not be used by this account; choose one above 1023`, { cause: error })
+    }
+    throw error
+  }
+}
+
+function runUntilStopped(
+  app: FastifyInstance,
+  database: Store,
+  { url, breakdown, say }: { url: string; breakdown: Promise<Error>; say: (line: string) => void },
+): RunningServer {
+  const asked = Promise.withResolvers<Error | null>()
+  const onSignal = (): void => {
+    say('Stopping; everything is kept')
+    asked.resolve(null)
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  const stopped = Promise.race([asked.promise, breakdown]).then(async (reason) => {
+    process.off('SIGINT', onSignal)
+    process.off('SIGTERM', onSignal)
+    await app.close()
+    await database.close()
+    if (reason !== null) throw reason
+  })
+  const stop = (): Promise<void> => {
+    asked.resolve(null)
+    return stopped
+  }
+  return { url, stop, stopped }
+}
