@@ -1,4 +1,6 @@
 export { knowledgeJson, writeBundle } from './bundle.ts'
+export { checkKnowledge } from './check/check-knowledge.ts'
+export { type Finding, type FindingKind, findingKinds } from './check/finding.ts'
 export { knowledgeFolder } from './folder.ts'
 export { loadKnowledge, readKnowledge, unknownIds } from './load-knowledge.ts'
 export { parseKnowledge, type ReadKnowledge } from './parse-knowledge.ts'

@@ -65,7 +65,9 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 
 function wordsOf(issue: z.core.$ZodIssue, found: unknown): string {
   if (issue.code === 'unrecognized_keys') {
-    return `unknown ${issue.keys.length === 1 ? 'key' : 'keys'} ${issue.keys.map((key) => `"${key}"`).join(', ')}`
+    const keys = `${issue.keys.length === 1 ? 'key' : 'keys'} ${issue.keys.map((key) => `"${key}"`).join(', ')}`
+    const isText = issue.keys.some((key) => key.includes(' '))
+    return `unknown ${keys}${isText ? ' (a text with a comma needs quotes)' : ''}`
   }
   if (issue.code === 'invalid_value') {
     const known = issue.values.map(String)

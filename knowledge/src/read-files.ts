@@ -162,7 +162,11 @@ function idOf(file: string): string {
 
 /** `forms/high-impact.yaml: rows[2].factIds[0]`. */
 export function placeOf(file: string, path: readonly PropertyKey[]): string {
-  if (path.length === 0) return file
-  const inside = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')
-  return `${file}: ${inside.replace(/^\./, '')}`
+  return path.length === 0 ? file : `${file}: ${insideOf(path)}`
+}
+
+/** `rows[2].factIds[0]`. */
+export function insideOf(path: readonly PropertyKey[]): string {
+  const steps = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+  return steps.join('').replace(/^\./, '')
 }

@@ -164,6 +164,11 @@ export function recommendationDecision(id: string): string {
   return `recommendation-${id.toLowerCase()}`
 }
 
+/** The decision that the verdict on a form counts as: `exercise-high_impact`. */
+export function exerciseDecision(form: string): string {
+  return `exercise-${form}`
+}
+
 /** Every id that exists, by target. */
 export function knownIds(knowledge: Knowledge): Readonly<Record<Target, ReadonlySet<string>>> {
   const { version: _, ...kinds } = knowledge
@@ -173,6 +178,10 @@ export function knownIds(knowledge: Knowledge): Readonly<Record<Target, Readonly
     ...(ids as unknown as Record<KnowledgeKind, ReadonlySet<string>>),
     facts: new Set([...Object.keys(facts), ...Object.keys(conditions).map(conditionFact)]),
     citable: new Set([...Object.keys(statements), ...Object.keys(contradictions), ...Object.keys(evidence)]),
-    decidable: new Set([...Object.keys(decisions), ...Object.keys(recommendations).map(recommendationDecision)]),
+    decidable: new Set([
+      ...Object.keys(decisions),
+      ...Object.keys(recommendations).map(recommendationDecision),
+      ...Object.keys(knowledge.forms).map(exerciseDecision),
+    ]),
   }
 }
