@@ -168,8 +168,9 @@ function finishDose(
   levels: readonly Level[] | null,
   preferences: PlanPreferences,
 ): Dose {
+  const rows = group.map(({ outcome, row }) => ({ rule: outcome.rule, dose: row.dose }))
   const drafted = draftDose(
-    group.map(({ outcome, row }) => ({ rule: outcome.rule, dose: row.dose })),
+    rows,
     constraints.map(({ constraint }) => constraint),
   )
   const changes: Partial<Record<DoseKey, DoseChange>> = Object.assign(
@@ -179,7 +180,7 @@ function finishDose(
   const [primary] = group as [Candidate, ...Candidate[]]
   const withLevel = levels === null ? drafted : withLevelNumbers(drafted, levels, primary, changes)
   const changed = withDerivedTempo(withChosenDays(changeDose(withLevel, changes), changes, preferences), changes)
-  const complete = withMinutes(changed, changes)
+  const complete = withMinutes(changed, changes, draftDose(rows, []).sessionsPerWeek?.value ?? null)
   const needed = neededKeys(primary.kind, complete).filter((key) => complete[key] === undefined)
   return changeDose({ ...complete, ...Object.fromEntries(needed.map((key) => [key, silentNumber])) }, {})
 }
@@ -240,16 +241,21 @@ function withDerivedTempo(dose: Dose, changes: Partial<Record<DoseKey, DoseChang
   }
 }
 
-/** Minutes a session that follow from minutes a week, spread over the sessions; never above what a week may hold. */
-function withMinutes(dose: Dose, changes: Partial<Record<DoseKey, DoseChange>>): Dose {
+/**
+ * Minutes a session that follow from minutes a week, spread over the sessions; never above what a week may hold. A limit
+ * on the number of sessions does not make the sessions longer: `perWeekByRows` is the number without such limits.
+ */
+function withMinutes(dose: Dose, changes: Partial<Record<DoseKey, DoseChange>>, perWeekByRows: number | null): Dose {
   const { minutesPerWeek: week, sessionsPerWeek: sessions, minutesPerSession: session } = dose
   const isOpen = (session?.value ?? null) === null && changes.minutesPerSession === undefined
   if (!isOpen || typeof week?.value !== 'number' || typeof sessions?.value !== 'number' || sessions.value < 1)
     return dose
-  const up = Math.ceil(week.value / sessions.value)
+  const perWeek = sessions.changed === null ? Math.max(sessions.value, perWeekByRows ?? 0) : sessions.value
+  const up = Math.ceil(week.value / perWeek)
   const ceiling = Math.min(Number.POSITIVE_INFINITY, ...week.highest.map(({ value }) => value))
-  const value = up * sessions.value > ceiling ? Math.floor(week.value / sessions.value) : up
-  return { ...dose, minutesPerSession: { ...(session ?? silentNumber), value, factIds: week.factIds } }
+  const value = up * perWeek > ceiling ? Math.floor(week.value / perWeek) : up
+  const changed = week.changed === null ? null : { from: null, reason: week.changed.reason }
+  return { ...dose, minutesPerSession: { ...(session ?? silentNumber), value, factIds: week.factIds, changed } }
 }
 
 /** Exercises of the library that carry the forms out: those chosen, else those for which the patient has all that is needed. */

@@ -49,21 +49,35 @@ export function openEvents(input: ProgressInput, knowledge: Knowledge): readonly
   })
 }
 
+/** How grave a report is, with the statements behind it. */
+function judgeEvent(report: AdverseEventReport, knowledge: Knowledge): OpenEvent {
+  const factIds = knownSymptoms(report, knowledge).flatMap((symptom) => symptom.factIds)
+  return {
+    eventId: report.eventId,
+    class: classOfEvent(report, knowledge),
+    factIds: [...new Set(factIds)].sort(compare),
+  }
+}
+
 /**
- * How grave a report is: the gravest of its symptoms and of its severity. A symptom that no reviewed rule knows is told
- * to the therapist, never taken as mild.
+ * The gravest of the symptoms and of the severity. A symptom that no reviewed rule knows is told to the therapist, never
+ * taken as mild.
  */
-function judgeEvent(report: AdverseEventReport, { symptoms }: Knowledge): OpenEvent {
-  const known = report.symptoms.flatMap((id) => {
-    const symptom = symptoms[id]
+export function classOfEvent(report: AdverseEventReport, knowledge: Knowledge): EventClass {
+  const known = knownSymptoms(report, knowledge)
+  const classes: readonly EventClass[] = [
+    classOfSeverity[report.severity],
+    ...known.map((symptom) => symptom.class),
+    ...(known.length < report.symptoms.length ? (['tell'] as const) : []),
+  ]
+  return eventClasses.find((each) => classes.includes(each)) ?? 'stop'
+}
+
+function knownSymptoms({ symptoms: reported }: AdverseEventReport, { symptoms }: Knowledge): readonly Symptom[] {
+  return reported.flatMap((id) => {
+    const symptom = Object.hasOwn(symptoms, id) ? symptoms[id] : undefined
     return symptom?.review.state === 'active' ? [symptom] : []
   })
-  const classes: EventClass[] = known.map((symptom) => symptom.class)
-  if (known.length < report.symptoms.length) classes.push('tell')
-  classes.push(classOfSeverity[report.severity])
-  const gravest = eventClasses.find((each) => classes.includes(each)) ?? 'stop'
-  const factIds = [...new Set(known.flatMap((symptom) => symptom.factIds))].sort(compare)
-  return { eventId: report.eventId, class: gravest, factIds }
 }
 
 function graveness(event: OpenEvent): number {

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import type { Parsed } from '../problem.ts'
+import type { AdverseEventReport, PartDone, SessionLog, SessionPart, SessionTemplate } from '../session.ts'
+import { parseWith } from './parse-with.ts'
+import { isoDateSchema } from './text.ts'
+
+export const nameSchema = z.string().min(1, 'needs a name').max(200, 'needs at most 200 characters')
+const freeText = z.string().max(4000, 'needs at most 4000 characters')
+const moment = z.iso.datetime('needs a moment in UTC, such as 2026-05-04T09:30:00.000Z')
+const count = z.int().min(0).max(10_000)
+const seconds = z.number().min(0).max(86_400)
+const pain = z.int('needs a whole number from 0 to 10').min(0).max(10).nullable()
+const borg = z.int('needs a whole number from 6 to 20').min(6).max(20).nullable()
+export const weekdaysSchema = z.array(z.int().min(1).max(7)).max(7)
+const kinds = ['intervals', 'strength', 'impact', 'continuous'] as const
+
+const partDoneSchema: z.ZodType<PartDone> = z.strictObject({
+  part: count,
+  kind: z.enum(kinds),
+  level: z.int().min(1).max(100).exactOptional(),
+  repetitions: count.exactOptional(),
+  sets: count.exactOptional(),
+  seconds,
+})
+
+export const adverseEventReportSchema: z.ZodType<AdverseEventReport> = z.strictObject({
+  eventId: nameSchema,
+  on: isoDateSchema,
+  symptoms: z.array(nameSchema).max(50),
+  severity: z.enum(['mild', 'moderate', 'severe']),
+  description: freeText,
+})
+
+export const sessionLogSchema: z.ZodType<SessionLog> = z.strictObject({
+  sessionId: nameSchema,
+  planId: nameSchema,
+  planVersion: z.int().min(1),
+  template: nameSchema,
+  on: isoDateSchema,
+  startedAt: moment,
+  endedAt: moment,
+  completed: z.boolean(),
+  parts: z.array(partDoneSchema).max(100),
+  effortBorg: borg,
+  painBefore: pain,
+  painAfter: pain,
+  adverseEvent: adverseEventReportSchema.nullable(),
+  note: freeText.nullable(),
+})
+
+const sessionPartSchema: z.ZodType<SessionPart> = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('intervals'),
+    level: z.int().min(1),
+    levels: z.int().min(1),
+    runSeconds: seconds,
+    walkSeconds: seconds,
+    repetitions: count,
+    minRepetitions: count,
+    maxRepetitions: count,
+    exercise: nameSchema.exactOptional(),
+  }),
+  z.strictObject({
+    kind: z.literal('strength'),
+    exercise: nameSchema,
+    sets: count,
+    repetitions: count,
+    secondsDown: seconds.nullable(),
+    secondsUp: seconds.nullable(),
+    holdSeconds: seconds.nullable(),
+    restSeconds: seconds.nullable(),
+    loadKilograms: z.number().min(0).nullable(),
+    breathingCue: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal('impact'),
+    exercise: nameSchema,
+    sets: count,
+    impactsPerSet: count,
+    restSeconds: seconds.nullable(),
+  }),
+  z.strictObject({ kind: z.literal('continuous'), exercise: nameSchema, minutes: z.number().min(0) }),
+])
+
+export const sessionTemplateSchema: z.ZodType<SessionTemplate> = z.strictObject({
+  id: nameSchema,
+  prescriptions: z.array(nameSchema),
+  weekdays: weekdaysSchema.exactOptional(),
+  parts: z.array(sessionPartSchema),
+})
+
+/** What a phone sends of one session. */
+export function parseSessionLog(value: unknown): Parsed<SessionLog> {
+  return parseWith(sessionLogSchema, value)
+}
+
+export function parseAdverseEventReport(value: unknown): Parsed<AdverseEventReport> {
+  return parseWith(adverseEventReportSchema, value)
+}
