@@ -40,7 +40,7 @@ describe('a session log', () => {
       'parts[0].kind',
       'parts[0].seconds',
       'painBefore',
-      '',
+      'extra',
     ])
   })
 

@@ -247,7 +247,8 @@ function withDerivedTempo(dose: Dose, changes: Partial<Record<DoseKey, DoseChang
  */
 function withMinutes(dose: Dose, changes: Partial<Record<DoseKey, DoseChange>>, perWeekByRows: number | null): Dose {
   const { minutesPerWeek: week, sessionsPerWeek: sessions, minutesPerSession: session } = dose
-  const isOpen = (session?.value ?? null) === null && changes.minutesPerSession === undefined
+  // A source that is asked for minutes and gives none is silent; only where none is asked do they follow from the week.
+  const isOpen = session === undefined && changes.minutesPerSession === undefined
   if (!isOpen || typeof week?.value !== 'number' || typeof sessions?.value !== 'number' || sessions.value < 1)
     return dose
   const perWeek = sessions.changed === null ? Math.max(sessions.value, perWeekByRows ?? 0) : sessions.value
@@ -255,7 +256,7 @@ function withMinutes(dose: Dose, changes: Partial<Record<DoseKey, DoseChange>>, 
   const ceiling = Math.min(Number.POSITIVE_INFINITY, ...week.highest.map(({ value }) => value))
   const value = up * perWeek > ceiling ? Math.floor(week.value / perWeek) : up
   const changed = week.changed === null ? null : { from: null, reason: week.changed.reason }
-  return { ...dose, minutesPerSession: { ...(session ?? silentNumber), value, factIds: week.factIds, changed } }
+  return { ...dose, minutesPerSession: { ...silentNumber, value, factIds: week.factIds, changed } }
 }
 
 /** Exercises of the library that carry the forms out: those chosen, else those for which the patient has all that is needed. */
