@@ -226,6 +226,7 @@ export const en: typeof nl = {
     effortBorg: { name: 'perceived effort', unit: 'Borg 6–20' },
     daysSinceLastSession: { name: 'days since the last session', unit: '' },
     adverseEvents: { name: 'adverse events', unit: '' },
+    daysSinceEvaluationDue: { name: 'days since the evaluation was due', unit: '' },
   },
 
   evaluationChoice: { continue: 'Continue', adjust: 'Adjust', refer: 'Refer', close: 'Close' },

@@ -272,6 +272,7 @@ export const nl = {
     effortBorg: { name: 'ervaren inspanning', unit: 'Borg 6–20' },
     daysSinceLastSession: { name: 'dagen sinds de laatste sessie', unit: '' },
     adverseEvents: { name: 'ongewenste voorvallen', unit: '' },
+    daysSinceEvaluationDue: { name: 'dagen sinds de evaluatie nodig was', unit: '' },
   } satisfies Record<Observation['what'], DoseWords>,
 
   evaluationChoice: {

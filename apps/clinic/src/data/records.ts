@@ -38,7 +38,11 @@ export function useKnowledgeQuery() {
 
 export function useWorklist() {
   const call = useApi()
-  return useQuery({ queryKey: keys.patients, queryFn: () => call('listPatients', {}), refetchInterval: 60_000 })
+  return useQuery({
+    queryKey: keys.patients,
+    queryFn: () => call('listPatients', { query: {} }),
+    refetchInterval: 60_000,
+  })
 }
 
 export function usePatientQuery(patientId: string) {

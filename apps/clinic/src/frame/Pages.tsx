@@ -55,21 +55,21 @@ export function Pages() {
     >
       <WithKnowledge>
         <FactSaversProvider>
-        <UnsavedElsewhere />
-        <Suspense fallback={<Loading />}>
-          <Switch>
-            <Route path="/" component={Worklist} />
-            <Route path="/patients">
-              <Redirect to="/" />
-            </Route>
-            <Route path="/patients/new" component={NewPatient} />
-            <Route path="/patients/:patientId/*?">
-              {({ patientId }) => <Patient key={patientId} patientId={patientId} />}
-            </Route>
-            <Route path="/settings" component={Settings} />
-            <Route component={NotFound} />
-          </Switch>
-        </Suspense>
+          <UnsavedElsewhere />
+          <Suspense fallback={<Loading />}>
+            <Switch>
+              <Route path="/" component={Worklist} />
+              <Route path="/patients">
+                <Redirect to="/" />
+              </Route>
+              <Route path="/patients/new" component={NewPatient} />
+              <Route path="/patients/:patientId/*?">
+                {({ patientId }) => <Patient key={patientId} patientId={patientId} />}
+              </Route>
+              <Route path="/settings" component={Settings} />
+              <Route component={NotFound} />
+            </Switch>
+          </Suspense>
         </FactSaversProvider>
       </WithKnowledge>
       <ShortcutHelp open={help} onClose={() => setHelp(false)} />

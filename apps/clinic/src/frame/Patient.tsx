@@ -11,10 +11,14 @@ import { PatientBand } from './PatientBand.tsx'
 import { patientPath, placeFor } from './places.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
-const AssessmentPage = lazy(async () => ({ default: (await import('../assessment/AssessmentPage.tsx')).AssessmentPage }))
+const AssessmentPage = lazy(async () => ({
+  default: (await import('../assessment/AssessmentPage.tsx')).AssessmentPage,
+}))
 const PlanPage = lazy(async () => ({ default: (await import('../plan/PlanPage.tsx')).PlanPage }))
 const FollowUp = lazy(async () => ({ default: (await import('../session/FollowUp.tsx')).FollowUp }))
-const EvaluationPage = lazy(async () => ({ default: (await import('../evaluation/EvaluationPage.tsx')).EvaluationPage }))
+const EvaluationPage = lazy(async () => ({
+  default: (await import('../evaluation/EvaluationPage.tsx')).EvaluationPage,
+}))
 
 /** The pages of one patient under the band that says who it is. */
 export function Patient({ patientId }: { patientId: string }) {
@@ -36,20 +40,20 @@ export function Patient({ patientId }: { patientId: string }) {
   }
   return (
     <RecordProvider value={record}>
-        <PatientBand />
-        <Suspense fallback={<Loading />}>
-          <Switch>
-            <Route path="/patients/:patientId/intake" component={Intake} />
-            <Route path="/patients/:patientId/assessment" component={AssessmentPage} />
-            <Route path="/patients/:patientId/plan" component={PlanPage} />
-            <Route path="/patients/:patientId/follow-up" component={FollowUp} />
-            <Route path="/patients/:patientId/evaluation" component={EvaluationPage} />
-            <Route path="/patients/:patientId">
-              <Redirect to={patientPath(patientId, placeFor(record.need))} replace />
-            </Route>
-            <Route component={NotFound} />
-          </Switch>
-        </Suspense>
+      <PatientBand />
+      <Suspense fallback={<Loading />}>
+        <Switch>
+          <Route path="/patients/:patientId/intake" component={Intake} />
+          <Route path="/patients/:patientId/assessment" component={AssessmentPage} />
+          <Route path="/patients/:patientId/plan" component={PlanPage} />
+          <Route path="/patients/:patientId/follow-up" component={FollowUp} />
+          <Route path="/patients/:patientId/evaluation" component={EvaluationPage} />
+          <Route path="/patients/:patientId">
+            <Redirect to={patientPath(patientId, placeFor(record.need))} replace />
+          </Route>
+          <Route component={NotFound} />
+        </Switch>
+      </Suspense>
     </RecordProvider>
   )
 }

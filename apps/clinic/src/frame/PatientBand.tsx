@@ -52,9 +52,7 @@ export function PatientBand() {
         )
       }
       unknown={
-        safety.length > 0 && (
-          <Link href={patientPath(record.patientId, 'intake')}>{t.band.unknown(safety.length)}</Link>
-        )
+        safety.length > 0 && <Link href={patientPath(record.patientId, 'intake')}>{t.band.unknown(safety.length)}</Link>
       }
       actions={saveState !== 'idle' && <SaveState state={saveState} at={savedAt} onRetry={retry} />}
       placesLabel={t.band.places}

@@ -1,4 +1,4 @@
-import type { Text } from '@dosis/domain'
+import type { DraftText } from '@dosis/domain'
 import { clinicTexts, terms } from '@dosis/text'
 import { useLanguage } from '@dosis/ui'
 
@@ -9,7 +9,8 @@ export function useWords() {
     ...language,
     t: clinicTexts[language.language],
     terms: terms[language.language],
-    pick: (text: Text) => text[language.language],
+    /** A text of the knowledge; one that is not yet translated stands in English. */
+    pick: (text: DraftText) => text[language.language] ?? text.en,
   }
 }
 

@@ -36,9 +36,7 @@ export function state(
   { sending = [], undoing = false }: { sending?: readonly string[]; undoing?: boolean } = {},
 ): PendingFacts {
   const before = mergeFacts(stored, pending)[statement.fact] ?? unknown
-  const kept = pending.waiting.filter(
-    ({ fact, eventId }) => fact !== statement.fact || sending.includes(eventId),
-  )
+  const kept = pending.waiting.filter(({ fact, eventId }) => fact !== statement.fact || sending.includes(eventId))
   const step = { fact: statement.fact, before, after: statement.stated }
   return {
     waiting: [...kept, statement],

@@ -19,7 +19,9 @@ export function NewPatient() {
   const [birthDate, setBirthDate] = useState<string>()
   const [sex, setSex] = useState<PatientDetails['sex'] | 'open'>('open')
   const [asked, setAsked] = useState(false)
-  const create = useRecordWrite((call, details: PatientDetails) => call('createPatient', { body: { patientId, details } }))
+  const create = useRecordWrite((call, details: PatientDetails) =>
+    call('createPatient', { body: { patientId, details } }),
+  )
   usePageTitle(t.newPatient.title)
 
   const today = new Date().toISOString().slice(0, 10)
@@ -32,10 +34,7 @@ export function NewPatient() {
     event.preventDefault()
     setAsked(true)
     if (name.trim() === '' || birthDate === undefined || birthDate > today || sex === 'open') return
-    create.mutate(
-      { name: name.trim(), birthDate, sex },
-      { onSuccess: () => go(patientPath(patientId, 'intake')) },
-    )
+    create.mutate({ name: name.trim(), birthDate, sex }, { onSuccess: () => go(patientPath(patientId, 'intake')) })
   }
 
   return (

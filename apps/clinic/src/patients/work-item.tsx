@@ -28,10 +28,14 @@ export function useWorkItem(today: string): (row: WorklistRow) => WorkItem {
       href,
       about: `${t.patients.age(row.ageYears)}, ${terms.sex[row.sex]}`,
       urgent: row.need === 'stop',
-      mark: row.need === 'stop' && <Tag kind="stop">{row.symptoms.map(symptomName).join(', ') || t.patients.event}</Tag>,
+      mark: row.need === 'stop' && (
+        <Tag kind="stop">{row.symptoms.map(symptomName).join(', ') || t.patients.event}</Tag>
+      ),
       what: (
         <>
-          <span>{row.conditions.length > 0 ? row.conditions.map(conditionName).join(' · ') : t.patients.noConditions}</span>
+          <span>
+            {row.conditions.length > 0 ? row.conditions.map(conditionName).join(' · ') : t.patients.noConditions}
+          </span>
           {week !== null && <span className="c-beside">{t.patients.thisWeek(week.done, week.planned)}</span>}
         </>
       ),

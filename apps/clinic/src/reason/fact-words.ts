@@ -40,7 +40,9 @@ export function valueWords(value: FactValue, definition: FactDefinition | undefi
   }
   if (typeof value === 'string') return label(value)
   if (value.length === 0) return terms.none
-  return value.map((each) => (typeof each === 'string' ? label(each) : fractureWords(each, definition, words))).join('; ')
+  return value
+    .map((each) => (typeof each === 'string' ? label(each) : fractureWords(each, definition, words)))
+    .join('; ')
 }
 
 /** A fact in words: its value, asked and not there, or not known. */

@@ -31,7 +31,8 @@ export function useReasons() {
       if (statement !== undefined) return [{ id, text: pick(statement.text), place: statement.at }]
       const contradiction = knowledge.contradictions[id]
       if (contradiction === undefined) return []
-      return [{ id, text: `${pick(contradiction.names)}. ${pick(contradiction.holds)} ${pick(contradiction.because)}` }]
+      const { names, holds, because } = contradiction
+      return [{ id, text: [names, holds, because].flatMap((text) => (text === null ? [] : [pick(text)])).join(' ') }]
     })
 
   /** The lowest certainty among the statements, the most cautious reading; left out when none of them has one. */

@@ -1,0 +1,25 @@
+import type { Assessment, Knowledge } from '@dosis/domain'
+import type { Words } from '../frame/words.ts'
+import { findRule } from '../reason/find-rule.ts'
+
+type Speech = Pick<Words, 't' | 'terms' | 'pick'>
+
+/** What a colleague would say first: may this person start, and what must happen before. */
+export function headline(assessment: Assessment, knowledge: Knowledge, { t, pick }: Speech): string {
+  const { redFlags, referral } = assessment
+  if (redFlags.length > 0) {
+    const names = redFlags.map(({ rule }) => pick(findRule(knowledge, rule).names))
+    return t.headline.redFlag([...new Set(names)])
+  }
+  if (referral.action !== 'none') return t.headline.referral[referral.action]
+  if (referral.open.length > 0) return t.headline.open(referral.missing.length)
+  return t.headline.referral.none
+}
+
+/** Where this person belongs and whether therapy is indicated, in the line below. */
+export function subline({ triage, therapyIndication }: Assessment, { t, terms }: Speech): string {
+  const level = t.headline.level(terms.careLevel[triage.level], terms.careLevelProblem[triage.level], triage.level)
+  const indication = therapyIndication.verdict
+  if (indication === 'not_applicable') return level
+  return `${level} ${terms.therapyIndication[indication]}.`
+}

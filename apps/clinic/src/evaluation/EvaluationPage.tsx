@@ -1,0 +1,97 @@
+import type { EvaluationChoice } from '@dosis/domain'
+import { Notice, PageHeader, Screen, Section, Tag } from '@dosis/ui'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { useKnowledge, useRecord } from '../data/context.tsx'
+import { noticeOf } from '../assessment/notices.ts'
+import { PrintFoot } from '../frame/PrintFoot.tsx'
+import { usePageTitle } from '../frame/page-title.ts'
+import { patientPath } from '../frame/places.ts'
+import { useWords } from '../frame/words.ts'
+import { Changes } from './Changes.tsx'
+import { Decide } from './Decide.tsx'
+import { EnterScores } from './EnterScores.tsx'
+
+/** Every six weeks: scores, what changed, and what the clinician chooses. */
+export function EvaluationPage() {
+  const { t, formatDate } = useWords()
+  const record = useRecord()
+  const { evaluation, closedOn } = record
+  const [decided, setDecided] = useState<EvaluationChoice | null>(null)
+  usePageTitle(t.place.evaluation, record.details.name)
+  const due =
+    closedOn !== null
+      ? t.evaluation.closed(formatDate(closedOn))
+      : evaluation.dueOn === null
+        ? t.evaluation.noDue
+        : t.evaluation.due(formatDate(evaluation.dueOn), evaluation.isDue)
+  return (
+    <Screen>
+      <PageHeader
+        title={t.place.evaluation}
+        marks={evaluation.isDue && closedOn === null && <Tag kind="caution">{t.evaluation.isDue}</Tag>}
+        lead={due}
+      />
+      {decided !== null && <Decided choice={decided} />}
+      <Warnings codes={evaluation.mustShow} />
+      <EnterScores />
+      <Changes />
+      {closedOn === null && <Decide onDecided={setDecided} />}
+      <History />
+      <PrintFoot />
+    </Screen>
+  )
+}
+
+/** What was chosen, and where that is carried out. */
+function Decided({ choice }: { choice: EvaluationChoice }) {
+  const { t } = useWords()
+  const { patientId } = useRecord()
+  const place = choice === 'adjust' ? 'plan' : choice === 'refer' ? 'assessment' : null
+  return (
+    <Notice title={t.evaluation.decided[choice]} live>
+      {place !== null && <Link href={patientPath(patientId, place)}>{t.place[place]}</Link>}
+    </Notice>
+  )
+}
+
+function Warnings({ codes }: { codes: readonly string[] }) {
+  const { pick } = useWords()
+  const knowledge = useKnowledge()
+  if (codes.length === 0) return null
+  return (
+    <Notice>
+      <ul>
+        {codes.map((code) => (
+          <li key={code}>{pick(noticeOf(knowledge, code).text)}</li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+/** Earlier evaluations with what was chosen and why. */
+function History() {
+  const { t, terms, formatDate } = useWords()
+  const { evaluations } = useRecord()
+  if (evaluations.length === 0) return null
+  return (
+    <Section title={t.evaluation.history}>
+      <ol className="c-history">
+        {evaluations
+          .toSorted((left, right) => right.recordedAt.localeCompare(left.recordedAt))
+          .map((each) => (
+            <li key={each.eventId}>
+              <p>
+                <strong>{terms.evaluationChoice[each.choice]}</strong>{' '}
+                <span className="d-caption">
+                  {formatDate(each.on)}, {each.recordedBy}
+                </span>
+              </p>
+              <p>{each.note}</p>
+            </li>
+          ))}
+      </ol>
+    </Section>
+  )
+}

@@ -1,0 +1,45 @@
+import { DataTable, Disclosure } from '@dosis/ui'
+import { useKnowledge, useRecord } from '../data/context.tsx'
+import { useWords } from '../frame/words.ts'
+import { factWords } from '../reason/fact-words.ts'
+
+/** Everything that was ever stated about this patient, newest first; nothing is overwritten. */
+export function FactHistory() {
+  const words = useWords()
+  const { t, pick, formatDate, formatTime } = words
+  const { factHistory } = useRecord()
+  const knowledge = useKnowledge()
+  const newestFirst = factHistory.toSorted((left, right) => right.recordedAt.localeCompare(left.recordedAt))
+  return (
+    <Disclosure summary={t.intake.history(factHistory.length)}>
+      <DataTable
+        caption={t.intake.historyCaption}
+        captionHidden
+        rows={newestFirst}
+        rowKey={({ eventId }) => eventId}
+        columns={[
+          {
+            key: 'fact',
+            header: t.intake.question,
+            rowHeader: true,
+            cell: ({ fact }) => {
+              const definition = knowledge.facts[fact]
+              return definition === undefined ? fact : pick(definition.question)
+            },
+          },
+          {
+            key: 'stated',
+            header: t.intake.answer,
+            cell: ({ fact, stated }) => factWords(stated, knowledge.facts[fact], words),
+          },
+          {
+            key: 'when',
+            header: t.intake.when,
+            cell: ({ recordedAt }) => `${formatDate(recordedAt, 'short')}, ${formatTime(recordedAt)}`,
+          },
+          { key: 'who', header: t.intake.who, cell: ({ recordedBy }) => recordedBy },
+        ]}
+      />
+    </Disclosure>
+  )
+}

@@ -1,0 +1,109 @@
+import type { FactDefinition } from '@dosis/domain'
+import { Button, FieldList, focusField, PageHeader, Screen, Section } from '@dosis/ui'
+import { Undo2 } from 'lucide-react'
+import { useEffect, useMemo } from 'react'
+import { useSearch } from 'wouter'
+import { useKnowledge, useRecord } from '../data/context.tsx'
+import { Failure } from '../frame/Failure.tsx'
+import { usePageTitle } from '../frame/page-title.ts'
+import { useWords } from '../frame/words.ts'
+import { useFactSaver } from './fact-saver.tsx'
+import { FactField, fieldId } from './FactField.tsx'
+import { FactHistory } from './FactHistory.tsx'
+import { LivePanel } from './LivePanel.tsx'
+import { assessmentInput } from './live-assessment.ts'
+import { RequestsField } from './RequestsField.tsx'
+import { visibleFacts } from './visible-facts.ts'
+
+/** What is known of the patient, in any order; every question may stay open. */
+export function Intake() {
+  const { t, terms } = useWords()
+  const record = useRecord()
+  const knowledge = useKnowledge()
+  const { facts, stateFact, error, retry } = useFactSaver()
+  usePageTitle(t.place.intake, record.details.name)
+
+  useAskedField()
+  const derived = useMemo(() => derivedFacts(record), [record])
+  const groups = visibleFacts(knowledge, assessmentInput(record, facts), derived)
+  return (
+    <Screen aside={<LivePanel />} asideLabel={t.intake.asideLabel} asideStays>
+      <PageHeader title={t.place.intake} lead={t.intake.lead} actions={<Undo />} />
+      {error !== null && <Failure error={error} onRetry={retry} write />}
+      <nav className="c-groups" aria-label={t.intake.groups}>
+        <a href="#group-request">{t.intake.requests}</a>
+        {groups.map(({ group, facts: asked, answered }) => (
+          <a key={group} href={`#group-${group}`}>
+            {terms.factGroup[group]}{' '}
+            <span className="d-figures d-caption">{t.intake.answered(answered, asked.length)}</span>
+          </a>
+        ))}
+        <a className="c-only-narrow" href="#still-needed">
+          {t.intake.stillNeeded}
+        </a>
+      </nav>
+      <Section title={t.intake.requests} id="group-request">
+        <RequestsField />
+      </Section>
+      {groups.map(({ group, facts: asked, answered }) => (
+        <Section
+          key={group}
+          id={`group-${group}`}
+          title={terms.factGroup[group]}
+          note={t.intake.answeredOf(answered, asked.length)}
+        >
+          <FieldList>
+            {asked.map((definition: FactDefinition) => (
+              <FactField
+                key={definition.id}
+                definition={definition}
+                fact={facts[definition.id]}
+                onChange={(fact) => stateFact(definition.id, fact)}
+              />
+            ))}
+          </FieldList>
+        </Section>
+      ))}
+      <FactHistory />
+    </Screen>
+  )
+}
+
+/** `?ask=<fact>` brings the cursor to the field of that fact. */
+function useAskedField() {
+  const query = useSearch()
+  useEffect(() => {
+    const fact = new URLSearchParams(query).get('ask')
+    if (fact !== null) focusField(fieldId(fact))
+  }, [query])
+}
+
+/** Facts that nobody stated: the server took them from the record itself (age, sex). */
+function derivedFacts({ facts, factHistory }: ReturnType<typeof useRecord>): ReadonlySet<string> {
+  const stated = new Set(factHistory.map(({ fact }) => fact))
+  return new Set(Object.keys(facts).filter((fact) => facts[fact]?.state !== 'unknown' && !stated.has(fact)))
+}
+
+/** Restates what a fact was before the last change; the change itself stays in the history. */
+function Undo() {
+  const { t, pick } = useWords()
+  const knowledge = useKnowledge()
+  const { lastStep, undo } = useFactSaver()
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const isField = event.target instanceof HTMLElement && event.target.matches('input:not([type=radio]), textarea')
+      if (isField || event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey) return
+      event.preventDefault()
+      undo()
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  })
+  const definition = lastStep === null ? undefined : knowledge.facts[lastStep.fact]
+  return (
+    <Button icon={Undo2} disabled={lastStep === null} onClick={undo} aria-keyshortcuts="Control+z">
+      {t.intake.undo}
+      {definition && <span className="d-hidden">: {pick(definition.question)}</span>}
+    </Button>
+  )
+}

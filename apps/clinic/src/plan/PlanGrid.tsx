@@ -1,0 +1,214 @@
+import { addDays, type DoseKey, doseKeys, type Plan, type Prescription } from '@dosis/domain'
+import { Button, focusField, Tag, VerdictMark } from '@dosis/ui'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useKnowledge } from '../data/context.tsx'
+import { useWords } from '../frame/words.ts'
+import { findRule } from '../reason/find-rule.ts'
+import { Chain } from '../reason/Why.tsx'
+import { DoseEditor, doseFieldId } from './DoseEditor.tsx'
+import { DoseValue } from './DoseValue.tsx'
+import { exerciseName } from './part-words.ts'
+import type { DoseChoice } from './preferences.ts'
+import { earliestLevel, weekColumns } from './week-columns.ts'
+
+interface PlanGridProps {
+  plan: Plan
+  /** Left out for a plan that is confirmed: nothing can be changed. */
+  onChoose?: (form: string, key: DoseKey, choice: DoseChoice | null) => void
+}
+
+/** Weeks across, forms down, the dose in the cell; a row opens to change its numbers and to see why. */
+export function PlanGrid({ plan, onChoose }: PlanGridProps) {
+  const { t, formatDate } = useWords()
+  const weeks = weekColumns(plan)
+  return (
+    // A region that scrolls must be reachable by keyboard.
+    <section className="c-grid-scroll" aria-label={t.plan.gridCaption} tabIndex={0}>
+      <table className="c-grid">
+        <caption className="d-hidden">{t.plan.gridCaption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t.plan.form}</th>
+            {weeks.map((week) => (
+              <th key={week} scope="col">
+                {t.plan.week(week)}
+                <small className="d-figures">{formatDate(addDays(plan.startsOn, (week - 1) * 7), 'short')}</small>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {plan.prescriptions.map((prescription) => (
+          <GridRows
+            key={prescription.id}
+            prescription={prescription}
+            plan={plan}
+            weeks={weeks}
+            {...(onChoose && {
+              onChoose: (key: DoseKey, choice: DoseChoice | null) => onChoose(prescription.form, key, choice),
+            })}
+          />
+        ))}
+      </table>
+    </section>
+  )
+}
+
+interface GridRowsProps {
+  prescription: Prescription
+  plan: Plan
+  weeks: readonly number[]
+  onChoose?: (key: DoseKey, choice: DoseChoice | null) => void
+}
+
+function GridRows({ prescription, plan, weeks, onChoose }: GridRowsProps) {
+  const words = useWords()
+  const { t, pick } = words
+  const knowledge = useKnowledge()
+  const [open, setOpen] = useState<'change' | 'why' | null>(null)
+  const form = knowledge.forms[prescription.form]
+  const document = form === undefined ? undefined : knowledge.documents[form.document]
+  const name = form === undefined ? prescription.form : pick(form.names)
+  const toggle = (which: 'change' | 'why') => setOpen(open === which ? null : which)
+  const decide = (key: DoseKey) => {
+    setOpen('change')
+    requestAnimationFrame(() => focusField(doseFieldId(prescription.id, key)))
+  }
+  useDecide(prescription.id, decide)
+  return (
+    <tbody>
+      <tr>
+        <th scope="row">
+          <span className="c-grid-form">{name}</span>
+          <VerdictMark verdict={prescription.verdict} />
+          {document?.statusNote && <Tag>{pick(document.statusNote)}</Tag>}
+          <span className="d-caption">
+            {prescription.exercises.map((id) => exerciseName(id, knowledge, words)).join(', ')}
+          </span>
+          <span className="d-row c-no-print">
+            {onChoose && (
+              <Button size="small" kind="quiet" aria-expanded={open === 'change'} onClick={() => toggle('change')}>
+                {t.plan.change}
+                <span className="d-hidden">: {name}</span>
+              </Button>
+            )}
+            <Button size="small" kind="quiet" aria-expanded={open === 'why'} onClick={() => toggle('why')}>
+              {t.reason.why}
+              <span className="d-hidden">: {name}</span>
+            </Button>
+          </span>
+        </th>
+        <WeekCells prescription={prescription} weeks={weeks} onDecide={onChoose && decide} plan={plan} />
+      </tr>
+      {open === 'change' && onChoose && (
+        <Opened span={weeks.length + 1}>
+          <DoseEditor prescription={prescription} onChoose={onChoose} />
+        </Opened>
+      )}
+      {open === 'why' && (
+        <Opened span={weeks.length + 1}>
+          <Adaptations prescription={prescription} />
+          <Chain why={prescription.why} />
+        </Opened>
+      )}
+    </tbody>
+  )
+}
+
+function Opened({ span, children }: { span: number; children: ReactNode }) {
+  return (
+    <tr className="c-grid-opened">
+      <td colSpan={span}>{children}</td>
+    </tr>
+  )
+}
+
+interface WeekCellsProps {
+  prescription: Prescription
+  plan: Plan
+  weeks: readonly number[]
+  onDecide: ((key: DoseKey) => void) | undefined
+}
+
+/** The first week carries the numbers; a programme of levels then looks ahead, every other dose runs on as it is. */
+function WeekCells({ prescription, weeks, onDecide }: WeekCellsProps) {
+  const { t, terms, formatNumber } = useWords()
+  const knowledge = useKnowledge()
+  const progression = prescription.progression === null ? undefined : knowledge.progressions[prescription.progression]
+  const hasLevels = prescription.levels !== undefined && earliestLevel(prescription, progression, 1) !== null
+  const keys = doseKeys.filter((key) => prescription.dose[key] !== undefined)
+  const numbers = (
+    <ul className="c-dose">
+      {keys.map((key) => {
+        const number = prescription.dose[key]
+        return (
+          number && (
+            <li key={key}>
+              <DoseValue dose={key} number={number} {...(onDecide && { onDecide: () => onDecide(key) })} />
+            </li>
+          )
+        )
+      })}
+    </ul>
+  )
+  if (!hasLevels) {
+    return (
+      <td colSpan={weeks.length} className="c-grid-same">
+        {numbers}
+        <span className="d-caption">{t.plan.sameUntil}</span>
+      </td>
+    )
+  }
+  return (
+    <>
+      {weeks.map((week) => {
+        const level = earliestLevel(prescription, progression, week) ?? 1
+        const seconds = prescription.levels?.[level - 1]
+        return (
+          <td key={week} className="c-grid-level d-figures">
+            {week === 1 && numbers}
+            <span>
+              {week > 1 && <span className="d-caption">{t.plan.earliest} </span>}
+              {t.plan.level(level)}
+            </span>
+            {seconds?.runSeconds !== undefined && seconds.walkSeconds !== undefined && (
+              <span className="d-caption">
+                {terms.dose.runSeconds.name} {formatNumber(seconds.runSeconds)} s,{' '}
+                {terms.dose.walkSeconds.name.toLowerCase()} {formatNumber(seconds.walkSeconds)} s
+              </span>
+            )}
+          </td>
+        )
+      })}
+    </>
+  )
+}
+
+/** What other conditions and medicines change about this training, in words. */
+function Adaptations({ prescription }: { prescription: Prescription }) {
+  const { t, pick } = useWords()
+  const knowledge = useKnowledge()
+  if (prescription.adaptations.length === 0) return null
+  return (
+    <div>
+      <h4>{t.plan.adaptations}</h4>
+      <ul className="c-list">
+        {prescription.adaptations.map((id) => {
+          const adaptation = knowledge.constraints[id]?.adaptation
+          return <li key={id}>{pick(adaptation ?? findRule(knowledge, id).names)}</li>
+        })}
+      </ul>
+    </div>
+  )
+}
+
+/** A message elsewhere on the page asks to decide a number of this prescription. */
+function useDecide(prescription: string, decide: (key: DoseKey) => void) {
+  useEffect(() => {
+    const listen = (event: Event) => {
+      const { detail } = event as CustomEvent<{ prescription: string; key: DoseKey }>
+      if (detail.prescription === prescription) decide(detail.key)
+    }
+    document.addEventListener('dosis:decide', listen)
+    return () => document.removeEventListener('dosis:decide', listen)
+  })
+}

@@ -1,0 +1,85 @@
+import { Button, ButtonLink, Notice, PageHeader, Screen, Section, Tag } from '@dosis/ui'
+import { Printer } from 'lucide-react'
+import { useState } from 'react'
+import { useKnowledge, useRecord } from '../data/context.tsx'
+import { AppLink } from '../frame/AppLink.tsx'
+import { PrintFoot } from '../frame/PrintFoot.tsx'
+import { usePageTitle } from '../frame/page-title.ts'
+import { patientPath } from '../frame/places.ts'
+import { useWords } from '../frame/words.ts'
+import { findRule } from '../reason/find-rule.ts'
+import { ConfirmedPlan, PlanHistory } from './ConfirmedPlan.tsx'
+import { DraftPlan } from './DraftPlan.tsx'
+import { preferencesOf } from './preferences.ts'
+
+/** The plan that holds, or the one in the making. */
+export function PlanPage() {
+  const { t, terms, formatDate } = useWords()
+  const record = useRecord()
+  const current = record.plans.findLast(({ status }) => status === 'active' || status === 'paused')
+  const last = record.plans.at(-1)
+  const [replacing, setReplacing] = useState(false)
+  const [justConfirmed, setJustConfirmed] = useState(false)
+  const drafting = current === undefined || replacing
+  usePageTitle(t.place.plan, record.details.name)
+  return (
+    <Screen width="wide">
+      <PageHeader
+        title={drafting ? t.plan.draftTitle : t.plan.title}
+        marks={!drafting && <Tag kind="accent">{terms.planStatus[current.status]}</Tag>}
+        lead={
+          drafting
+            ? t.plan.draftLead
+            : t.plan.confirmedLead(current.version, formatDate(current.confirmedAt), current.confirmedBy)
+        }
+        actions={
+          !drafting && (
+            <>
+              <Button icon={Printer} onClick={() => window.print()}>
+                {t.print}
+              </Button>
+              <Button onClick={() => setReplacing(true)}>{t.plan.replace}</Button>
+              <ButtonLink href={patientPath(record.patientId, 'follow-up')} link={AppLink}>
+                {t.place['follow-up']}
+              </ButtonLink>
+            </>
+          )
+        }
+      />
+      {justConfirmed && !drafting && (
+        <Notice title={t.plan.confirmedNow} live>
+          {t.plan.confirmedNowText}
+        </Notice>
+      )}
+      {drafting ? (
+        <DraftPlan
+          start={last === undefined ? {} : preferencesOf(last.plan)}
+          onConfirmed={() => {
+            setReplacing(false)
+            setJustConfirmed(true)
+          }}
+          onCancel={current === undefined ? undefined : () => setReplacing(false)}
+        />
+      ) : (
+        <>
+          <ConfirmedPlan version={current} />
+          <StopRules rules={current.plan.stopRules} />
+        </>
+      )}
+      <PlanHistory />
+      <PrintFoot />
+    </Screen>
+  )
+}
+
+/** What ends a session or the training, whatever the plan says. */
+function StopRules({ rules }: { rules: readonly string[] }) {
+  const { t, pick } = useWords()
+  const knowledge = useKnowledge()
+  if (rules.length === 0) return null
+  return (
+    <Section title={t.plan.stopRules} level={3}>
+      <p>{rules.map((rule) => pick(findRule(knowledge, rule).names)).join(' · ')}</p>
+    </Section>
+  )
+}

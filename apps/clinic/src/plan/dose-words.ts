@@ -1,0 +1,50 @@
+import type { DoseKey, DoseLimit, DoseNumber } from '@dosis/domain'
+import type { Words } from '../frame/words.ts'
+
+type Speech = Pick<Words, 'terms' | 't' | 'formatNumber'>
+
+/** A number or a range: "3", "8–12". */
+export function rangeWords(value: number, upTo: number | null, { formatNumber }: Pick<Speech, 'formatNumber'>): string {
+  return upTo === null || upTo === value ? formatNumber(value) : `${formatNumber(value)}–${formatNumber(upTo)}`
+}
+
+/** A number of a dose with its unit; `null` while nobody has decided it. */
+export function doseWords(
+  key: DoseKey,
+  { value, upTo }: Pick<DoseNumber, 'value' | 'upTo'>,
+  speech: Speech,
+): string | null {
+  if (value === null) return null
+  const figures = rangeWords(value, upTo, speech)
+  const { name, unit } = speech.terms.dose[key]
+  return unit === '' ? `${name.toLowerCase()} ${figures}` : `${figures}\u00a0${unit}`
+}
+
+/** A limit with its value, unit and kind: "hoogstens 3 series (harde grens)". */
+export function limitWords(key: DoseKey, limit: DoseLimit, side: 'lowest' | 'highest', speech: Speech): string {
+  const { terms, t } = speech
+  const figure = doseWords(key, { value: limit.value, upTo: null }, speech) ?? ''
+  return t.plan.limit(side === 'lowest' ? terms.atLeast : terms.atMost, figure, t.plan.limitKind[limit.kind])
+}
+
+export interface HardBounds {
+  readonly minimum: number
+  readonly maximum: number
+}
+
+/** The room that the hard limits leave; without one it runs from nothing to what a figure can sensibly be. */
+export function hardBounds({ lowest, highest }: Pick<DoseNumber, 'lowest' | 'highest'>): HardBounds {
+  const hard = (limits: readonly DoseLimit[]) => limits.filter(({ kind }) => kind === 'hard').map(({ value }) => value)
+  return { minimum: Math.max(0, ...hard(lowest)), maximum: Math.min(100_000, ...hard(highest)) }
+}
+
+/** The first soft limit that a number crosses; crossing it asks for a reason. */
+export function crossedSoftLimit(
+  { lowest, highest }: Pick<DoseNumber, 'lowest' | 'highest'>,
+  value: number,
+  upTo: number | null,
+): DoseLimit | null {
+  const over = highest.find((limit) => limit.kind === 'soft' && Math.max(value, upTo ?? value) > limit.value)
+  const under = lowest.find((limit) => limit.kind === 'soft' && value < limit.value)
+  return over ?? under ?? null
+}
