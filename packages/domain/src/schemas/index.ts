@@ -1,3 +1,5 @@
+export * from './assessment-input.ts'
+export * from './fact-shapes.ts'
 export * from './criterion.ts'
 export * from './evaluation.ts'
 export * from './knowledge-decisions.ts'

@@ -1,6 +1,6 @@
 import type { Instrument, InstrumentThreshold, Interpretation, Measured, StatementId } from '@dosis/domain'
 import { isWithin } from '../criteria/bounds.ts'
-import { type Context, normalName } from '../criteria/context.ts'
+import type { Context } from '../criteria/context.ts'
 
 /**
  * What a score says beside the threshold of its source, in the order of the instruments' ids. Thresholds are about
@@ -11,7 +11,7 @@ export function interpretation(context: Context): Interpretation[] {
     .sort()
     .flatMap((id) => {
       const instrument = context.knowledge.instruments[id]
-      const measured = instrument === undefined ? undefined : measuredBy(instrument, context)
+      const measured = context.measurements.get(id)
       return instrument === undefined || measured === undefined ? [] : [interpretScore(instrument, measured)]
     })
 }
@@ -19,10 +19,6 @@ export function interpretation(context: Context): Interpretation[] {
 /** Interprets the score of one instrument. */
 export function interpretScore(instrument: Instrument, measured: Measured): Interpretation {
   return instrument.bands.length > 0 ? byBand(instrument, measured) : byChange(instrument, measured)
-}
-
-function measuredBy({ id, label }: Instrument, { measurements }: Context): Measured | undefined {
-  return measurements.get(normalName(id)) ?? measurements.get(normalName(label))
 }
 
 /** Bands say what the score itself means; only the step from much to little concern says something about a change. */
@@ -38,21 +34,26 @@ function byBand(instrument: Instrument, { start, now }: Measured): Interpretatio
 }
 
 function bandOf(bands: Instrument['bands'], score: number | undefined): string | undefined {
-  return score === undefined ? undefined : bands.find(({ from, to }) => score >= from && score <= to)?.outcome
+  if (score === undefined) return undefined
+  return bands.filter(({ from }) => score >= from).sort((left, right) => right.from - left.from)[0]?.outcome
 }
 
 function byChange(instrument: Instrument, measured: Measured): Interpretation {
-  const { label: measure, factIds } = instrument
+  const { label: measure } = instrument
   const change = changeOf(measured)
   const better = improvementOf(instrument, measured)
   const threshold = thresholdFor(instrument, measured.start)
   const figures = change === undefined ? {} : { change }
-  if (better === undefined || threshold === undefined) return { measure, ...figures, verdict: 'silent', factIds }
-  return { measure, ...figures, verdict: compare(better, threshold), factIds: factIdsOf(threshold, factIds) }
+  if (better === undefined || threshold === undefined) {
+    return { measure, ...figures, verdict: 'silent', factIds: silentFactIds(instrument) }
+  }
+  return { measure, ...figures, verdict: compare(better, threshold), factIds: threshold.factIds }
 }
 
-function factIdsOf({ factIds }: InstrumentThreshold, otherwise: readonly StatementId[]): readonly StatementId[] {
-  return factIds.length > 0 ? factIds : otherwise
+/** What the source says where it has no threshold that fits: the statements that no threshold rests on. */
+function silentFactIds({ factIds, thresholds }: Instrument): readonly StatementId[] {
+  const others = factIds.filter((id) => !thresholds.some((threshold) => threshold.factIds.includes(id)))
+  return others.length > 0 ? others : factIds
 }
 
 /** Now minus start, or the improvement in points when only that is known. */
@@ -73,12 +74,12 @@ function inPoints(points: number): number {
   return Math.round(points * 1e6) / 1e6
 }
 
-/** The threshold that the source prints for this start score. */
+/** The threshold about groups that the source prints for this start score; others are shown apart and compare nothing. */
 function thresholdFor({ thresholds }: Instrument, start: number | undefined): InstrumentThreshold | undefined {
   const fitting = thresholds.filter(
     ({ startScore }) => startScore === null || (start !== undefined && isWithin(start, startScore)),
   )
-  return fitting.find(({ kind }) => kind === 'group_mcid') ?? fitting[0]
+  return fitting.find(({ kind }) => kind === 'group_mcid')
 }
 
 function compare(improvement: number, { value, upTo }: InstrumentThreshold): Interpretation['verdict'] {

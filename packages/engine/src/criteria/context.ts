@@ -15,7 +15,7 @@ export interface Context {
   readonly facts: Facts
   /** In lower case. */
   readonly requests: readonly string[]
-  /** By normal name (`fesi16`). */
+  /** By id of instrument. */
   readonly measurements: ReadonlyMap<string, Measured>
   readonly knowledge: Knowledge
   readonly decided: Map<string, Decided>
@@ -33,9 +33,7 @@ export function contextOf(input: AssessmentInput, knowledge: Knowledge): Context
     treatmentStart: input.treatmentStart,
     facts: { ...input.facts, ...trainingFacts(input) },
     requests: input.requests.map((request) => request.toLowerCase()),
-    measurements: new Map(
-      Object.entries(input.measurements).map(([instrument, measured]) => [normalName(instrument), measured]),
-    ),
+    measurements: measurementsById(input, knowledge),
     knowledge,
     decided: new Map(),
     judged: new Map(),
@@ -45,6 +43,18 @@ export function contextOf(input: AssessmentInput, knowledge: Knowledge): Context
 /** The fact as known; one that nobody recorded is unknown. */
 export function factOf(context: Context, id: FactId): Fact {
   return (Object.hasOwn(context.facts, id) ? context.facts[id] : undefined) ?? unknown
+}
+
+/** Scores come under the id of an instrument, its label, or a key of its own (`FESI16`); those of no instrument are left out. */
+function measurementsById({ measurements }: AssessmentInput, { instruments }: Knowledge): ReadonlyMap<string, Measured> {
+  const scores = new Map(Object.entries(measurements).map(([name, measured]) => [normalName(name), measured]))
+  const found = new Map<string, Measured>()
+  if (scores.size === 0) return found
+  for (const { id, label, inputKeys = [] } of Object.values(instruments)) {
+    const measured = [id, label, ...inputKeys].map((name) => scores.get(normalName(name))).find((score) => score !== undefined)
+    if (measured !== undefined) found.set(id, measured)
+  }
+  return found
 }
 
 /** `FES-I 16`, `FESI16` and `fes-i-16` are the same instrument. */

@@ -1,9 +1,9 @@
 import type { Criterion } from '@dosis/domain'
-import { type Context, normalName } from './context.ts'
+import type { Context } from './context.ts'
 import { type Judgement, judgedWithoutFacts } from './judgement.ts'
 
 /** The instrument has a score, or an improvement, now. */
 export function judgeMeasured({ measured }: Extract<Criterion, { measured: unknown }>, context: Context): Judgement {
-  const score = context.measurements.get(normalName(measured))
+  const score = context.measurements.get(measured)
   return judgedWithoutFacts(score?.now !== undefined || score?.improvement !== undefined)
 }
