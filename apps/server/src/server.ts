@@ -1,11 +1,11 @@
 import cookie from '@fastify/cookie'
-import { canonicalJson, type Knowledge } from '@dosis/domain'
+import { canonicalJson, type Json, type Knowledge } from '@dosis/domain'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { SessionCookies } from './auth/cookies.ts'
 import { authRoutes } from './auth/routes.ts'
 import { openAuth } from './auth/service.ts'
-import type { Store } from './db/index.ts'
+import { openRecord, type Store } from './db/index.ts'
 import { decisionRoutes } from './decision/routes.ts'
 import { evaluationRoutes } from './evaluation/routes.ts'
 import { answerError, answerErrors, answerNotFound } from './http/answer-errors.ts'
@@ -55,13 +55,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(cookie)
   answerHealth(app, database)
 
-  const installation: Installation = {
-    store: database,
-    knowledge: inCanonicalOrder(options.knowledge),
-    log,
-    timeZone: options.timeZone ?? 'Europe/Amsterdam',
-    practicePhone: options.practicePhone,
-  }
+  const installation = installationOf(options)
+  await openRecord(database).storeKnowledgeVersion({
+    knowledgeVersion: installation.knowledge.version,
+    body: installation.knowledge as unknown as Json,
+  })
   const auth = openAuth(database, log)
   const cookies = new SessionCookies(isHttps)
   registerRoutes(
@@ -83,6 +81,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   answerNotFound(app, await serveApps(app, options.apps ?? builtApps))
   return app
+}
+
+/** What the use cases share, apart from HTTP. */
+export function installationOf({ database, knowledge, log, timeZone, practicePhone }: ServerOptions): Installation {
+  return {
+    store: database,
+    knowledge: inCanonicalOrder(knowledge),
+    log,
+    timeZone: timeZone ?? 'Europe/Amsterdam',
+    practicePhone,
+  }
 }
 
 /** The order of keys must not matter to a decision; this makes sure, because stored knowledge comes back like this. */

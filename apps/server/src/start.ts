@@ -5,7 +5,7 @@ import { type Logger, pino } from 'pino'
 import type { Store } from './db/index.ts'
 import { loadDemoPractice } from './demo/index.ts'
 import { openForUse } from './open-for-use.ts'
-import { createServer } from './server.ts'
+import { createServer, installationOf } from './server.ts'
 import { StartRefused } from './start-refused.ts'
 
 export interface StartOptions {
@@ -53,8 +53,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   try {
     const knowledge = readKnowledge()
     const practicePhone = options.practicePhone ?? demoPhone
-    app = await createServer({ database, knowledge, log, practicePhone, isHttps: options.isHttps ?? false })
-    if (options.demo === true) await loadDemoPractice({ database, knowledge, log, practicePhone, say })
+    const serverOptions = { database, knowledge, log, practicePhone, isHttps: options.isHttps ?? false }
+    app = await createServer(serverOptions)
+    if (options.demo === true) await loadDemoPractice(installationOf(serverOptions), say)
     await listen(app, options.port, host)
   } catch (error) {
     await app?.close()

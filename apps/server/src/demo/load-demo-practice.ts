@@ -1,25 +1,15 @@
-import type { Knowledge } from '@dosis/domain'
-import type { Logger } from 'pino'
 import { hashPassword } from '../auth/password.ts'
 import { type Store, storePractice } from '../db/index.ts'
+import type { Installation } from '../installation.ts'
 import { demoAccounts, demoPractice } from './accounts.ts'
 import { tellStories } from './tell-stories.ts'
-
-export interface DemoOptions {
-  readonly database: Store
-  readonly knowledge: Knowledge
-  readonly log: Logger
-  readonly practicePhone: string
-  readonly timeZone?: string
-  readonly say: (line: string) => void
-}
 
 /**
  * Loads the demo practice into an empty database, and finishes one that was cut off: all its ids are fixed, so that
  * what is there already stays as it is. A database with another practice is left alone.
  */
-export async function loadDemoPractice(options: DemoOptions): Promise<void> {
-  const { database, say } = options
+export async function loadDemoPractice(installation: Installation, say: (line: string) => void): Promise<void> {
+  const { store: database } = installation
   const practices = await database.db.selectFrom('practice').select(['practice_id', 'created_at']).execute()
   if (practices.some(({ practice_id }) => practice_id !== demoPractice.practiceId)) {
     say('This database holds another practice; the demo practice is not loaded.')
@@ -30,7 +20,7 @@ export async function loadDemoPractice(options: DemoOptions): Promise<void> {
     await storeAccounts(database)
   }
   const createdAt = practices[0]?.created_at ?? (await createdAtOf(database))
-  await tellStories(options, createdAt)
+  await tellStories(installation, createdAt)
   for (const { login, password, displayName } of demoAccounts)
     say(`Sign in    ${login} / ${password}   (${displayName})`)
 }

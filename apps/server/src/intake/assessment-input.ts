@@ -11,8 +11,15 @@ import {
 } from '@dosis/domain'
 import type { PatientState } from '../patient/state.ts'
 
-/** Facts that follow from what identifies the patient; nobody states them. */
-export const derivedFacts: ReadonlySet<string> = new Set(['age-years', 'sex'])
+/** Facts that follow from what identifies the patient and from the sessions; nobody states them. */
+export const derivedFacts: ReadonlySet<string> = new Set([
+  'age-years',
+  'sex',
+  'training-level',
+  'training-weeks-on-level',
+  'training-repetitions-per-session',
+  'training-sessions-this-week',
+])
 
 /** The facts that hold now, with those that follow from the details. */
 export function currentFacts(details: PatientDetails, stated: Facts, on: IsoDate): Facts {

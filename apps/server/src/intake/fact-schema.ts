@@ -55,7 +55,7 @@ export function problemsOfStatement(
   path: string,
 ): readonly Problem[] {
   if (derivedFacts.has(fact)) {
-    return [{ path: `${path}.fact`, message: 'follows from the birth date and sex; change those' }]
+    return [{ path: `${path}.fact`, message: 'follows from the birth date, the sex or the sessions; change those' }]
   }
   if (answerOf(fact, knowledge) === null) return [{ path: `${path}.fact`, message: 'no fact has this id' }]
   return problemsOfFact(fact, stated, knowledge, today, `${path}.stated`)

@@ -1,6 +1,7 @@
 import { assess, evaluate, progress } from '@dosis/engine'
 import type { Need, PatientDetails } from '@dosis/api'
 import {
+  addWeeks,
   type Assessment,
   type AssessmentInput,
   type Evaluation,
@@ -26,7 +27,6 @@ export interface Conclusions {
   readonly openStops: readonly RecordedAdverseEvent[]
   /** Steps that wait for the therapist's yes or no. */
   readonly proposals: readonly ProgressStep[]
-  readonly isEvaluationDue: boolean
   readonly need: Need
 }
 
@@ -39,12 +39,11 @@ export function concludeOn(
   const { current } = state
   const progressNow = current === null ? null : progress(progressInputOf(state, current, on), knowledge)
   const evaluationInput = evaluationInputOf(state, null, on)
-  const evaluation = evaluate(evaluationInput, knowledge)
+  const evaluation = { ...evaluate(evaluationInput, knowledge), ...whenDue(state, evaluationInput, knowledge) }
   const openStops = state.adverseEvents.filter(
     ({ report, release }) => release === null && stopsTreatment(report, knowledge),
   )
   const proposals = progressNow === null ? [] : openProposals(progressNow, state, on)
-  const isEvaluationDue = isDue(evaluation, state)
   return {
     progress: progressNow,
     evaluation,
@@ -52,8 +51,7 @@ export function concludeOn(
     assessmentInput: assessmentInputOf(details, state, progressNow, on),
     openStops,
     proposals,
-    isEvaluationDue,
-    need: needOf(state, { openStops, isEvaluationDue, proposals }),
+    need: needOf(state, { openStops, evaluation, proposals }),
   }
 }
 
@@ -100,20 +98,30 @@ function openProposals({ steps }: Progress, { current, progressDecisions }: Pati
   )
 }
 
-/** Due by the schedule, and not yet held since it fell due. */
-function isDue({ isDue: isScheduled, dueOn }: Evaluation, { evaluations, current }: PatientState): boolean {
-  if (!isScheduled || dueOn === null || current === null) return false
+/**
+ * The schedule with the evaluations that were held: scores alone do not make an evaluation, a clinician's choice does.
+ * One that was held on or after the day it fell due moves the next a cycle on.
+ */
+function whenDue(
+  { evaluations, current }: PatientState,
+  input: EvaluationInput,
+  knowledge: Knowledge,
+): Pick<Evaluation, 'dueOn' | 'isDue'> {
+  const { dueOn, isDue } = evaluate({ ...input, measurements: [] }, knowledge)
+  const cycleWeeks = current?.plan.evaluation.cycleWeeks ?? null
+  if (dueOn === null || cycleWeeks === null) return { dueOn: null, isDue: false }
   const last = evaluations.at(-1)
-  return last === undefined || last.on < dueOn
+  const isHeld = isDue && last !== undefined && last.on >= dueOn
+  return isHeld ? { dueOn: addWeeks(dueOn, cycleWeeks), isDue: false } : { dueOn, isDue }
 }
 
 function needOf(
   state: PatientState,
-  { openStops, isEvaluationDue, proposals }: Pick<Conclusions, 'openStops' | 'isEvaluationDue' | 'proposals'>,
+  { openStops, evaluation, proposals }: Pick<Conclusions, 'openStops' | 'evaluation' | 'proposals'>,
 ): Need {
   if (openStops.length > 0) return 'stop'
   if (state.closedOn !== null) return 'closed'
-  if (isEvaluationDue) return 'evaluation'
+  if (evaluation.isDue) return 'evaluation'
   if (proposals.length > 0) return 'progress'
   if (state.current !== null) return 'none'
   return state.assessedOn === null ? 'intake' : 'confirm'

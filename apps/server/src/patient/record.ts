@@ -66,7 +66,7 @@ async function toRecord(
         recordedBy: nameOf(recordedBy),
       }),
     ),
-    evaluation: { ...conclusions.evaluation, isDue: conclusions.isEvaluationDue },
+    evaluation: conclusions.evaluation,
     evaluations: state.evaluations.flatMap(({ eventId, decisionId, on, choice, note, recordedAt, recordedBy }) => {
       const evaluation = evaluations.get(decisionId)
       if (evaluation === undefined) throw new RangeError('toRecord: needs the decision of each evaluation, got none')
