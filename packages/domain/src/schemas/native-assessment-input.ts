@@ -53,7 +53,10 @@ export const nativeInputSchema = exactly({
   on: calendarDay,
   treatmentStart: calendarDay.nullable(),
   facts: z.record(z.string(), factSchema, 'needs facts by id'),
-  requests: listOf(needs<string>('words', (value) => typeof value === 'string' && value.length <= 1000), 'requests'),
+  requests: listOf(
+    needs<string>('words', (value) => typeof value === 'string' && value.length <= 1000),
+    'requests',
+  ),
   measurements: z.record(z.string().max(100), measuredSchema, 'needs scores by instrument'),
   trainingLog: exactly({
     level: wholeBetween(1, 13, 'the level'),

@@ -10,7 +10,8 @@ export function needs<Value>(what: string, accepts: (value: unknown) => boolean)
 export function exactly<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject(shape, {
     error: (issue) => {
-      if (issue.code === 'unrecognized_keys') return `unknown ${issue.keys.length === 1 ? 'key' : 'keys'} ${issue.keys.map(shown).join(', ')}`
+      if (issue.code === 'unrecognized_keys')
+        return `unknown ${issue.keys.length === 1 ? 'key' : 'keys'} ${issue.keys.map(shown).join(', ')}`
       return `needs keys with values, got ${shown(issue.input)}`
     },
   })

@@ -56,7 +56,10 @@ const heartInput = exactly({
 
 const scores = numberBetween(-100_000, 100_000, 'points')
 const measuredInput = z.union(
-  [scores.transform((now): Measured => ({ now })), exactly({ start: scores.optional(), now: scores.optional(), improvement: scores.optional() })],
+  [
+    scores.transform((now): Measured => ({ now })),
+    exactly({ start: scores.optional(), now: scores.optional(), improvement: scores.optional() }),
+  ],
   { error: 'needs a score, or { start, now, improvement } in points' },
 )
 
@@ -64,7 +67,9 @@ const measuredInput = z.union(
 export const vignetteInputSchema = exactly({
   assessmentDate: calendarDay,
   treatmentStart: optional(calendarDay),
-  patient: optional(exactly({ ageYears: optional(wholeBetween(0, 120, 'years')), sex: optional(oneOf(['female', 'male'])) })),
+  patient: optional(
+    exactly({ ageYears: optional(wholeBetween(0, 120, 'years')), sex: optional(oneOf(['female', 'male'])) }),
+  ),
   route: optional(oneOf(['direct_access', 'gp_referral', 'specialist_referral', 'in_treatment', 'self'])),
   conditions: optional(listOf(freeCode, 'codes of conditions')),
   bone: optional(boneInput),
@@ -136,7 +141,12 @@ export const vignetteInputSchema = exactly({
       sessionsThisWeek: wholeBetween(0, 21, 'sessions'),
     }),
   ),
-  request: optional(listOf(needs<string>('words', (value) => typeof value === 'string' && value.length <= 1000), 'requests')),
+  request: optional(
+    listOf(
+      needs<string>('words', (value) => typeof value === 'string' && value.length <= 1000),
+      'requests',
+    ),
+  ),
 })
 
 type VignetteInput = z.infer<typeof vignetteInputSchema>

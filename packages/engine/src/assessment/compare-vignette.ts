@@ -188,4 +188,3 @@ function withoutNull(bound: DoseBound): Json {
       .map(([key, inner]) => [key, withoutNull(inner)]),
   )
 }
-

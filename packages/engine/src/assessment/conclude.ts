@@ -1,4 +1,11 @@
-import { type Assessment, type AssessmentInput, conditionFact, type FactId, type Knowledge, type StatementId } from '@dosis/domain'
+import {
+  type Assessment,
+  type AssessmentInput,
+  conditionFact,
+  type FactId,
+  type Knowledge,
+  type StatementId,
+} from '@dosis/domain'
 import { type Context, contextOf } from '../criteria/context.ts'
 import { inOrder, mergeCited } from './cited.ts'
 import { type Conclusion, decide } from './decide.ts'

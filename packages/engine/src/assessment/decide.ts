@@ -32,7 +32,10 @@ export function decide(id: string, context: Context): Conclusion {
   const concluded = conclude(table, context)
   record(context, id, concluded)
   const cited = mergeCited([
-    citedBy(concluded.rows.map(({ row }) => row), context),
+    citedBy(
+      concluded.rows.map(({ row }) => row),
+      context,
+    ),
     citedBy(concluded.outcomes.length > 0 ? [{ factIds: [], also: table.also ?? [] }] : [], context),
   ])
   return { ...concluded, cited }
@@ -48,7 +51,15 @@ export function record(
 }
 
 function conclude(table: DecisionTable, context: Context): Conclusion {
-  const nothing = { table: table.id, rows: [], open: [], isUndecided: false, missing: [], why: [], cited: mergeCited([]) }
+  const nothing = {
+    table: table.id,
+    rows: [],
+    open: [],
+    isUndecided: false,
+    missing: [],
+    why: [],
+    cited: mergeCited([]),
+  }
   if (table.review.state !== 'active') return { ...nothing, outcomes: [notApplicable] }
   const applies = table.appliesWhen === undefined ? null : judge(table.appliesWhen, context)
   if (applies?.truth === 'no') return { ...nothing, outcomes: [notApplicable] }

@@ -1,4 +1,11 @@
-import { canonicalJson, type ExerciseForm, type ExerciseOutcome, type ExerciseRow, type FactId, type Reason } from '@dosis/domain'
+import {
+  canonicalJson,
+  type ExerciseForm,
+  type ExerciseOutcome,
+  type ExerciseRow,
+  type FactId,
+  type Reason,
+} from '@dosis/domain'
 import type { Context } from '../criteria/context.ts'
 import { judge } from '../criteria/judge.ts'
 import type { Judgement } from '../criteria/judgement.ts'

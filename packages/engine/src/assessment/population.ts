@@ -4,7 +4,10 @@ import { mergeCited } from './cited.ts'
 import { type Conclusion, decide } from './decide.ts'
 
 /** Whom the documents speak of: risk groups, phase of a vertebral fracture, and whether each body of evidence holds. */
-export function population(context: Context): { readonly block: Population; readonly conclusions: readonly Conclusion[] } {
+export function population(context: Context): {
+  readonly block: Population
+  readonly conclusions: readonly Conclusion[]
+} {
   const groups = decide('risk-groups', context)
   const stage = decide('vertebral-fracture-stage', context)
   const osteo = decide('osteo-guideline', context)

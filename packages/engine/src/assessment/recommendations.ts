@@ -1,4 +1,11 @@
-import type { FactId, Reason, Recommendation, RecommendationOutcome, RecommendationRow, RecommendationVerdict } from '@dosis/domain'
+import type {
+  FactId,
+  Reason,
+  Recommendation,
+  RecommendationOutcome,
+  RecommendationRow,
+  RecommendationVerdict,
+} from '@dosis/domain'
 import type { Context } from '../criteria/context.ts'
 import { judge } from '../criteria/judge.ts'
 import type { Judgement } from '../criteria/judgement.ts'
@@ -35,7 +42,8 @@ function concludeAbout(recommendation: Recommendation, context: Context): Recomm
     record(context, decision, { outcomes: ['not_listed'], isUndecided: false, missing: [] })
     return { decision, outcome: null, open: [], cited: nothingCited }
   }
-  const concluded = listed.truth === 'unknown' ? notListedYet(recommendation, listed) : verdictOf(recommendation, context)
+  const concluded =
+    listed.truth === 'unknown' ? notListedYet(recommendation, listed) : verdictOf(recommendation, context)
   const isUndecided = concluded.outcome?.verdict === 'unknown'
   record(context, decision, {
     outcomes: [concluded.outcome?.verdict ?? 'unknown'],

@@ -30,7 +30,11 @@ function answersOf({ answer }: FactDefinition, current: Fact, thresholds: readon
     case 'choice':
       return answer.options.map(({ code }) => known(code))
     case 'choices':
-      return [known([]), ...answer.options.map(({ code }) => known([code])), known(answer.options.map(({ code }) => code))]
+      return [
+        known([]),
+        ...answer.options.map(({ code }) => known([code])),
+        known(answer.options.map(({ code }) => code)),
+      ]
     case 'quantity':
       return quantities(answer, thresholds).map(known)
     case 'fractures':
@@ -65,9 +69,13 @@ const anyFracture: Fracture = {
 function fractureAnswers(current: Fact): readonly Fact[] {
   if (current.state === 'known' && Array.isArray(current.value)) {
     const fractures = current.value as readonly Fracture[]
-    return [true, false].flatMap((guess) => weeksOfPhases.map((weeks) => known(fractures.map((one) => filled(one, guess, weeks)))))
+    return [true, false].flatMap((guess) =>
+      weeksOfPhases.map((weeks) => known(fractures.map((one) => filled(one, guess, weeks)))),
+    )
   }
-  const spine = weeksOfPhases.map((weeksAgo): Fracture => ({ ...anyFracture, site: 'vertebra', weeksAgo, lowTrauma: true, symptomatic: true }))
+  const spine = weeksOfPhases.map(
+    (weeksAgo): Fracture => ({ ...anyFracture, site: 'vertebra', weeksAgo, lowTrauma: true, symptomatic: true }),
+  )
   const unstable = spine.map((fracture): Fracture => ({ ...fracture, stable: false }))
   const recent: Fracture = { ...anyFracture, weeksAgo: 20, lowTrauma: true }
   return [[], [recent], [recent, recent], ...[...spine, ...unstable].map((one) => [one])].map(known)
@@ -114,4 +122,3 @@ function collect(value: unknown, found: Map<FactId, number[]>): void {
     for (const item of Object.values(value)) collect(item, found)
   }
 }
-

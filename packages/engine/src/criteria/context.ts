@@ -46,12 +46,17 @@ export function factOf(context: Context, id: FactId): Fact {
 }
 
 /** Scores come under the id of an instrument, its label, or a key of its own (`FESI16`); those of no instrument are left out. */
-function measurementsById({ measurements }: AssessmentInput, { instruments }: Knowledge): ReadonlyMap<string, Measured> {
+function measurementsById(
+  { measurements }: AssessmentInput,
+  { instruments }: Knowledge,
+): ReadonlyMap<string, Measured> {
   const scores = new Map(Object.entries(measurements).map(([name, measured]) => [normalName(name), measured]))
   const found = new Map<string, Measured>()
   if (scores.size === 0) return found
   for (const { id, label, inputKeys = [] } of Object.values(instruments)) {
-    const measured = [id, label, ...inputKeys].map((name) => scores.get(normalName(name))).find((score) => score !== undefined)
+    const measured = [id, label, ...inputKeys]
+      .map((name) => scores.get(normalName(name)))
+      .find((score) => score !== undefined)
     if (measured !== undefined) found.set(id, measured)
   }
   return found

@@ -7,7 +7,10 @@ import type { Judgement } from './judgement.ts'
  * A criterion with a name, judged once per patient.
  * @throws {RangeError} when no definition has the name
  */
-export function judgeDefinition({ definition }: Extract<Criterion, { definition: unknown }>, context: Context): Judgement {
+export function judgeDefinition(
+  { definition }: Extract<Criterion, { definition: unknown }>,
+  context: Context,
+): Judgement {
   const before = context.judged.get(definition)
   if (before !== undefined) return before
   const defined = context.knowledge.definitions[definition]

@@ -9,5 +9,8 @@ export function fracturesOf(context: Context): { readonly fact: Fact; readonly f
   const fact = factOf(context, fracturesFact)
   if (fact.state === 'absent') return { fact, fractures: [] }
   const isList = fact.state === 'known' && Array.isArray(fact.value)
-  return { fact, fractures: isList ? (fact.value as readonly Fracture[]).filter((one) => typeof one === 'object') : null }
+  return {
+    fact,
+    fractures: isList ? (fact.value as readonly Fracture[]).filter((one) => typeof one === 'object') : null,
+  }
 }
