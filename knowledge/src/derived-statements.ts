@@ -9,7 +9,10 @@ export function contradictionStatement({ id, names, places }: Contradiction): St
   return {
     id,
     document: first?.document ?? '',
-    text: names,
+    text: {
+      en: `${names.en}: ${places.map(({ says }) => says.en).join('; against: ')}.`,
+      nl: names.nl === null ? null : `${names.nl}: ${places.map(({ says }) => says.nl).join('; tegenover: ')}.`,
+    },
     at: places.map(({ document, at }) => `${document} ${at}`).join('; '),
     kind: 'description',
     certainty: null,
