@@ -1,7 +1,7 @@
 import { canonicalJson, doseKeys, type Plan } from '@dosis/domain'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { assessment, draft, knowledge } from './fixture.ts'
+import { assessment, draft, knowledge, rule } from './fixture.ts'
 import { guardingBound } from './load-direction.ts'
 
 function prescriptionOf(plan: Plan, form: string) {
@@ -67,6 +67,20 @@ describe('the run-walk programme', () => {
     expect(at(13).sessions[0]?.parts[0]).toMatchObject({ level: 13, maxRepetitions: 9 })
     expect(at(14).blocked).toMatchObject([{ kind: 'hard_limit', key: 'level' }])
   })
+})
+
+test('seconds that the therapist sets stand in the dose and in the levels alike', () => {
+  const doses = { run_walk_programme: { level: { value: 2 }, runSeconds: { value: 20, reason: 'sore knee' } } }
+  const plan = draft({ run_walk_programme: 'allowed' }, { doses })
+  expect(prescriptionOf(plan, 'run_walk_programme')).toMatchObject({
+    dose: { runSeconds: { value: 20, changed: { from: 25, reason: 'sore knee' } } },
+  })
+  expect(prescriptionOf(plan, 'run_walk_programme').levels?.[1]).toEqual({
+    runSeconds: 20,
+    walkSeconds: 150,
+    repetitions: 10,
+  })
+  expect(plan.sessions[0]?.parts[0]).toMatchObject({ level: 2, runSeconds: 20, walkSeconds: 150 })
 })
 
 describe('strength', () => {
@@ -207,6 +221,39 @@ describe('limits', () => {
     const plan = draft({ progressive_resistance: 'allowed' }, {}, { frail: 'unknown' })
     expect(doseOf(plan, 'progressive_resistance').sets?.highest[0]).toMatchObject({ value: 2, rule: 'fewer-sets' })
     expect(plan.blocked).toEqual([{ kind: 'missing_fact', fact: 'condition-frail' }])
+  })
+})
+
+describe('the whole week', () => {
+  const both = { run_walk_programme: 'allowed', general_activity: 'allowed' } as const
+  const with2 = (perWeek: number, reason?: string) => {
+    const sessionsPerWeek = reason === undefined ? { value: perWeek } : { value: perWeek, reason }
+    return draft(both, { doses: { general_activity: { sessionsPerWeek } } }, {}, { knowledge: wideWeek }).blocked
+  }
+  const { run_walk_programme: programme } = knowledge.forms
+  if (programme === undefined) throw new RangeError('needs the programme')
+  const [row] = programme.rows
+  const wide = {
+    ...row,
+    dose: { ...row?.dose, sessionsPerWeek: rule(3, { highest: 5, limit: 'soft' }) },
+  } as typeof row & object
+  const wideWeek = { ...knowledge, forms: { ...knowledge.forms, run_walk_programme: { ...programme, rows: [wide] } } }
+
+  test.each([
+    [1, undefined, []],
+    [2, undefined, []],
+    [3, undefined, ['reason_needed']],
+    [3, 'wants to', []],
+  ])(
+    'a ceiling on the week is about all endurance together: 3 and %i sessions because %s',
+    (perWeek, reason, kinds) => {
+      expect(with2(perWeek, reason).map(({ kind }) => kind)).toEqual(kinds)
+    },
+  )
+
+  test('chosen weekdays say how often for a single form only', () => {
+    const plan = draft({ ...both, high_impact: 'allowed' }, { weekdays: [1, 2, 3, 4] })
+    expect(plan.blocked).toContainEqual({ kind: 'open_dose', prescription: 'high_impact', key: 'sessionsPerWeek' })
   })
 })
 

@@ -19,7 +19,9 @@ import { generalProgression } from '../progression/progress.ts'
 import { compare } from '../progression/session-logs.ts'
 import type { JudgeCriterion } from './applying-constraints.ts'
 import { uniqueIds } from './draft-dose.ts'
-import { type Candidate, type Drafted, draftPrescription } from './draft-prescription.ts'
+import type { Candidate } from './candidate.ts'
+import { type Drafted, draftPrescription } from './draft-prescription.ts'
+import { crossedTogether } from './crossed-together.ts'
 import { sessionKind } from './session-kind.ts'
 import { spreadOverWeek } from './weekdays.ts'
 
@@ -59,7 +61,8 @@ function scheduleOf({ assessment, preferences }: PlanInput, knowledge: Knowledge
 export function planFromAssessment(sources: PlanSources): Plan {
   const { assessment, schedule, preferences, knowledge } = sources
   const { candidates, leftOut } = selectForms(assessment.exercise, preferences, knowledge)
-  const drafted = groupForms(candidates, knowledge).map((group) => draftPrescription(group, sources))
+  const groups = groupForms(candidates, knowledge)
+  const drafted = groups.map((group) => draftPrescription(group, { ...sources, isOnly: groups.length === 1 }))
   const sessions = drafted.flatMap(({ session }) => session ?? [])
   const days = [...new Set(sessions.flatMap(({ weekdays }) => weekdays ?? []))].sort((left, right) => left - right)
   return {
@@ -76,7 +79,11 @@ export function planFromAssessment(sources: PlanSources): Plan {
         .filter((key) => prescription.dose[key] !== undefined && prescription.dose[key].value === null)
         .map((key) => ({ prescription: prescription.id, key })),
     ),
-    blocked: uniqueBlocks([...blocksOfAssessment(assessment, drafted), ...drafted.flatMap(({ blocked }) => blocked)]),
+    blocked: uniqueBlocks([
+      ...blocksOfAssessment(assessment, drafted),
+      ...drafted.flatMap(({ blocked }) => blocked),
+      ...crossedTogether(drafted.map(({ prescription }) => prescription)),
+    ]),
     evaluation: schedule,
     stopRules: stopRules(knowledge),
     mustShow: assessment.mustShow,
