@@ -31,7 +31,7 @@ test('without the barrier a power cut loses what was acknowledged', { timeout },
   expect(lost.length).toBe(acknowledged)
 })
 
-test('without the barrier early write-back leaves a database that does not open', { timeout }, async () => {
-  const { refused } = await cutPowerRepeatedly({ faults: 4, seed: 6, parts: noBarrier }, ['scatter'])
-  expect(refused.join()).toContain('could not locate a valid checkpoint record')
+test('without the barrier early write-back ruins the database', { timeout }, async () => {
+  const { lost, refused } = await cutPowerRepeatedly({ faults: 4, seed: 6, parts: noBarrier }, ['scatter'])
+  expect(lost.length + refused.length).toBeGreaterThan(0)
 })

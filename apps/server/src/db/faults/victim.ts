@@ -163,5 +163,6 @@ try {
   await main(JSON.parse(order) as VictimOrder)
 } catch (error) {
   fs.writeSync(2, `${error instanceof Error ? error.message : String(error)}\n`)
-  process.exit(1)
+  // Not process.exit: it may hang while WebAssembly is still being compiled (nodejs/node 54918).
+  process.exitCode = 1
 }
