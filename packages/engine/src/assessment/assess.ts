@@ -14,6 +14,6 @@ export interface AssessOptions {
  */
 export function assess(input: AssessmentInput, knowledge: Knowledge, options: AssessOptions = {}): Assessment {
   const concluded = conclude(input, knowledge)
-  const stillNeeded = options.withoutStillNeeded === true ? [] : stillNeededAfter(concluded, input, knowledge)
+  const stillNeeded = options.withoutStillNeeded === true ? [] : stillNeededAfter(concluded)
   return { ...concluded.assessment, stillNeeded }
 }

@@ -16,8 +16,11 @@ interface Cites {
   readonly also?: readonly Citation[]
 }
 
+export const nothingCited: Cited = { factIds: [], silent: [], mustShow: [] }
+
 /** Gathers what rows cite, and what they also cite because more holds. */
 export function citedBy(cites: readonly Cites[], context: Context): Cited {
+  if (!context.explains) return nothingCited
   const all = cites.flatMap((one) => [one, ...(one.also ?? []).filter((citation) => holds(citation, context))])
   return mergeCited(all.map(({ factIds, silent = [], mustShow = [] }) => ({ factIds, silent, mustShow })))
 }

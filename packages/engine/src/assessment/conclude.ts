@@ -34,11 +34,16 @@ export interface DecisionTaken {
 export interface Concluded {
   readonly assessment: Omit<Assessment, 'stillNeeded'>
   readonly decisions: readonly DecisionTaken[]
+  readonly context: Context
+}
+
+/** What comes out of every decision, when it is only tried. */
+export function outcomesOf(context: Context): readonly Pick<DecisionTaken, 'decision' | 'outcome'>[] {
+  return takeDecisions(context).decisions
 }
 
 /** Takes every decision about one patient, in the order in which later ones read earlier ones. */
-export function conclude(input: AssessmentInput, knowledge: Knowledge): Concluded {
-  const context = contextOf(input, knowledge)
+function takeDecisions(context: Context) {
   const whom = population(context)
   const level = triage(context)
   const indicated = indication(context)
@@ -49,10 +54,6 @@ export function conclude(input: AssessmentInput, knowledge: Knowledge): Conclude
   const measures = instruments(context)
   const schedule = evaluationSchedule(context)
   const paid = reimbursement(context)
-  const estimates = evidence(context)
-  const interpreted = interpretation(context)
-  const warned = decide('notices', context)
-
   const tables: readonly Conclusion[] = [
     ...whom.conclusions,
     level.conclusion,
@@ -62,9 +63,21 @@ export function conclude(input: AssessmentInput, knowledge: Knowledge): Conclude
     measures.conclusion,
     schedule.conclusion,
     paid.conclusion,
-    estimates.conclusion,
-    warned,
   ]
+  const decisions = [...tables.map(takenByTable), ...recommended.map(taken), ...forms.map(taken)]
+  return { whom, level, indicated, referred, recommended, forms, stopped, measures, schedule, paid, tables, decisions }
+}
+
+/** Concludes all that follows from what is known. */
+export function conclude(input: AssessmentInput, knowledge: Knowledge): Concluded {
+  const context = contextOf(input, knowledge)
+  const { whom, level, indicated, referred, recommended, forms, stopped, measures, schedule, paid, ...taken } =
+    takeDecisions(context)
+  const estimates = evidence(context)
+  const interpreted = interpretation(context)
+  const warned = decide('notices', context)
+
+  const tables = [...taken.tables, estimates.conclusion, warned]
   const cited = mergeCited([...tables, ...recommended, ...forms].map((one) => one.cited))
   const mustShow = inOrder([...cited.mustShow, ...warned.outcomes])
   const listed = recommended.flatMap(({ outcome }) => (outcome === null ? [] : [outcome]))
@@ -96,7 +109,7 @@ export function conclude(input: AssessmentInput, knowledge: Knowledge): Conclude
       ...listed.map(({ id }) => id).filter((id) => Object.hasOwn(knowledge.statements, id)),
     ]),
   }
-  return { assessment, decisions: [...tables.map(takenByTable), ...recommended.map(taken), ...forms.map(taken)] }
+  return { assessment, decisions: taken.decisions, context }
 }
 
 /** The statements that warnings point at: `contested:INC-X-03` points at INC-X-03. */

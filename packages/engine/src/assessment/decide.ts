@@ -1,7 +1,7 @@
 import type { DecisionRow, DecisionTable, FactId, Reason } from '@dosis/domain'
 import type { Context } from '../criteria/context.ts'
 import { judge } from '../criteria/judge.ts'
-import { type Cited, citedBy, mergeCited } from './cited.ts'
+import { type Cited, citedBy, mergeCited, nothingCited } from './cited.ts'
 import { type JudgedRow, judgeRows, missingOf, reasonOf, takeFirst } from './rows.ts'
 
 /** What a decision table concluded. */
@@ -31,6 +31,7 @@ export function decide(id: string, context: Context): Conclusion {
   if (table === undefined) throw new RangeError(`decide: needs a decision table of the knowledge, got ${id}`)
   const concluded = conclude(table, context)
   record(context, id, concluded)
+  if (!context.explains) return concluded
   const cited = mergeCited([
     citedBy(
       concluded.rows.map(({ row }) => row),
@@ -58,7 +59,7 @@ function conclude(table: DecisionTable, context: Context): Conclusion {
     isUndecided: false,
     missing: [],
     why: [],
-    cited: mergeCited([]),
+    cited: nothingCited,
   }
   if (table.review.state !== 'active') return { ...nothing, outcomes: [notApplicable] }
   const applies = table.appliesWhen === undefined ? null : judge(table.appliesWhen, context)
@@ -67,13 +68,13 @@ function conclude(table: DecisionTable, context: Context): Conclusion {
     const why: Reason[] = [{ rule: table.id, truth: 'unknown', facts: applies.facts, factIds: [] }]
     return { ...nothing, outcomes: [undecided], isUndecided: true, missing: applies.missing, why }
   }
-  const judged = judgeRows(table.rows, table.id, context)
-  return table.takes === 'every' ? everyRow(table, judged) : firstRow(table, judged)
+  return table.takes === 'every' ? everyRow(table, context) : firstRow(table, context)
 }
 
-function firstRow(table: DecisionTable, judged: readonly JudgedRow<DecisionRow>[]): Conclusion {
-  const { decides, open } = takeFirst(judged, (left, right) => left.outcome === right.outcome)
-  const mustAsk = decides === null ? open.length > 0 : table.onUnknown === 'ask' && open.length > 0
+function firstRow(table: DecisionTable, context: Context): Conclusion {
+  const { decides, open } = takeFirst(table.rows, table.id, context, (left, right) => left.outcome === right.outcome)
+  const saysUnknown = decides?.row.outcome === undecided
+  const mustAsk = open.length > 0 && (decides === null || table.onUnknown === 'ask')
   if (decides === null && !mustAsk) throw new RangeError(`decide: needs a last row that always answers in ${table.id}`)
   const rows = mustAsk || decides === null ? [] : [decides]
   return {
@@ -81,14 +82,15 @@ function firstRow(table: DecisionTable, judged: readonly JudgedRow<DecisionRow>[
     outcomes: rows.length === 0 ? [undecided] : rows.map(({ row }) => row.outcome),
     rows,
     open,
-    isUndecided: mustAsk,
-    missing: missingOf(open),
+    isUndecided: mustAsk || saysUnknown,
+    missing: saysUnknown ? decides.judgement.facts.map(({ fact }) => fact) : missingOf(open),
     why: [...open, ...rows].map(reasonOf),
-    cited: mergeCited([]),
+    cited: nothingCited,
   }
 }
 
-function everyRow(table: DecisionTable, judged: readonly JudgedRow<DecisionRow>[]): Conclusion {
+function everyRow(table: DecisionTable, context: Context): Conclusion {
+  const judged = judgeRows(table.rows, table.id, context)
   const rows = judged.filter(({ judgement }) => judgement.truth === 'yes')
   const open = judged.filter(({ judgement }) => judgement.truth === 'unknown')
   return {
@@ -99,6 +101,6 @@ function everyRow(table: DecisionTable, judged: readonly JudgedRow<DecisionRow>[
     isUndecided: table.onUnknown === 'ask' && open.length > 0,
     missing: missingOf(open),
     why: [...open, ...rows].map(reasonOf),
-    cited: mergeCited([]),
+    cited: nothingCited,
   }
 }

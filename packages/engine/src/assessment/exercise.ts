@@ -10,9 +10,9 @@ import type { Context } from '../criteria/context.ts'
 import { judge } from '../criteria/judge.ts'
 import type { Judgement } from '../criteria/judgement.ts'
 import { boundsOfRow } from './bounds-of-row.ts'
-import { type Cited, citedBy, mergeCited } from './cited.ts'
+import { type Cited, citedBy, nothingCited } from './cited.ts'
 import { record } from './decide.ts'
-import { type JudgedRow, judgeRows, missingOf, reasonOf, takeFirst } from './rows.ts'
+import { type JudgedRow, missingOf, reasonOf, takeFirst } from './rows.ts'
 
 /** A form of exercise as it came out, with what it cites and which facts could still change it. */
 export interface ExerciseConclusion {
@@ -22,7 +22,6 @@ export interface ExerciseConclusion {
   readonly cited: Cited
 }
 
-const nothingCited = mergeCited([])
 
 /** The forms of exercise that this patient and request call for, each with its verdict, in the order of their ids. */
 export function exercise(context: Context): ExerciseConclusion[] {
@@ -61,7 +60,7 @@ function notListedYet(form: ExerciseForm, { missing, facts }: Judgement): Conclu
 }
 
 function verdictOf(form: ExerciseForm, context: Context): Concluded {
-  const { decides, open } = takeFirst(judgeRows(form.rows, form.id, context), isSame)
+  const { decides, open } = takeFirst(form.rows, form.id, context, isSame)
   if (open.length > 0) {
     return {
       outcome: ask(form, missingOf(open), [...open, ...(decides === null ? [] : [decides])].map(reasonOf)),

@@ -14,7 +14,8 @@ export function population(context: Context): {
   const hfref = decide('hfref-evidence', context)
   const runwalk = decide('runwalk-evidence', context)
   const cardiac = decide('cardiac-strength-advice', context)
-  const conclusions = [groups, stage, osteo, hfref, runwalk, cardiac, decide('population-statements', context)]
+  const more = context.explains ? [decide('population-statements', context)] : []
+  const conclusions = [groups, stage, osteo, hfref, runwalk, cardiac, ...more]
   const block: Population = {
     osteoRiskGroups: groups.outcomes.map(Number).sort() as (1 | 2 | 3)[],
     osteoGuideline: outcomeOf<Population['osteoGuideline']>(osteo),

@@ -9,9 +9,9 @@ import type {
 import type { Context } from '../criteria/context.ts'
 import { judge } from '../criteria/judge.ts'
 import type { Judgement } from '../criteria/judgement.ts'
-import { type Cited, citedBy, mergeCited } from './cited.ts'
+import { type Cited, citedBy, nothingCited } from './cited.ts'
 import { record } from './decide.ts'
-import { type JudgedRow, judgeRows, missingOf, reasonOf, takeFirst } from './rows.ts'
+import { type JudgedRow, missingOf, reasonOf, takeFirst } from './rows.ts'
 
 /** A recommendation as it came out, with what it cites and which facts could still change it. */
 export interface RecommendationConclusion {
@@ -21,7 +21,6 @@ export interface RecommendationConclusion {
   readonly cited: Cited
 }
 
-const nothingCited = mergeCited([])
 
 /** The recommendations that this patient and request call for, each with its verdict, in the order of their ids. */
 export function recommendations(context: Context): RecommendationConclusion[] {
@@ -82,7 +81,7 @@ function verdictOf(recommendation: Recommendation, context: Context): Concluded 
 }
 
 function first(rows: readonly RecommendationRow[], { id }: Recommendation, context: Context) {
-  return takeFirst(judgeRows(rows, id, context), (left, right) => left.verdict === right.verdict)
+  return takeFirst(rows, id, context, (left, right) => left.verdict === right.verdict)
 }
 
 interface ConditionRow {

@@ -19,11 +19,12 @@ export interface JudgedRow<Of extends Row> {
 const always: Judgement = { truth: 'yes', facts: [], missing: [] }
 
 export function judgeRows<Of extends Row>(rows: readonly Of[], owner: string, context: Context): JudgedRow<Of>[] {
-  return rows.map((row) => ({
-    row,
-    rule: `${owner}/${row.id}`,
-    judgement: row.when === undefined ? always : judge(row.when, context),
-  }))
+  return rows.map((row) => judgeRow(row, owner, context))
+}
+
+function judgeRow<Of extends Row>(row: Of, owner: string, context: Context): JudgedRow<Of> {
+  const judgement = row.when === undefined ? always : judge(row.when, context)
+  return { row, rule: `${owner}/${row.id}`, judgement }
 }
 
 /** What the rows of a table in order of precedence say. */
@@ -39,16 +40,20 @@ export interface FirstRow<Of extends Row> {
  * so that nobody is asked for what cannot change the answer.
  */
 export function takeFirst<Of extends Row>(
-  judged: readonly JudgedRow<Of>[],
+  rows: readonly Of[],
+  owner: string,
+  context: Context,
   isSame: (left: Of, right: Of) => boolean,
 ): FirstRow<Of> {
-  const index = judged.findIndex(({ judgement }) => judgement.truth === 'yes')
-  const decides = judged[index] ?? null
-  const before = index === -1 ? judged : judged.slice(0, index)
-  const open = before.filter(
-    ({ row, judgement }) => judgement.truth === 'unknown' && (decides === null || !isSame(row, decides.row)),
-  )
-  return { decides, open }
+  const unjudged: JudgedRow<Of>[] = []
+  for (const row of rows) {
+    const judged = judgeRow(row, owner, context)
+    if (judged.judgement.truth === 'yes') {
+      return { decides: judged, open: unjudged.filter((one) => !isSame(one.row, row)) }
+    }
+    if (judged.judgement.truth === 'unknown') unjudged.push(judged)
+  }
+  return { decides: null, open: unjudged }
 }
 
 export function reasonOf({ rule, row, judgement }: JudgedRow<Row>): Reason {

@@ -17,8 +17,8 @@ export function triage(context: Context): { readonly block: Triage; readonly con
   const open = judged.open.filter(({ row }) => rank(row.outcome) < rank(level))
   const outcome = { outcomes: [level], isUndecided: false, missing: [] }
   record(context, 'triage', outcome)
-  const more = decide('triage-statements', context)
-  const cited = citedBy([...rows.map(({ row }) => row), more.cited], context)
+  const more = context.explains ? [decide('triage-statements', context).cited] : []
+  const cited = citedBy([...rows.map(({ row }) => row), ...more], context)
   const block: Triage = {
     level: level as CareLevel,
     criteria: [...new Set(rows.flatMap(({ row }) => (row.criterion === undefined ? [] : [row.criterion])))],

@@ -1,30 +1,31 @@
 import type { AssessmentInput, FactId, Influence, Knowledge, StillNeeded } from '@dosis/domain'
-import { factOf, contextOf } from '../criteria/context.ts'
-import { type Concluded, conclude, type DecisionTaken } from './conclude.ts'
+import { factOf, withAnswer } from '../criteria/context.ts'
+import { type Concluded, conclude, type DecisionTaken, outcomesOf } from './conclude.ts'
 import { sampleAnswers } from './sample-answers.ts'
 
 /** Decisions whose outcome is only shown beside another decision: no reason to ask. */
-const besideAnother: ReadonlySet<string> = new Set(['risk-groups', 'population-statements', 'notices', 'evidence'])
+const besideAnother: ReadonlySet<string> = new Set(['risk-groups', 'population-statements'])
 
 /** Which unknown facts could change a decision, most decisive first, safety before the rest. */
 export function whatIsStillNeeded(input: AssessmentInput, knowledge: Knowledge): StillNeeded[] {
-  return stillNeededAfter(conclude(input, knowledge), input, knowledge)
+  return stillNeededAfter(conclude(input, knowledge))
 }
 
 /**
  * Tries the possible answers to every fact that a rule waits for, and keeps the facts that change a decision. A fact that
  * changes nothing alone is kept as well when a rule that waits for it would change the decision together with others.
  */
-export function stillNeededAfter(now: Concluded, input: AssessmentInput, knowledge: Knowledge): StillNeeded[] {
-  const decisions = now.decisions.filter(({ decision }) => !besideAnother.has(decision))
-  const context = contextOf(input, knowledge)
+export function stillNeededAfter({ decisions: all, context }: Concluded): StillNeeded[] {
+  const decisions = all.filter(({ decision }) => !besideAnother.has(decision))
   const missing = [...new Set(decisions.flatMap(({ open }) => open.flatMap((one) => one.missing)))].sort()
   return missing
     .map((fact): StillNeeded => {
-      const tried = sampleAnswers(fact, factOf(context, fact), knowledge).map(
-        (answer) => conclude({ ...input, facts: { ...input.facts, [fact]: answer } }, knowledge).decisions,
+      const answers = sampleAnswers(fact, factOf(context, fact), context.knowledge)
+      const influences = influencesOf(
+        fact,
+        decisions,
+        answers.map((answer) => outcomesOf(withAnswer(context, fact, answer))),
       )
-      const influences = influencesOf(fact, decisions, tried)
       return { fact, safety: influences.some(isAboutSafety), influences }
     })
     .filter(({ influences }) => influences.length > 0)
@@ -34,7 +35,7 @@ export function stillNeededAfter(now: Concluded, input: AssessmentInput, knowled
 function influencesOf(
   fact: FactId,
   decisions: readonly DecisionTaken[],
-  tried: readonly (readonly DecisionTaken[])[],
+  tried: readonly ReturnType<typeof outcomesOf>[],
 ): Influence[] {
   const outcomes = new Map<string, Set<string>>()
   for (const answer of tried) for (const { decision, outcome } of answer) add(outcomes, decision, outcome)

@@ -19,7 +19,11 @@ export interface Context {
   readonly measurements: ReadonlyMap<string, Measured>
   readonly knowledge: Knowledge
   readonly decided: Map<string, Decided>
-  /** Definitions and requests are judged once. */
+  /** Kinds of request are looked up once. */
+  readonly asked: Map<string, boolean>
+  /** False while answers are tried: only what comes out counts, not why. */
+  readonly explains: boolean
+  /** Definitions are judged once. */
   readonly judged: Map<string, Judgement>
 }
 
@@ -36,8 +40,16 @@ export function contextOf(input: AssessmentInput, knowledge: Knowledge): Context
     measurements: measurementsById(input, knowledge),
     knowledge,
     decided: new Map(),
+    asked: new Map(),
     judged: new Map(),
+    explains: true,
   }
+}
+
+/** The same patient with another answer to one question, to see what would come out. */
+export function withAnswer(context: Context, id: FactId, answer: Fact): Context {
+  const facts = { ...context.facts, [id]: answer }
+  return { ...context, facts, decided: new Map(), judged: new Map(), explains: false }
 }
 
 /** The fact as known; one that nobody recorded is unknown. */

@@ -7,7 +7,7 @@ type FactCount = Extract<Criterion, { countAtLeast: unknown }>
 /** A fact with several choices holds at least so many of them; the same choice twice counts once. */
 export function judgeFactCount({ fact: id, countAtLeast }: FactCount, context: Context): Judgement {
   const fact = factOf(context, id)
-  return judgedByFact(id, fact, compare(fact, countAtLeast))
+  return judgedByFact(id, fact, compare(fact, countAtLeast), context)
 }
 
 function compare(fact: Fact, atLeast: number): Truth {

@@ -6,7 +6,7 @@ import { type Judgement, judgedByFact } from './judgement.ts'
 /** A quantity lies within bounds; one that was asked and is absent lies nowhere, one that is no number is not known. */
 export function judgeFactInBounds(criterion: { readonly fact: FactId } & Bounds, context: Context): Judgement {
   const fact = factOf(context, criterion.fact)
-  return judgedByFact(criterion.fact, fact, compare(fact, criterion))
+  return judgedByFact(criterion.fact, fact, compare(fact, criterion), context)
 }
 
 function compare(fact: Fact, bounds: Bounds): Truth {

@@ -7,7 +7,7 @@ type FactIncludes = Extract<Criterion, { includesAny: unknown }>
 /** A fact with several choices holds one of the codes. */
 export function judgeFactIncludes({ fact: id, includesAny }: FactIncludes, context: Context): Judgement {
   const fact = factOf(context, id)
-  return judgedByFact(id, fact, compare(fact, includesAny))
+  return judgedByFact(id, fact, compare(fact, includesAny), context)
 }
 
 function compare(fact: Fact, codes: readonly string[]): Truth {

@@ -8,5 +8,5 @@ export function judgeFactIsKnown(
   context: Context,
 ): Judgement {
   const fact = factOf(context, id)
-  return judgedByFact(id, fact, (fact.state !== 'unknown') === isKnown ? 'yes' : 'no')
+  return judgedByFact(id, fact, (fact.state !== 'unknown') === isKnown ? 'yes' : 'no', context)
 }

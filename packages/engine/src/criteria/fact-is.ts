@@ -7,7 +7,7 @@ type FactIs = Extract<Criterion, { is: unknown }>
 /** A fact equals a value. What was asked and is absent is no, so it equals `false` and nothing else. */
 export function judgeFactIs({ fact: id, is }: FactIs, context: Context): Judgement {
   const fact = factOf(context, id)
-  return judgedByFact(id, fact, compare(fact, is))
+  return judgedByFact(id, fact, compare(fact, is), context)
 }
 
 function compare(fact: Fact, is: FactIs['is']): Truth {

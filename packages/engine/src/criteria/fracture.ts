@@ -10,9 +10,9 @@ export function judgeFracture(
   context: Context,
 ): Judgement {
   const { fact, fractures } = fracturesOf(context)
-  if (fractures === null) return judgedByFact(fracturesFact, fact, 'unknown')
+  if (fractures === null) return judgedByFact(fracturesFact, fact, 'unknown', context)
   const truths = fractures.map((fracture) => fractureMatches(fracture, filter, context.on))
   const sure = truths.filter((truth) => truth === 'yes').length
   const possible = truths.filter((truth) => truth !== 'no').length
-  return judgedByFact(fracturesFact, fact, sure >= count ? 'yes' : possible >= count ? 'unknown' : 'no')
+  return judgedByFact(fracturesFact, fact, sure >= count ? 'yes' : possible >= count ? 'unknown' : 'no', context)
 }

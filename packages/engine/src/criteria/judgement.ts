@@ -1,4 +1,5 @@
 import type { Fact, FactId, FactUse, Truth } from '@dosis/domain'
+import type { Context } from './context.ts'
 
 /** How a criterion was judged: with which facts, and which facts must be known before it can be judged. */
 export interface Judgement {
@@ -9,19 +10,26 @@ export interface Judgement {
 }
 
 const nothing: readonly never[] = []
+const bare: Readonly<Record<Truth, Judgement>> = {
+  yes: { truth: 'yes', facts: nothing, missing: nothing },
+  no: { truth: 'no', facts: nothing, missing: nothing },
+  unknown: { truth: 'unknown', facts: nothing, missing: nothing },
+}
 
 /** A judgement that no fact of the patient went into (a request, a date of the course). */
 export function judgedWithoutFacts(holds: boolean): Judgement {
-  return { truth: holds ? 'yes' : 'no', facts: nothing, missing: nothing }
+  return holds ? bare.yes : bare.no
 }
 
 /** A judgement of one fact as it was seen. */
-export function judgedByFact(id: FactId, fact: Fact, truth: Truth): Judgement {
+export function judgedByFact(id: FactId, fact: Fact, truth: Truth, { explains }: Context): Judgement {
+  if (!explains) return bare[truth]
   return { truth, facts: [factUse(id, fact)], missing: truth === 'unknown' ? [id] : nothing }
 }
 
 /** Puts judgements together: keeps the facts of those that settled it, and what is missing when nothing did. */
-export function combine(truth: Truth, judged: readonly Judgement[]): Judgement {
+export function combine(truth: Truth, judged: readonly Judgement[], { explains }: Context): Judgement {
+  if (!explains) return bare[truth]
   const settling = judged.filter((one) => one.truth === truth)
   return {
     truth,

@@ -9,12 +9,12 @@ type LatestFracture = Extract<Criterion, { latestFracture: unknown }>
 /** The most recent of some fractures is as the filter says; without any: no. Unknown while more than one may be the latest and they differ. */
 export function judgeLatestFracture({ latestFracture: { of, is } }: LatestFracture, context: Context): Judgement {
   const { fact, fractures } = fracturesOf(context)
-  if (fractures === null) return judgedByFact(fracturesFact, fact, 'unknown')
+  if (fractures === null) return judgedByFact(fracturesFact, fact, 'unknown', context)
   const { candidates, isSure } = latestOf(fractures, of, context.on)
   const truths: Truth[] = candidates.map((fracture) => fractureMatches(fracture, is, context.on))
   if (!isSure) truths.push('no')
   const [first = 'no'] = truths
-  return judgedByFact(fracturesFact, fact, truths.every((truth) => truth === first) ? first : 'unknown')
+  return judgedByFact(fracturesFact, fact, truths.every((truth) => truth === first) ? first : 'unknown', context)
 }
 
 /** The fractures that may be the latest of their kind, and whether there is one of that kind at all. */

@@ -7,14 +7,11 @@ import { type Judgement, judgedWithoutFacts } from './judgement.ts'
  * @throws {RangeError} when knowledge has no such kind of request
  */
 export function judgeRequest({ request }: Extract<Criterion, { request: unknown }>, context: Context): Judgement {
-  const key = `request ${request}`
-  const before = context.judged.get(key)
-  if (before !== undefined) return before
+  const before = context.asked.get(request)
+  if (before !== undefined) return judgedWithoutFacts(before)
   const kind = context.knowledge.requests[request]
   if (kind === undefined) throw new RangeError(`judge: needs a kind of request of the knowledge, got ${request}`)
-  const judgement = judgedWithoutFacts(
-    context.requests.some((asked) => asked === request || kind.words.some((word) => asked.includes(word))),
-  )
-  context.judged.set(key, judgement)
-  return judgement
+  const isAsked = context.requests.some((asked) => asked === request || kind.words.some((word) => asked.includes(word)))
+  context.asked.set(request, isAsked)
+  return judgedWithoutFacts(isAsked)
 }
