@@ -2,6 +2,7 @@ import type { Dose, DoseKey, PlanPreferences } from '@dosis/domain'
 import type { ApplyingConstraint } from './applying-constraints.ts'
 import type { Candidate, Level } from './candidate.ts'
 import { changeDose, type DoseChange, silentNumber } from './change-dose.ts'
+import type { DraftContext } from './draft-context.ts'
 import { draftDose } from './draft-dose.ts'
 import { neededKeys } from './session-kind.ts'
 
@@ -10,7 +11,7 @@ export function completeDose(
   group: readonly Candidate[],
   constraints: readonly ApplyingConstraint[],
   levels: readonly Level[] | null,
-  { preferences, isOnly }: { readonly preferences: PlanPreferences; readonly isOnly: boolean },
+  { preferences, isOnly, levelNow }: Pick<DraftContext, 'preferences' | 'isOnly' | 'levelNow'>,
 ): Dose {
   const rows = group.map(({ outcome, row }) => ({ rule: outcome.rule, dose: row.dose }))
   const drafted = draftDose(
@@ -22,7 +23,8 @@ export function completeDose(
     ...[...group].reverse().map(({ form }) => preferences.doses?.[form.id] ?? {}),
   )
   const [primary] = group as [Candidate, ...Candidate[]]
-  const withLevel = levels === null ? drafted : withLevelNumbers(drafted, levels, primary, changes)
+  const withLevel =
+    levels === null ? drafted : withLevelNumbers(drafted, levels, primary, changes.level?.value ?? null, levelNow)
   const own = changeDose(withLevel, changes)
   const changed = withDerivedTempo(isOnly ? withChosenDays(own, changes, preferences) : own, changes)
   const complete = withMinutes(changed, changes, draftDose(rows, []).sessionsPerWeek?.value ?? null)
@@ -30,24 +32,26 @@ export function completeDose(
   return changeDose({ ...complete, ...Object.fromEntries(needed.map((key) => [key, silentNumber])) }, {})
 }
 
-/** Run and walk of the level at which the patient starts: level 1, or the level that the therapist chose. */
+/** Run and walk of the level at which the plan starts: where the patient trains now, or what the therapist chose. */
 function withLevelNumbers(
   dose: Dose,
   levels: readonly Level[],
   { progression }: Candidate,
-  changes: Partial<Record<DoseKey, DoseChange>>,
+  chosen: number | null,
+  now: number,
 ): Dose {
   const rule = progression?.id ?? ''
   const factIds = (key: DoseKey) => progression?.levelFactIds?.[key] ?? []
   const limit = (key: DoseKey, value: number) => [{ value, kind: 'hard', rule, factIds: factIds(key) } as const]
-  const level = Math.min(levels.length, Math.max(1, changes.level?.value ?? dose.level?.value ?? 1))
+  const within = (level: number) => Math.min(levels.length, Math.max(1, level))
+  const level = within(chosen ?? now)
   const step = levels[level - 1] ?? {}
   const longest = Math.max(...levels.map(({ runSeconds }) => runSeconds ?? 0))
   return {
     ...dose,
     level: {
       ...silentNumber,
-      value: dose.level?.value ?? 1,
+      value: within(now),
       lowest: limit('level', 1),
       highest: limit('level', levels.length),
       factIds: factIds('level'),

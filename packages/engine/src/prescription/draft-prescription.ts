@@ -1,9 +1,10 @@
-import type { Knowledge, PlanBlock, PlanPreferences, Prescription, SessionTemplate, StatementId } from '@dosis/domain'
-import { type ApplyingConstraint, applyingConstraints, type JudgeCriterion } from './applying-constraints.ts'
+import type { PlanBlock, Prescription, SessionTemplate, StatementId } from '@dosis/domain'
+import { type ApplyingConstraint, applyingConstraints } from './applying-constraints.ts'
 import type { Candidate } from './candidate.ts'
 import { crossedLimits } from './change-dose.ts'
 import { chooseExercises } from './choose-exercises.ts'
 import { completeDose } from './complete-dose.ts'
+import type { DraftContext } from './draft-context.ts'
 import { programmeOf } from './programme-levels.ts'
 import { neededKeys } from './session-kind.ts'
 import { sessionTemplate } from './session-template.ts'
@@ -16,14 +17,6 @@ export interface Drafted {
   readonly factIds: readonly StatementId[]
 }
 
-export interface DraftContext {
-  readonly knowledge: Knowledge
-  readonly preferences: PlanPreferences
-  readonly judge: JudgeCriterion
-  /** Whether the plan has one prescription; then the chosen weekdays say how often, where the sources do not. */
-  readonly isOnly: boolean
-}
-
 /** Drafts one prescription for forms that ask for the same training; the first gives its name. */
 export function draftPrescription(group: readonly Candidate[], context: DraftContext): Drafted {
   const [primary] = group as [Candidate, ...Candidate[]]
@@ -33,7 +26,7 @@ export function draftPrescription(group: readonly Candidate[], context: DraftCon
     context.knowledge,
     context.judge,
   )
-  const programme = programmeOf(primary, id, context.preferences)
+  const programme = programmeOf(primary, id, context)
   const dose = completeDose(group, constraints, programme.drafted, context)
   const exercises = chooseExercises(group, constraints, context.knowledge, context.preferences)
   const prescription: Prescription = {

@@ -69,6 +69,12 @@ describe('the run-walk programme', () => {
   })
 })
 
+test('a new plan in a running course goes on where the patient trains', () => {
+  const at = (levelNow: number) => draft({ run_walk_programme: 'allowed' }, {}, {}, { levelNow }).sessions[0]?.parts[0]
+  expect(at(3)).toMatchObject({ level: 3, runSeconds: 40, walkSeconds: 140 })
+  expect(at(20)).toMatchObject({ level: 13 })
+})
+
 test('seconds that the therapist sets stand in the dose and in the levels alike', () => {
   const doses = { run_walk_programme: { level: { value: 2 }, runSeconds: { value: 20, reason: 'sore knee' } } }
   const plan = draft({ run_walk_programme: 'allowed' }, { doses })
@@ -148,6 +154,7 @@ describe('impact and unbroken moving', () => {
   test('five sets of ten, shared out over the exercises; days are the therapist’s', () => {
     const open = draft({ high_impact: 'allowed' })
     expect(open.blocked).toEqual([{ kind: 'open_dose', prescription: 'high_impact', key: 'sessionsPerWeek' }])
+    expect(draft({ general_activity: 'allowed' }).blocked).toMatchObject([{ key: 'sessionsPerWeek' }])
     const plan = draft({ high_impact: 'allowed' }, { weekdays: [1, 2, 4, 6] })
     expect(plan.blocked).toEqual([])
     expect(plan.sessions[0]?.parts).toMatchObject([

@@ -32,6 +32,8 @@ export interface PlanSources {
   readonly preferences: PlanPreferences
   readonly knowledge: Knowledge
   readonly judge: JudgeCriterion
+  /** Level at which the patient trains now, in a course that runs; 1 for a new one. */
+  readonly levelNow?: number
 }
 
 /**
@@ -43,7 +45,14 @@ export function plan(input: PlanInput, knowledge: Knowledge): Plan {
   const assessment = assess(input.assessment, knowledge)
   const context = contextOf(input.assessment, knowledge)
   const schedule = scheduleOf(input, knowledge)
-  return planFromAssessment({ assessment, schedule, preferences, knowledge, judge: (when) => judge(when, context) })
+  return planFromAssessment({
+    assessment,
+    schedule,
+    preferences,
+    knowledge,
+    judge: (when) => judge(when, context),
+    levelNow: input.assessment.trainingLog?.level ?? 1,
+  })
 }
 
 /** When to evaluate: counted from the start of the course, which is the first day of the plan when none runs yet. */
@@ -62,7 +71,9 @@ export function planFromAssessment(sources: PlanSources): Plan {
   const { assessment, schedule, preferences, knowledge } = sources
   const { candidates, leftOut } = selectForms(assessment.exercise, preferences, knowledge)
   const groups = groupForms(candidates, knowledge)
-  const drafted = groups.map((group) => draftPrescription(group, { ...sources, isOnly: groups.length === 1 }))
+  const drafted = groups.map((group) =>
+    draftPrescription(group, { ...sources, levelNow: sources.levelNow ?? 1, isOnly: groups.length === 1 }),
+  )
   const sessions = drafted.flatMap(({ session }) => session ?? [])
   const days = [...new Set(sessions.flatMap(({ weekdays }) => weekdays ?? []))].sort((left, right) => left - right)
   return {

@@ -1,6 +1,7 @@
 import type { DoseKey, PlanBlock, PlanPreferences, Progression, RunWalkParameters } from '@dosis/domain'
 import { runWalkLevels, runWalkProblems } from '../progression/run-walk-levels.ts'
 import type { Candidate, Level } from './candidate.ts'
+import type { DraftContext } from './draft-context.ts'
 
 /** The levels that hold for this plan, and why they may not be confirmed. */
 export interface Programme {
@@ -17,7 +18,7 @@ export interface Programme {
 export function programmeOf(
   { progression, form }: Candidate,
   prescription: string,
-  preferences: PlanPreferences,
+  { preferences, levelNow }: Pick<DraftContext, 'preferences' | 'levelNow'>,
 ): Programme {
   if (progression === null || progression.levels.length === 0) return { levels: null, drafted: null, blocked: [] }
   const programme = withConstants(progression, prescription, preferences)
@@ -26,7 +27,7 @@ export function programmeOf(
   return {
     ...programme,
     drafted: programme.levels,
-    levels: withOwnSeconds(programme.levels, level?.value ?? 1, own, progression),
+    levels: withOwnSeconds(programme.levels, level?.value ?? levelNow, own, progression),
   }
 }
 

@@ -17,8 +17,17 @@ export function neededKeys(kind: SessionKind, dose: Dose): readonly DoseKey[] {
   if (kind === 'levels') return [...always, 'level', 'runSeconds', 'walkSeconds', 'repetitions']
   if (kind === 'intervals') return [...always, 'intervalCount', 'intervalMinutes', 'restSeconds']
   if (kind === 'impact') return [...always, 'sets', 'impactsPerSet']
-  if (kind === 'continuous') return [...always, 'minutesPerSession']
+  if (kind === 'continuous') return followsFromWeek(dose) ? always : [...always, 'minutesPerSession']
   // Where the tempo is bounded, own time is not enough: the player has to lead down and up.
   const hasTempo = dose.secondsPerRepetition !== undefined
   return [...always, 'sets', 'repetitions', ...(hasTempo ? (['secondsDown', 'secondsUp'] as const) : [])]
+}
+
+/** Minutes a week are known and only the number of sessions is open: then the minutes a session will follow. */
+function followsFromWeek({ minutesPerWeek, sessionsPerWeek, minutesPerSession }: Dose): boolean {
+  return (
+    typeof minutesPerWeek?.value === 'number' &&
+    typeof sessionsPerWeek?.value !== 'number' &&
+    minutesPerSession === undefined
+  )
 }
