@@ -1,26 +1,20 @@
 import { readFileSync } from 'node:fs'
-import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
+import { stripVTControlCharacters } from 'node:util'
+import { type CommandDef, defineCommand, type Resolvable, renderUsage, runCommand } from 'citty'
 import { BadInput } from './bad-input.ts'
 import { type CommandRun, versionOfDosis } from './command.ts'
-import { assessCommand } from './commands/assess.ts'
-import { evaluateCommand } from './commands/evaluate.ts'
-import { knowledgeCommand } from './commands/knowledge.ts'
-import { planCommand } from './commands/plan.ts'
-import { progressCommand } from './commands/progress.ts'
-import { replayCommand } from './commands/replay.ts'
-import { startCommand } from './commands/start.ts'
-import { vignettesCommand } from './commands/vignettes.ts'
 import type { Io } from './io.ts'
 
-const subCommands: Readonly<Record<string, CommandDef>> = {
-  start: startCommand,
-  assess: assessCommand,
-  plan: planCommand,
-  progress: progressCommand,
-  evaluate: evaluateCommand,
-  vignettes: vignettesCommand,
-  knowledge: knowledgeCommand,
-  replay: replayCommand,
+/** Each command is read when it is asked for, so that a short answer does not wait for the server's code. */
+const subCommands: Readonly<Record<string, () => Promise<CommandDef>>> = {
+  start: async () => (await import('./commands/start.ts')).startCommand,
+  assess: async () => (await import('./commands/assess.ts')).assessCommand,
+  plan: async () => (await import('./commands/plan.ts')).planCommand,
+  progress: async () => (await import('./commands/progress.ts')).progressCommand,
+  evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
+  vignettes: async () => (await import('./commands/vignettes.ts')).vignettesCommand,
+  knowledge: async () => (await import('./commands/knowledge.ts')).knowledgeCommand,
+  replay: async () => (await import('./commands/replay.ts')).replayCommand,
 }
 
 const dosis: CommandDef = defineCommand({
@@ -34,44 +28,56 @@ const dosis: CommandDef = defineCommand({
 
 /** Runs one command line and answers its exit code: 0 done or yes, 1 the answer is no, 2 bad input. */
 export async function runDosis(words: readonly string[], io: Io): Promise<number> {
-  if (words.length === 0 || words.includes('--help') || words.includes('-h')) {
-    io.out(await usageOf(words))
-    return 0
-  }
   if (words[0] === '--version') {
     io.out(versionOfDosis())
     return 0
   }
+  const { command, parent, rest } = await findCommand(words)
+  if (words.length === 0 || words.includes('--help') || words.includes('-h')) {
+    const usage = await renderUsage(command, parent)
+    io.out(io.colours ? usage : stripVTControlCharacters(usage))
+    return 0
+  }
+  if (command.run === undefined) {
+    const [word] = rest
+    io.err(
+      word === undefined
+        ? 'dosis: needs a command; see dosis --help'
+        : `dosis: no command named "${word}"; see dosis --help`,
+    )
+    return 2
+  }
   const run: CommandRun = { exitCode: 0, io }
   try {
-    await runCommand(dosis, { rawArgs: [...words], data: run })
+    await runCommand(command, { rawArgs: [...rest], data: run })
     return run.exitCode
   } catch (error) {
     if (error instanceof BadInput) {
       for (const line of error.lines) io.err(line)
       return 2
     }
-    // citty says a missing argument or an unknown command in one line.
+    // citty says what argument is missing in one line.
     if (error instanceof Error && error.name === 'CLIError') {
-      io.err(`dosis: ${error.message.replaceAll('\n', ' ')}. See dosis --help`)
+      io.err(`dosis: ${stripVTControlCharacters(error.message).replaceAll('\n', ' ')}; see dosis --help`)
       return 2
     }
     throw error
   }
 }
 
-async function usageOf(words: readonly string[]): Promise<string> {
-  const named = words.filter((word) => !word.startsWith('-'))
-  let parent: CommandDef | undefined
-  let command = dosis
-  for (const name of named) {
-    const nested = (command.subCommands ?? {}) as Readonly<Record<string, CommandDef>>
-    const next = nested[name]
-    if (next === undefined) break
-    parent = command
-    command = next
-  }
-  return renderUsage(command, parent)
+interface Found {
+  readonly command: CommandDef
+  readonly parent: CommandDef | undefined
+  readonly rest: readonly string[]
+}
+
+/** Goes down the commands as far as the words name them; citty hands nothing down to a command below another. */
+async function findCommand(words: readonly string[], command: CommandDef = dosis, parent?: CommandDef): Promise<Found> {
+  const [word, ...rest] = words
+  const below = new Map(Object.entries((command.subCommands ?? {}) as Readonly<Record<string, Resolvable<CommandDef>>>))
+  const next = word === undefined ? undefined : below.get(word)
+  if (next === undefined) return { command, parent, rest: words }
+  return findCommand(rest, await (typeof next === 'function' ? next() : next), command)
 }
 
 /** Runs the command line of this process. */
