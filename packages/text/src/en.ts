@@ -207,6 +207,14 @@ export const en: typeof nl = {
   timesSign: '×',
   boundSilent: 'source is silent',
 
+  equipment: {
+    'breathing-trainer': 'breathing trainer',
+    'chest-press': 'chest press',
+    bicycle: 'bicycle or exercise bike',
+    'leg-press': 'leg press',
+    'resistance-band': 'resistance band',
+  },
+
   planStatus: { draft: 'draft', active: 'running', paused: 'paused', superseded: 'replaced', closed: 'closed' },
 
   progressAction: {
@@ -221,9 +229,9 @@ export const en: typeof nl = {
     sessionsThisWeek: { name: 'sessions this week', unit: '' },
     repetitionsPerSession: { name: 'repetitions per session', unit: '' },
     weeksOnLevel: { name: 'weeks on this level', unit: '' },
-    painRise: { name: 'rise in pain', unit: 'points' },
-    painAfter: { name: 'pain after the session', unit: 'of 10' },
-    effortBorg: { name: 'perceived effort', unit: 'Borg 6–20' },
+    painRise: { name: 'rise in pain (points)', unit: '' },
+    painAfter: { name: 'pain after the session (0–10)', unit: '' },
+    effortBorg: { name: 'perceived effort (Borg 6–20)', unit: '' },
     daysSinceLastSession: { name: 'days since the last session', unit: '' },
     adverseEvents: { name: 'adverse events', unit: '' },
     daysSinceEvaluationDue: { name: 'days since the evaluation was due', unit: '' },

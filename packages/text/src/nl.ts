@@ -247,6 +247,15 @@ export const nl = {
   timesSign: '×',
   boundSilent: 'bron zwijgt',
 
+  /** What an exercise needs, by the words of the knowledge files. */
+  equipment: {
+    'breathing-trainer': 'ademspiertrainer',
+    'chest-press': 'borstpers',
+    bicycle: 'fiets of hometrainer',
+    'leg-press': 'beenpers',
+    'resistance-band': 'weerstandsband',
+  } as Readonly<Record<string, string>>,
+
   planStatus: {
     draft: 'voorstel',
     active: 'loopt',
@@ -267,9 +276,9 @@ export const nl = {
     sessionsThisWeek: { name: 'sessies in deze week', unit: '' },
     repetitionsPerSession: { name: 'herhalingen per sessie', unit: '' },
     weeksOnLevel: { name: 'weken op dit niveau', unit: '' },
-    painRise: { name: 'toename van de pijn', unit: 'punten' },
-    painAfter: { name: 'pijn na de sessie', unit: 'van 10' },
-    effortBorg: { name: 'ervaren inspanning', unit: 'Borg 6–20' },
+    painRise: { name: 'toename van de pijn (punten)', unit: '' },
+    painAfter: { name: 'pijn na de sessie (0–10)', unit: '' },
+    effortBorg: { name: 'ervaren inspanning (Borg 6–20)', unit: '' },
     daysSinceLastSession: { name: 'dagen sinds de laatste sessie', unit: '' },
     adverseEvents: { name: 'ongewenste voorvallen', unit: '' },
     daysSinceEvaluationDue: { name: 'dagen sinds de evaluatie nodig was', unit: '' },

@@ -42,7 +42,7 @@ export function AssessmentPage() {
     >
       <PageHeader
         above={t.assessment.above(formatDate(assessment.on))}
-        title={headline(assessment, knowledge, words)}
+        title={headline(assessment, record, knowledge, words)}
         lead={subline(assessment, words)}
         actions={
           <>

@@ -8,6 +8,7 @@ import { findRule } from '../reason/find-rule.ts'
 import { Chain } from '../reason/Why.tsx'
 import { Bounds } from './Bounds.tsx'
 import { ForestMark } from './ForestMark.tsx'
+import { definitionOf } from '../reason/definition-of.ts'
 
 /** Forms of exercise with their verdicts; a row opens down to the source and its estimates. */
 export function ExerciseTable({ assessment }: { assessment: Assessment }) {
@@ -59,7 +60,7 @@ function OneLine({ outcome }: { outcome: ExerciseOutcome }) {
   const { patientId } = useRecord()
   if (outcome.missing.length > 0) {
     const questions = outcome.missing.map((id) => {
-      const definition = knowledge.facts[id]
+      const definition = definitionOf(knowledge, id)
       return definition === undefined ? id : pick(definition.question)
     })
     return (

@@ -5,6 +5,7 @@ import { useKnowledge, useRecord } from '../data/context.tsx'
 import { patientPath } from '../frame/places.ts'
 import { useWords } from '../frame/words.ts'
 import { influenceWords } from '../intake/influence-words.ts'
+import { definitionOf } from '../reason/definition-of.ts'
 
 const atMost = 5
 
@@ -19,7 +20,7 @@ export function ToAnswer({ needed }: { needed: readonly StillNeeded[] }) {
       {needed.length === 0 && <p>{t.intake.nothingNeeded}</p>}
       <ol className="d-needed">
         {needed.slice(0, atMost).map(({ fact, safety, influences: [first] }) => {
-          const definition = knowledge.facts[fact]
+          const definition = definitionOf(knowledge, fact)
           return (
             <li key={fact}>
               <Link href={`${patientPath(patientId, 'intake')}?ask=${encodeURIComponent(fact)}`}>

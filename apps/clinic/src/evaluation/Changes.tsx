@@ -56,8 +56,10 @@ function Change({ change }: { change: InstrumentChange }) {
           <dd>{change.change === null ? t.evaluation.notYet : formatNumber(change.change, { signed: true, unit })}</dd>
         </div>
       </dl>
-      {interpretation !== null && <p>{terms.interpretation[interpretation.verdict]}</p>}
-      {direction === null ? (
+      {interpretation !== null && interpretation.verdict !== 'silent' && (
+        <p>{terms.interpretation[interpretation.verdict]}</p>
+      )}
+      {change.change === null ? null : direction === null ? (
         <p className="d-caption">{t.evaluation.noDirection}</p>
       ) : (
         <ThresholdAxis

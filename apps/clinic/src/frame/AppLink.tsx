@@ -2,9 +2,9 @@ import type { LinkLikeProps } from '@dosis/ui'
 import { Link } from 'wouter'
 
 /** A link within the app, for components that are told which link to use. */
-export function AppLink({ href, children, className, 'aria-current': current }: LinkLikeProps) {
+export function AppLink({ children, className = '', ...rest }: LinkLikeProps) {
   return (
-    <Link href={href} className={className ?? ''} aria-current={current}>
+    <Link {...rest} className={className}>
       {children}
     </Link>
   )

@@ -2,6 +2,7 @@ import { DataTable, Disclosure } from '@dosis/ui'
 import { useKnowledge, useRecord } from '../data/context.tsx'
 import { useWords } from '../frame/words.ts'
 import { factWords } from '../reason/fact-words.ts'
+import { definitionOf } from '../reason/definition-of.ts'
 
 /** Everything that was ever stated about this patient, newest first; nothing is overwritten. */
 export function FactHistory() {
@@ -23,14 +24,14 @@ export function FactHistory() {
             header: t.intake.question,
             rowHeader: true,
             cell: ({ fact }) => {
-              const definition = knowledge.facts[fact]
+              const definition = definitionOf(knowledge, fact)
               return definition === undefined ? fact : pick(definition.question)
             },
           },
           {
             key: 'stated',
             header: t.intake.answer,
-            cell: ({ fact, stated }) => factWords(stated, knowledge.facts[fact], words),
+            cell: ({ fact, stated }) => factWords(stated, definitionOf(knowledge, fact), words),
           },
           {
             key: 'when',

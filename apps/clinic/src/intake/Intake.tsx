@@ -14,6 +14,7 @@ import { LivePanel } from './LivePanel.tsx'
 import { assessmentInput } from './live-assessment.ts'
 import { RequestsField } from './RequestsField.tsx'
 import { visibleFacts } from './visible-facts.ts'
+import { definitionOf } from '../reason/definition-of.ts'
 
 /** What is known of the patient, in any order; every question may stay open. */
 export function Intake() {
@@ -99,7 +100,7 @@ function Undo() {
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
   })
-  const definition = lastStep === null ? undefined : knowledge.facts[lastStep.fact]
+  const definition = lastStep === null ? undefined : definitionOf(knowledge, lastStep.fact)
   return (
     <Button icon={Undo2} disabled={lastStep === null} onClick={undo} aria-keyshortcuts="Control+z">
       {t.intake.undo}

@@ -4,6 +4,7 @@ import { useKnowledge } from '../data/context.tsx'
 import { useWords } from '../frame/words.ts'
 import { fieldId } from './FactField.tsx'
 import { influenceWords } from './influence-words.ts'
+import { definitionOf } from '../reason/definition-of.ts'
 
 const atFirst = 6
 
@@ -31,7 +32,7 @@ function NeededList({ needed, start }: { needed: readonly Needed[]; start: numbe
   return (
     <ol className="d-needed" start={start}>
       {needed.map(({ fact, safety, influences }) => {
-        const definition = knowledge.facts[fact]
+        const definition = definitionOf(knowledge, fact)
         const said = influences.map((influence) => influenceWords(influence, knowledge, words))
         return (
           <li key={fact}>

@@ -1,5 +1,5 @@
 import type { PatientRecord } from '@dosis/api'
-import type { Assessment, AssessmentInput, Facts, Measured, Measurement } from '@dosis/domain'
+import type { Assessment, AssessmentInput, Facts, Measured, Measurement, TrainingLog } from '@dosis/domain'
 import { assess } from '@dosis/engine'
 import { useMemo } from 'react'
 import { useKnowledge, useRecord } from '../data/context.tsx'
@@ -20,14 +20,30 @@ export function measuredFrom(measurements: readonly Measurement[]): Readonly<Rec
   )
 }
 
+/** Where the patient stands in a programme of levels, as progression saw it; null before the first session. */
+export function trainingLogOf({ progress, logs }: Pick<PatientRecord, 'progress' | 'logs'>): TrainingLog | null {
+  const step = logs.length === 0 ? undefined : progress?.steps.find(({ from }) => from !== null)
+  if (step === undefined || step.from === null) return null
+  const seen = (what: 'weeksOnLevel' | 'repetitionsPerSession' | 'sessionsThisWeek') =>
+    step.observed.find((each) => each.what === what)?.observed ?? 0
+  return {
+    level: step.from,
+    weeksOnLevel: seen('weeksOnLevel'),
+    repetitionsPerSession: seen('repetitionsPerSession'),
+    sessionsThisWeek: seen('sessionsThisWeek'),
+  }
+}
+
 /** What the engine is asked about this patient with the facts as they stand on the screen. */
 export function assessmentInput(record: PatientRecord, facts: Facts): AssessmentInput {
+  const trainingLog = trainingLogOf(record)
   return {
     on: record.today,
     treatmentStart: record.treatmentStart,
     facts,
     requests: record.requests,
     measurements: measuredFrom(record.measurements),
+    ...(trainingLog === null ? {} : { trainingLog }),
   }
 }
 

@@ -7,6 +7,7 @@ import { useWords } from '../frame/words.ts'
 import { findRule } from '../reason/find-rule.ts'
 import { doseFieldId } from './DoseEditor.tsx'
 import { limitWords } from './dose-words.ts'
+import { definitionOf } from '../reason/definition-of.ts'
 
 /** Why the plan may not be confirmed yet, each with the way to solve it. */
 export function Blocked({ plan }: { plan: Plan }) {
@@ -33,7 +34,7 @@ function Block({ block, plan }: { block: PlanBlock; plan: Plan }) {
   if (block.kind === 'nothing_to_prescribe') return <>{t.plan.block.nothing}</>
   if (block.kind === 'referral') return <>{t.plan.block.referral(pick(findRule(knowledge, block.rule).names))}</>
   if (block.kind === 'missing_fact') {
-    const definition = knowledge.facts[block.fact]
+    const definition = definitionOf(knowledge, block.fact)
     return (
       <Link href={`${patientPath(patientId, 'intake')}?ask=${encodeURIComponent(block.fact)}`}>
         {t.plan.block.missing(definition === undefined ? block.fact : pick(definition.question))}

@@ -74,7 +74,7 @@ export function DraftPlan({ start, onConfirmed, onCancel }: DraftPlanProps) {
       </Section>
       <Programmes plan={plan} preferences={preferences} onChange={setPreferences} />
       <LeftOutForms plan={plan} />
-      <SessionsPreview plan={plan} />
+      {plan.prescriptions.length > 0 && <SessionsPreview plan={plan} />}
       {confirm.isError && <Failure error={confirm.error} onRetry={canConfirm ? send : undefined} write />}
       <ConfirmBar
         actions={

@@ -39,6 +39,11 @@ export function Preferences({ preferences, plan, onChange }: PreferencesProps) {
           forms={preferences.forms}
           onChange={(forms) => onChange({ ...preferences, forms })}
         />
+        <Equipment
+          plan={plan}
+          equipment={preferences.equipment}
+          onChange={(equipment) => onChange({ ...preferences, equipment })}
+        />
       </div>
     </Section>
   )
@@ -147,6 +152,45 @@ function Forms({ assessment, forms, onChange }: FormsProps) {
           </label>
         )
       })}
+    </fieldset>
+  )
+}
+
+interface EquipmentProps {
+  plan: Plan
+  /** `undefined`: everything is at hand. */
+  equipment: readonly string[] | undefined
+  onChange: (equipment: readonly string[]) => void
+}
+
+/** What the patient has, out of what the exercises of the chosen forms can need. */
+function Equipment({ plan, equipment, onChange }: EquipmentProps) {
+  const { t, terms } = useWords()
+  const knowledge = useKnowledge()
+  const forms = new Set(plan.prescriptions.flatMap(({ form, forms: all }) => all ?? [form]))
+  const needed = new Set(
+    [...forms].flatMap((form) =>
+      (knowledge.forms[form]?.exercises ?? []).flatMap((exercise) => knowledge.exercises[exercise]?.equipment ?? []),
+    ),
+  )
+  const possible = [...needed].sort()
+  if (possible.length === 0) return null
+  const present = equipment ?? possible
+  return (
+    <fieldset className="c-forms">
+      <legend>{t.plan.equipment}</legend>
+      {possible.map((item) => (
+        <label key={item} className="d-option">
+          <input
+            type="checkbox"
+            checked={present.includes(item)}
+            onChange={(event) =>
+              onChange(possible.filter((each) => (each === item ? event.target.checked : present.includes(each))))
+            }
+          />
+          <span>{terms.equipment[item] ?? item}</span>
+        </label>
+      ))}
     </fieldset>
   )
 }

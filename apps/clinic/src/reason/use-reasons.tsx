@@ -5,6 +5,7 @@ import { useKnowledge } from '../data/context.tsx'
 import { useWords } from '../frame/words.ts'
 import { factUseWords } from './fact-words.ts'
 import { documentOf, findRule } from './find-rule.ts'
+import { definitionOf } from './definition-of.ts'
 
 const fromLowest = ['very_low', 'low', 'moderate', 'high'] as const satisfies readonly Certainty[]
 
@@ -20,7 +21,8 @@ export function useReasons() {
     const published = document.publishedOn === null ? undefined : formatDate(document.publishedOn)
     return {
       name: pick(document.title),
-      edition: document.edition ?? published,
+      // Where there are words for the status, they hold the edition as well, in the reader's language.
+      edition: document.statusNote === null ? (document.edition ?? published) : undefined,
       status: document.statusNote === null ? undefined : pick(document.statusNote),
     }
   }
@@ -48,7 +50,7 @@ export function useReasons() {
     return {
       rule: `${pick(rule.names)}${note}`,
       ruleId: id,
-      facts: facts.map((use) => factUseWords(use, knowledge.facts[use.fact], words)),
+      facts: facts.map((use) => factUseWords(use, definitionOf(knowledge, use.fact), words)),
       source: sourceOf(rule.document ?? documentOf(knowledge, cited)),
       certainty: certaintyOf(cited),
       estimate,

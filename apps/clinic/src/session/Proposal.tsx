@@ -33,7 +33,7 @@ function Proposal({ step, plan }: { step: ProgressStep; plan: PlanVersion }) {
   const { sourceOf } = useReasons()
   const prescription = plan.plan.prescriptions.find(({ id }) => id === step.prescription)
   const form = knowledge.forms[prescription?.form ?? '']
-  const name = form === undefined ? step.prescription : pick(form.names)
+  const name = asStart(form === undefined ? step.prescription : pick(form.names))
   const rule = findRule(knowledge, step.rule)
   const source = sourceOf(rule.document)
   const why = progress?.why.filter((reason) => reason.rule === step.rule) ?? []
@@ -74,6 +74,8 @@ function Proposal({ step, plan }: { step: ProgressStep; plan: PlanVersion }) {
     </article>
   )
 }
+
+const asStart = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** Only a step that changes the plan asks for a decision; holding, stopping and asking are said, not signed. */
 const changesPlan = ({ action }: ProgressStep) => action === 'advance' || action === 'regress' || action === 'deload'

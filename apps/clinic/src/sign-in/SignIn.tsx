@@ -2,6 +2,7 @@ import { RequestRefused } from '@dosis/api'
 import { Button, LanguageSwitch, Logo, Notice, TextField, ThemeSwitch } from '@dosis/ui'
 import { type FormEvent, useState } from 'react'
 import { useSignIn } from '../data/records.ts'
+import { useIsDemo } from './use-is-demo.ts'
 import { failureWords } from '../frame/Failure.tsx'
 import { usePageTitle } from '../frame/page-title.ts'
 import { useWords } from '../frame/words.ts'
@@ -13,6 +14,7 @@ export function SignIn({ onSignedIn, again = false }: { onSignedIn: () => void; 
   const signIn = useSignIn()
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
+  const isDemo = useIsDemo()
   usePageTitle(t.signIn.title)
 
   const refused = signIn.error instanceof RequestRefused ? signIn.error.details.status : null
@@ -56,12 +58,14 @@ export function SignIn({ onSignedIn, again = false }: { onSignedIn: () => void; 
             {t.signIn.enter}
           </Button>
         </form>
-        <DemoAccounts
-          onChoose={(demo) => {
-            setLogin(demo.login)
-            setPassword(demo.password)
-          }}
-        />
+        {isDemo && (
+          <DemoAccounts
+            onChoose={(demo) => {
+              setLogin(demo.login)
+              setPassword(demo.password)
+            }}
+          />
+        )}
       </main>
       <footer className="c-sign-in-foot">
         <p className="d-caption">{t.signIn.foot}</p>

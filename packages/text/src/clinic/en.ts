@@ -167,7 +167,7 @@ export const en: typeof nl = {
     notKnown: 'not known',
     some: 'yes',
     none: 'none',
-    absent: 'not present',
+    absent: 'there is none',
     weeks: 'weeks',
     weeksAgo: (weeks) => `${weeks} weeks ago`,
     whenUnknown: 'when not known',
@@ -205,6 +205,7 @@ export const en: typeof nl = {
   },
 
   headline: {
+    stopped: (names) => `Stopped after a report: ${list(names)}. Call the patient first.`,
     redFlag: (names) => `Do not start: ${list(names)}.`,
     open: (count) =>
       `It cannot be said yet whether this patient may start: ${many(count, 'question is', 'questions are')} still open.`,
@@ -324,6 +325,7 @@ export const en: typeof nl = {
     days: 'Days',
     startsOn: 'Starts on',
     chooseForms: 'Forms in this plan',
+    equipment: 'Equipment that the patient has',
     dosing: 'Dose',
     dosingNote: 'press a number for its reason',
     gridCaption: 'Dose by form and week',

@@ -176,6 +176,7 @@ export const nl = {
     seconds: 'seconden',
     points: 'punten',
     level: 'niveau',
+    class: 'klasse',
     sessions: 'sessies',
     repetitions: 'herhalingen',
     'per minute': 'per minuut',
@@ -199,7 +200,7 @@ export const nl = {
     notKnown: 'niet bekend',
     some: 'ja',
     none: 'geen',
-    absent: 'niet aanwezig',
+    absent: 'is er niet',
     weeks: 'weken',
     weeksAgo: (weeks: string) => `${weeks} weken geleden`,
     whenUnknown: 'wanneer niet bekend',
@@ -244,6 +245,7 @@ export const nl = {
   },
 
   headline: {
+    stopped: (names: readonly string[]) => `Gestopt na een melding: ${list(names)}. Bel de patiënt eerst.`,
     redFlag: (names: readonly string[]) => `Niet beginnen: ${list(names)}.`,
     open: (count: number) =>
       `Nog niet te zeggen of deze patiënt mag beginnen: ${many(count, 'vraag staat', 'vragen staan')} nog open.`,
@@ -371,6 +373,7 @@ export const nl = {
     days: 'Dagen',
     startsOn: 'Begint op',
     chooseForms: 'Vormen in dit plan',
+    equipment: 'Materiaal dat de patiënt heeft',
     dosing: 'Dosering',
     dosingNote: 'druk op een getal voor de reden',
     gridCaption: 'Dosering per vorm en per week',
