@@ -63,9 +63,58 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((inside, key) => (inside as Record<PropertyKey, unknown> | undefined)?.[key], value)
 }
 
+/** Keys that authors write most, for a slip in one of them. */
+const knownKeys = [
+  ...['names', 'when', 'outcome', 'outcomes', 'rows', 'factIds', 'verdict', 'bounds', 'status', 'dose', 'adaptations'],
+  ...['mustShow', 'silent', 'also', 'note', 'criterion', 'figures', 'list', 'redFlag', 'takes', 'onUnknown', 'review'],
+  ...[
+    'appliesWhen',
+    'listedWhen',
+    'askWhen',
+    'conditions',
+    'before',
+    'met',
+    'unmet',
+    'question',
+    'answer',
+    'group',
+    'help',
+  ],
+  ...['minimum', 'maximum', 'step', 'unit', 'options', 'sites', 'canBeAbsent', 'thresholds', 'bands', 'direction'],
+  ...[
+    'all',
+    'any',
+    'not',
+    'fact',
+    'is',
+    'atLeast',
+    'atMost',
+    'above',
+    'below',
+    'includesAny',
+    'countAtLeast',
+    'isKnown',
+  ],
+  ...['condition', 'definition', 'decided', 'isAnyOf', 'request', 'measured', 'fracture', 'latestFracture', 'weeksAgo'],
+  ...[
+    'places',
+    'says',
+    'holds',
+    'because',
+    'changesDecision',
+    'easier',
+    'harder',
+    'instruction',
+    'start',
+    'lowest',
+    'highest',
+  ],
+]
+
 function wordsOf(issue: z.core.$ZodIssue, found: unknown): string {
   if (issue.code === 'unrecognized_keys') {
-    const keys = `${issue.keys.length === 1 ? 'key' : 'keys'} ${issue.keys.map((key) => `"${key}"`).join(', ')}`
+    const named = issue.keys.map((key) => `"${key}"${didYouMean(key, knownKeys)}`)
+    const keys = `${issue.keys.length === 1 ? 'key' : 'keys'} ${named.join(', ')}`
     const isText = issue.keys.some((key) => key.includes(' '))
     return `unknown ${keys}${isText ? ' (a text with a comma needs quotes)' : ''}`
   }

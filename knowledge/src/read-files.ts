@@ -56,14 +56,22 @@ export function readFiles(folder: string): { readonly files: KnowledgeFiles; rea
 
   for (const file of filesBelow(folder)) {
     if (file.endsWith('.yml')) problems.push({ path: file, message: 'needs the ending .yaml' })
-    if (!file.endsWith('.yaml')) continue
+    const [top = '', ...rest] = file.split('/')
+    const isVignettes = top === 'cases' && file.endsWith('.json')
+    if (!file.endsWith('.yaml') && !isVignettes) continue
     const value = parseYaml(readFileSync(join(folder, file), 'utf8'), file, problems)
     if (value === undefined) continue
-    const [top = '', ...rest] = file.split('/')
-    if (top === 'cases') cases.push({ id: idOf(file), file, value })
+    if (top === 'cases') cases.push(...casesOf(file, value))
     else entries.push(...entriesOf(file, top, rest, value, problems))
   }
   return { files: { entries, cases }, problems }
+}
+
+/** A case is a file of its own; a file of vignettes holds many. JSON is YAML too. */
+function casesOf(file: string, value: unknown): CaseFile[] {
+  const { vignettes } = value as { vignettes?: readonly { readonly id: string }[] }
+  if (vignettes === undefined) return [{ id: idOf(file), file, value }]
+  return vignettes.map((vignette) => ({ id: vignette.id, file, value: vignette }))
 }
 
 function filesBelow(folder: string): string[] {

@@ -1,4 +1,5 @@
 import { type AssessmentInput, type Criterion, type Fracture, type Knowledge, weeksBetween } from '@dosis/domain'
+import { parseAssessmentInput } from '@dosis/domain/schemas'
 import { criteriaIn } from '../criteria-in.ts'
 import type { CaseFile, KnowledgeFiles } from '../read-files.ts'
 import { criteriaOf } from '../references.ts'
@@ -23,15 +24,22 @@ export function checkThresholds(knowledge: Knowledge, { cases }: Pick<KnowledgeF
     if (told.has(key)) return []
     told.add(key)
     const numbers = tried.get(quantity) ?? []
+    const { minimum, maximum } = rangeOf(quantity, knowledge)
     const missing = [
-      numbers.some((one) => one < number) ? '' : 'below',
+      number <= minimum || numbers.some((one) => one < number) ? '' : 'below',
       numbers.includes(number) ? '' : 'at',
-      numbers.some((one) => one > number) ? '' : 'above',
+      number >= maximum || numbers.some((one) => one > number) ? '' : 'above',
     ].filter((side) => side !== '')
     if (missing.length === 0) return []
     const message = `no case has ${quantity} ${missing.join(', ')} ${number}`
     return [{ level: 'warning', kind: 'threshold-without-case', in: of, path, message }]
   })
+}
+
+/** Numbers that can be answered; weeks run from 0. */
+function rangeOf(quantity: string, { facts }: Knowledge): { readonly minimum: number; readonly maximum: number } {
+  const answer = facts[quantity]?.answer
+  return answer?.kind === 'quantity' ? answer : { minimum: 0, maximum: Number.POSITIVE_INFINITY }
 }
 
 function thresholdsIn(knowledge: Knowledge): Threshold[] {
@@ -88,8 +96,8 @@ function weeksOf(fractures: readonly Fracture[], today: string): number[] {
   return fractures.flatMap(({ on, weeksAgo }) => (on != null ? [weeksBetween(on, today)] : (weeksAgo ?? [])))
 }
 
+/** A case that cannot be read tries nothing; whoever runs it hears why. */
 function inputOf({ value }: CaseFile): AssessmentInput[] {
-  const input = (value as { input?: Partial<AssessmentInput> }).input
-  if (input?.facts === undefined || input.on === undefined) return []
-  return [{ treatmentStart: null, requests: [], measurements: {}, ...input } as AssessmentInput]
+  const parsed = parseAssessmentInput((value as { input?: unknown }).input)
+  return parsed.ok ? [parsed.value] : []
 }
