@@ -1,0 +1,198 @@
+import { type AssessmentInput, doseKeys, type Fact, type Facts, type PlanPreferences } from '@dosis/domain'
+import { plan } from '@dosis/engine'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readKnowledge } from '../src/index.ts'
+
+const knowledge = readKnowledge()
+const known = (value: Exclude<Fact, { state: 'absent' | 'unknown' }>['value']): Fact => ({ state: 'known', value })
+const unknown: Fact = { state: 'unknown' }
+
+/** Osteoporosis and no other condition; everything that a referral waits for is known. */
+const osteoporosis: Facts = {
+  ...Object.fromEntries(Object.keys(knowledge.conditions).map((id) => [`condition-${id}`, known(false)])),
+  'condition-osteoporosis': known(true),
+  'age-years': known(68),
+  sex: known('female'),
+  route: known('gp_referral'),
+  screening: known('pluis'),
+  'bone-health-plays-a-role': known(true),
+  'low-back-pain-plays-a-role': known(false),
+  't-score': known(-2.8),
+  'dxa-done': known(true),
+  'vfa-done': known(true),
+  'fracture-risk-score': known(5),
+  'glucocorticoid-systemic': known(false),
+  'unsure-about-high-impact-loading': known(false),
+  'multiple-complex-problem': known(false),
+  'organ-systems-limiting': known([]),
+  'treatment-side-effects': known(false),
+  'can-exercise-safely-alone': known(true),
+  'knows-suitable-exercises': known(false),
+  'needs-advice-at-start': known(true),
+  'broader-approach': known(true),
+  'shared-decision': known(true),
+  tailored: known(true),
+  'fracture-risk-and-consolidation-weighed': known(true),
+  'short-term': known(true),
+  'stop-criteria-discussed': known(true),
+  'self-management-aim': known(true),
+  'self-management-sufficient': known(false),
+  frail: known(false),
+  'fall-risk-raised': known(false),
+  'comorbidity-complex': known(false),
+  'fear-of-movement': known(false),
+  'complaints-hinder-movement': known(false),
+  fractures: known([]),
+}
+
+/** Stable heart failure with a beta-blocker, approved for training. */
+const heartFailure: Facts = {
+  'condition-hfref': known(true),
+  'condition-heart-failure': known(true),
+  'lvef-percent': known(35),
+  'nyha-class': known(2),
+  'heart-failure-stable': known(true),
+  'low-risk-according-to-cardiologist': known(true),
+  'unstable-vitals': known(false),
+  'limited-mobility': known(false),
+  'severe-primary-lung-kidney-liver': known(false),
+  'beta-blocker': known(true),
+  'medical-clearance': known(true),
+}
+
+const vertebra = {
+  site: 'vertebra',
+  weeksAgo: 30,
+  lowTrauma: true,
+  stable: true,
+  symptomatic: false,
+  imaging: true,
+  operated: false,
+} as const
+
+function draft(facts: Facts, preferences: PlanPreferences = {}, requests = ['strength', 'high impact']) {
+  const assessment: AssessmentInput = { on: '2026-05-04', treatmentStart: null, facts, requests, measurements: {} }
+  return plan({ assessment, preferences }, knowledge)
+}
+
+function strengthOf(facts: Facts, preferences: PlanPreferences = {}) {
+  const found = draft(facts, preferences).prescriptions.find(({ forms }) => forms?.includes('progressive_resistance'))
+  if (found === undefined) throw new RangeError('needs strength training')
+  return found
+}
+
+describe('strength with osteoporosis', () => {
+  test('has no tempo, and waits for the sets about which the source is silent', () => {
+    expect(strengthOf(osteoporosis).adaptations).toEqual([])
+    expect(strengthOf(osteoporosis).dose).toMatchObject({ sets: { value: null, highest: [{ value: 3 }] } })
+    expect(strengthOf(osteoporosis).dose.secondsPerRepetition).toBeUndefined()
+    const preferences = { forms: ['progressive_resistance'], doses: { progressive_resistance: { sets: { value: 2 } } } }
+    const plan = draft(osteoporosis, preferences)
+    expect(plan.blocked).toEqual([])
+    expect(plan.sessions[0]?.parts[0]).toMatchObject({ kind: 'strength', sets: 2, repetitions: 8, secondsDown: null })
+  })
+
+  test('and heart failure on a beta-blocker is one training within the limits of both, slow and breathing', () => {
+    const facts = { ...osteoporosis, ...heartFailure }
+    const strength = strengthOf(facts)
+    expect(strength).toMatchObject({
+      form: 'progressive_resistance',
+      forms: ['progressive_resistance', 'strength_hf'],
+      dose: {
+        sessionsPerWeek: { value: 2, upTo: null },
+        repetitions: { value: 8, upTo: 12 },
+        percent1RM: { value: 30, upTo: 80, highest: [{ value: 80, kind: 'hard' }] },
+        secondsPerRepetition: { value: null, lowest: [{ value: 6, kind: 'soft' }], highest: [{ value: 10 }] },
+      },
+    })
+    expect(strength.adaptations).toEqual([
+      'beta-blocker-effort',
+      'cardiac-breathing',
+      'cardiac-no-prolonged-holds',
+      'cardiac-slow-tempo',
+    ])
+    const doses = { progressive_resistance: { sets: { value: 2 }, secondsDown: { value: 4 }, secondsUp: { value: 4 } } }
+    const preferences = { forms: ['progressive_resistance', 'strength_hf'], doses }
+    const plan = draft(facts, preferences)
+    expect(plan.blocked).toEqual([])
+    expect(plan.sessions[0]?.parts[0]).toMatchObject({ secondsDown: 4, secondsUp: 4, breathingCue: true })
+  })
+})
+
+describe('each limit holds, lets through, and asks while it cannot be judged', () => {
+  const hypertension = 'condition-hypertension'
+  const cases = [
+    ['cardiac-slow-tempo', hypertension],
+    ['cardiac-breathing', hypertension],
+    ['cardiac-no-prolonged-holds', hypertension],
+    ['beta-blocker-effort', 'beta-blocker'],
+  ] as const
+
+  test.each(cases)('%s with %s', (limit, fact) => {
+    const base = {
+      ...osteoporosis,
+      ...heartFailure,
+      'condition-heart-failure': known(false),
+      'condition-hfref': known(false),
+    }
+    const facts =
+      limit === 'beta-blocker-effort'
+        ? { ...base, [hypertension]: known(true) }
+        : { ...base, 'beta-blocker': known(false) }
+    expect(strengthOf({ ...facts, [fact]: known(true) }).adaptations).toContain(limit)
+    expect(strengthOf({ ...facts, [fact]: known(false) }).adaptations).not.toContain(limit)
+    expect(strengthOf({ ...facts, [fact]: unknown }).adaptations).toContain(limit)
+    expect(draft({ ...facts, [fact]: unknown }).blocked).toContainEqual({ kind: 'missing_fact', fact })
+  })
+
+  test.each([
+    [0, false],
+    [1, false],
+    [2, true],
+  ])('advice at the start with %i fractures by light trauma: %s', (count, applies) => {
+    const wrist = { ...vertebra, site: 'wrist' }
+    const facts = { ...osteoporosis, fractures: known(Array.from({ length: count }, () => wrist)) }
+    expect(strengthOf(facts).adaptations.includes('vertebral-fracture-advice-at-start')).toBe(applies)
+  })
+
+  test('a vertebral fracture leaves no impact beyond brisk walking', () => {
+    const facts = { ...osteoporosis, fractures: known([vertebra]) }
+    expect(strengthOf(facts).adaptations).toContain('vertebral-fracture-advice-at-start')
+    const plan = draft(facts, { forms: ['high_impact'] })
+    expect(plan.prescriptions).toEqual([])
+    expect(plan.leftOut.map(({ form }) => form)).toContain('high_impact')
+  })
+})
+
+test('one more condition never raises a number of a form that was there before', () => {
+  const conditions = Object.keys(knowledge.conditions).filter(
+    (id) => !['vertebral-fracture', 'hip-fracture'].includes(id),
+  )
+  const some = fc.subarray(conditions, { maxLength: 4 })
+  const truth = fc.constantFrom(known(true), unknown)
+  const withThem = (ids: readonly string[]) => Object.fromEntries(ids.map((id) => [`condition-${id}`, known(true)]))
+  fc.assert(
+    fc.property(some, fc.constantFrom(...conditions), truth, (had, added, becomes) => {
+      const facts = {
+        ...osteoporosis,
+        ...heartFailure,
+        'condition-hfref': known(false),
+        'condition-heart-failure': known(false),
+        ...withThem(had),
+      }
+      const before = draft(facts)
+      const after = draft({ ...facts, [`condition-${added}`]: becomes })
+      for (const prescription of after.prescriptions) {
+        const was = before.prescriptions.find(({ form }) => form === prescription.form)
+        if (was === undefined) continue
+        for (const key of doseKeys) {
+          const [old, now] = [was.dose[key], prescription.dose[key]]
+          if (typeof old?.value !== 'number' || typeof now?.value !== 'number') continue
+          expect(now.upTo ?? now.value).toBeLessThanOrEqual(old.upTo ?? old.value)
+        }
+      }
+    }),
+    { numRuns: 60 },
+  )
+})
