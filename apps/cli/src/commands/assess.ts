@@ -66,7 +66,7 @@ export function describeAssessment(assessment: Assessment, knowledge: Knowledge,
     paper.heading(say.exercise)
     paper.rows(
       assessment.exercise.map(({ form, verdict, bounds, missing, factIds }) => [
-        knowledge.forms[form.replaceAll('_', '-')]?.names[language] ?? form,
+        knowledge.forms[form]?.names[language] ?? form,
         paper.ink(
           words.verdict[verdict],
           verdict === 'not_allowed' ? 'red' : verdict === 'allowed' ? 'green' : 'yellow',
@@ -131,7 +131,7 @@ export function describeAssessment(assessment: Assessment, knowledge: Knowledge,
   }
   function noticeText(code: string): string {
     const [notice = code, statement] = code.split(':')
-    const text = knowledge.notices[notice.replaceAll('_', '-')]?.text[language] ?? notice
+    const text = knowledge.notices[notice]?.text[language] ?? notice
     return statement === undefined ? text : `${text} ${ids([statement])}`
   }
 }
