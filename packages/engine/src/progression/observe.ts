@@ -61,8 +61,8 @@ function carriesOut(log: SessionLog, prescription: Prescription, plan: Plan): bo
 }
 
 /**
- * The level a clinician set last; else the level of the last session under this version of the plan, but never above
- * the highest level of the programme; else the level of the plan.
+ * The level a clinician set last; else the level of the last session under this version of the plan; else the level of
+ * the plan. A session that skipped a level does not count as one on its level, and nothing goes above the last level.
  */
 function currentLevel(input: ProgressInput, prescription: Prescription, logs: readonly SessionLog[]): number | null {
   const planned = prescription.dose.level?.value ?? null
@@ -77,8 +77,11 @@ function currentLevel(input: ProgressInput, prescription: Prescription, logs: re
   const version = input.planVersion
   const trained = logs
     .filter((log) => version === undefined || log.planVersion === version)
-    .map(levelOf)
-    .findLast((level) => level !== null)
+    .reduce<number | null>((reached, log) => {
+      const level = levelOf(log)
+      const highest = (reached ?? planned) + 1
+      return level === null || level > highest ? reached : level
+    }, null)
   return Math.min(set?.level ?? trained ?? planned, levels.length)
 }
 

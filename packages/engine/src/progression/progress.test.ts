@@ -80,9 +80,20 @@ describe('the rule of the programme', () => {
     expect(stepOf(input(14, done))).toMatchObject({ action: 'advance', from: 2, to: 3 })
   })
 
+  test('does not believe a session that skipped a level', () => {
+    const done = [...twoSessions, { day: 3, level: 5 }]
+    expect(stepOf(input(7, done))).toMatchObject({ action: 'hold', from: 1, to: 1 })
+  })
+
   test('holds at the last level', () => {
     const done = twoSessions.map((each) => ({ ...each, level: 13 }))
-    expect(stepOf(input(7, done))).toMatchObject({ action: 'hold', from: 13, to: 13, rule: 'run-walk/top-level' })
+    const levelsSet = [{ prescription: 'run_walk_programme', level: 13, on: startsOn }]
+    expect(stepOf(input(7, done, { levelsSet }))).toMatchObject({
+      action: 'hold',
+      from: 13,
+      to: 13,
+      rule: 'run-walk/top-level',
+    })
   })
 
   test('never advances a programme that waits for review', () => {
@@ -165,7 +176,8 @@ describe('what holds back', () => {
     const rules = runWalk.rules.map((rule) => ({ ...rule, review: { ...rule.review, state: 'active' as const } }))
     const known = { ...knowledge, progressions: { ...knowledge.progressions, 'run-walk': { ...runWalk, rules } } }
     const done = twoSessions.map((each) => ({ ...each, level: 5 }))
-    expect(stepOf(input(16, done), known)).toMatchObject({ action: 'regress', from: 5, to: 4 })
+    const levelsSet = [{ prescription: 'run_walk_programme', level: 5, on: startsOn }]
+    expect(stepOf(input(16, done, { levelsSet }), known)).toMatchObject({ action: 'regress', from: 5, to: 4 })
     expect(stepOf(input(16, twoSessions), known)).toMatchObject({ action: 'regress', from: 1, to: 1 })
   })
 
