@@ -1,4 +1,11 @@
-import { type AssessmentInput, type Criterion, type Fracture, type Knowledge, weeksBetween } from '@dosis/domain'
+import {
+  type AssessmentInput,
+  type Bounds,
+  type Criterion,
+  type Fracture,
+  type Knowledge,
+  weeksBetween,
+} from '@dosis/domain'
 import { parseAssessmentInput } from '@dosis/domain/schemas'
 import { criteriaIn } from '../criteria-in.ts'
 import type { CaseFile, KnowledgeFiles } from '../read-files.ts'
@@ -36,8 +43,13 @@ export function checkThresholds(knowledge: Knowledge, { cases }: Pick<KnowledgeF
   })
 }
 
+interface Range {
+  readonly minimum: number
+  readonly maximum: number
+}
+
 /** Numbers that can be answered; weeks run from 0. */
-function rangeOf(quantity: string, { facts }: Knowledge): { readonly minimum: number; readonly maximum: number } {
+function rangeOf(quantity: string, { facts }: Knowledge): Range {
   const answer = facts[quantity]?.answer
   return answer?.kind === 'quantity' ? answer : { minimum: 0, maximum: Number.POSITIVE_INFINITY }
 }
@@ -46,12 +58,9 @@ function thresholdsIn(knowledge: Knowledge): Threshold[] {
   return entriesOf(knowledge).flatMap(({ kind, id, value }) =>
     criteriaOf(value).flatMap(({ criterion, path }) =>
       criteriaIn(criterion, path).flatMap((part) =>
-        numbersIn(part.criterion).map(({ quantity, number }) => ({
-          quantity,
-          number,
-          in: { kind, id },
-          path: part.path,
-        })),
+        numbersIn(part.criterion)
+          .filter(({ quantity, number, bounds }) => divides(number, bounds, rangeOf(quantity, knowledge)))
+          .map(({ quantity, number }) => ({ quantity, number, in: { kind, id }, path: part.path })),
       ),
     ),
   )
@@ -60,15 +69,26 @@ function thresholdsIn(knowledge: Knowledge): Threshold[] {
 const fractureWeeks = 'weeks since a fracture'
 const courseWeeks = 'weeks since the start'
 
-function numbersIn(criterion: Criterion): { readonly quantity: string; readonly number: number }[] {
-  const about = (quantity: string, bounds: object | undefined) =>
-    bounds === undefined ? [] : thresholdsOf(bounds as Criterion).map((number) => ({ quantity, number }))
-  if ('fact' in criterion) return about(criterion.fact, criterion)
+interface BoundedQuantity {
+  readonly quantity: string
+  readonly number: number
+  readonly bounds: Bounds
+}
+
+function numbersIn(criterion: Criterion): BoundedQuantity[] {
+  const about = (quantity: string, bounds: Bounds | undefined) =>
+    bounds === undefined ? [] : thresholdsOf(bounds as Criterion).map((number) => ({ quantity, number, bounds }))
+  if ('fact' in criterion) return about(criterion.fact, criterion as Bounds)
   if ('weeksSinceStart' in criterion) return about(courseWeeks, criterion.weeksSinceStart)
   if ('fracture' in criterion) return about(fractureWeeks, criterion.fracture.weeksAgo)
   if (!('latestFracture' in criterion)) return []
   const { of, is } = criterion.latestFracture
   return [...about(fractureWeeks, of.weeksAgo), ...about(fractureWeeks, is.weeksAgo)]
+}
+
+/** A bound at the end of the range lets every number through; it only asks whether there is one. */
+function divides(number: number, { atLeast, atMost }: Bounds, { minimum, maximum }: Range): boolean {
+  return !(number === minimum && number === atLeast) && !(number === maximum && number === atMost)
 }
 
 /** Every number that some case gives for a quantity. */
