@@ -45,7 +45,11 @@ export function writeToServer(db: Kysely<Database>): Store['write'] {
 }
 
 /** The embedded database: the barrier must have seen the log reach the disk before anyone hears of success. */
-export function writeBehindBarrier(db: Kysely<Database>, barrier: SyncBarrier): Store['write'] {
+export function writeBehindBarrier(
+  db: Kysely<Database>,
+  barrier: SyncBarrier,
+  afterwards: () => void = () => {},
+): Store['write'] {
   return async (work) => {
     barrier.assertSound()
     let journalSyncsBefore: number | undefined
@@ -56,6 +60,7 @@ export function writeBehindBarrier(db: Kysely<Database>, barrier: SyncBarrier): 
         return answer
       })
       barrier.acknowledge(journalSyncsBefore)
+      afterwards()
       return result
     } catch (error) {
       barrier.assertSound()

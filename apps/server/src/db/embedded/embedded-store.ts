@@ -2,6 +2,7 @@ import { connect, migrateOrClose } from '../connect.ts'
 import { type Log, type Store, writeBehindBarrier, writeToServer } from '../store.ts'
 import type { BarrierParts } from './durable-file-system.ts'
 import { openEmbedded } from './open-embedded.ts'
+import { keepJournalShort } from './short-journal.ts'
 
 export type EmbeddedOptions = {
   readonly data: string
@@ -24,6 +25,9 @@ export async function openEmbeddedStore({ data, now, log, onUnsafe, parts }: Emb
   })
   const db = connect(pool)
   await migrateOrClose(db, close)
-  const write = parts?.databaseSyncs === false ? writeToServer(db) : writeBehindBarrier(db, barrier)
+  const write =
+    parts?.databaseSyncs === false
+      ? writeToServer(db)
+      : writeBehindBarrier(db, barrier, keepJournalShort(db, barrier, log))
   return { db, kind: 'embedded', now, write, close }
 }

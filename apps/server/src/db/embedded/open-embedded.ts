@@ -24,8 +24,8 @@ export type EmbeddedSettings = {
 /** Segments of 1 MB instead of 16: a small practice has a small folder, and less to replay after a crash. */
 const initialSettings = ['--wal-segsize=1']
 
-/** Replaying 64 MB of write-ahead log takes a second or two; a checkpoint comes before it grows further. */
-const journalSettings = ['max_wal_size=64MB', 'min_wal_size=8MB']
+/** How many segments a checkpoint keeps for new use; when it comes is decided in `short-journal.ts`. */
+const journalSettings = ['max_wal_size=32MB', 'min_wal_size=8MB']
 const durabilitySettings = ['fsync=on', 'wal_sync_method=fsync', 'full_page_writes=on', 'synchronous_commit=on']
 
 /** Lines of the database's own log that an error message repeats. */
@@ -112,7 +112,7 @@ function openPool(pglite: PGlite, barrier: SyncBarrier): Pool {
     ...createPgConfig(pglite),
     max: 1,
     idleTimeoutMillis: 0,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 30_000,
   })
   // The connection has no network to lose: an error outside a query means that the database itself broke down.
   pool.on('connect', (client) => client.on('error', (error) => barrier.condemn(error)))

@@ -14,6 +14,7 @@ import path from 'node:path'
 export class SyncBarrier {
   readonly #unsyncedFiles = new Set<string>()
   readonly #unsyncedDirectories = new Set<string>()
+  readonly #journalSegments = new Set<string>()
   readonly #onFailure: (reason: Error) => void
   #failure: Error | undefined
   #journalSyncCount = 0
@@ -26,6 +27,16 @@ export class SyncBarrier {
   /** How often the write-ahead log reached the disk since this barrier was made. */
   get journalSyncCount(): number {
     return this.#journalSyncCount
+  }
+
+  /** Segments of the write-ahead log that were written to since they were last forgotten. */
+  get journalSegments(): readonly string[] {
+    return [...this.#journalSegments]
+  }
+
+  /** A checkpoint made these superfluous. */
+  forgetJournalSegments(segments: readonly string[]): void {
+    for (const segment of segments) this.#journalSegments.delete(segment)
   }
 
   get failure(): Error | undefined {
@@ -46,6 +57,7 @@ export class SyncBarrier {
 
   noteContentChange(file: string): void {
     this.#unsyncedFiles.add(file)
+    if (isJournalSegment(file)) this.#journalSegments.add(file)
   }
 
   /** An entry in `directory` appeared, disappeared or changed its name. */
