@@ -1,5 +1,6 @@
 export { type AssessOptions, assess } from './assessment/assess.ts'
 export {
+  assessmentFields,
   compareVignette,
   type Vignette,
   type VignetteDifference,

@@ -92,6 +92,31 @@ export function compareVignette({ id, input, expected }: Vignette, knowledge: Kn
 
 type Fields = Readonly<Record<string, Json>>
 
+/**
+ * The answer as flat fields, as the cases of the knowledge name them: `stop.verdict`, `exercise.high_impact.verdict`,
+ * `recommendations.REC-OST-C3.unmet`; lists of codes in one order.
+ */
+export function assessmentFields(found: Assessment): Fields {
+  const { reimbursement, ...blocks } = found
+  const fields = normal({
+    ...blocks,
+    ...(reimbursement === null ? {} : { reimbursement }),
+  } as unknown as VignetteExpectation)
+  return {
+    ...fields,
+    silent: found.silent,
+    redFlags: found.redFlags.map(({ rule }) => rule),
+    unsupportedConditions: found.unsupportedConditions,
+    stillNeeded: found.stillNeeded.map(({ fact }) => fact),
+    'triage.open': found.triage.open,
+    'referral.open': found.referral.open,
+    'referral.reasons': found.referral.reasons,
+    'evaluation.endRule': found.evaluation.endRule,
+    recommendations: found.recommendations.map(({ id }) => id),
+    exercise: found.exercise.map(({ form }) => form),
+  }
+}
+
 /** The answer in the words of the format, which has none for "not known yet". */
 function comparable(found: Assessment, expected: VignetteExpectation): Fields {
   const { population, therapyIndication, referral, evaluation } = found
@@ -113,9 +138,9 @@ function comparable(found: Assessment, expected: VignetteExpectation): Fields {
     therapyIndication: { ...therapyIndication, verdict: known(therapyIndication.verdict, 'silent') },
     recommendations: found.recommendations.map((one) => ({ ...one, verdict: known(one.verdict, 'silent') })),
     exercise: found.exercise.map((one) => ({ ...one, verdict: known(one.verdict, 'silent') })),
-    referral: expected.referral.reasons.length === 0 ? { ...referral, reasons: [] } : referral,
+    referral: (expected.referral.reasons ?? []).length === 0 ? { ...referral, reasons: [] } : referral,
     evaluation,
-    silent: expected.silent.length === 0 ? [] : found.silent,
+    silent: (expected.silent ?? []).length === 0 ? [] : found.silent,
     factIds: withoutThoseOf(leavesOut, found),
     ...(expected.reimbursement === undefined || found.reimbursement === null
       ? { reimbursement: undefined }
@@ -142,7 +167,7 @@ function normal(answer: VignetteExpectation): Fields {
     ...listed('triage', triage, ['level', 'criteria', 'factIds']),
     ...listed('therapyIndication', therapyIndication, ['verdict', 'criteria', 'factIds']),
     ...listed('referral', referral, ['action', 'factIds']),
-    'referral.reasons': referral.reasons.length > 0,
+    'referral.reasons': (referral.reasons ?? []).length > 0,
     ...listed('instruments', instruments, ['recommended', 'optional', 'screening', 'notUsed', 'factIds']),
     ...listed('evaluation', evaluation, ['nextDate', 'cycleWeeks', 'indicativeEndDate', 'notBefore', 'factIds']),
     'evaluation.endRule': evaluation.endRule !== null,

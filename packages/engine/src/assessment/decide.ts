@@ -37,7 +37,7 @@ export function decide(id: string, context: Context): Conclusion {
       concluded.rows.map(({ row }) => row),
       context,
     ),
-    citedBy(concluded.outcomes.length > 0 ? [{ factIds: [], also: table.also ?? [] }] : [], context),
+    citedBy(concluded.outcomes.includes(notApplicable) ? [] : [{ factIds: [], also: table.also ?? [] }], context),
   ])
   return { ...concluded, cited }
 }

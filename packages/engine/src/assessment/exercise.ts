@@ -22,7 +22,6 @@ export interface ExerciseConclusion {
   readonly cited: Cited
 }
 
-
 /** The forms of exercise that this patient and request call for, each with its verdict, in the order of their ids. */
 export function exercise(context: Context): ExerciseConclusion[] {
   return Object.keys(context.knowledge.forms)

@@ -21,7 +21,6 @@ export interface RecommendationConclusion {
   readonly cited: Cited
 }
 
-
 /** The recommendations that this patient and request call for, each with its verdict, in the order of their ids. */
 export function recommendations(context: Context): RecommendationConclusion[] {
   return Object.keys(context.knowledge.recommendations)

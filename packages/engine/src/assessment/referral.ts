@@ -10,7 +10,9 @@ import { judgeRows, type JudgedRow, missingOf, reasonOf } from './rows.ts'
 export function referral(context: Context): { readonly block: Referral; readonly conclusion: Conclusion } {
   const conclusion = decide('referral', context)
   const action = (conclusion.outcomes[0] ?? 'silent') as ReferralAction
-  const all = !context.explains ? [] : judgeRows(context.knowledge.decisions['referral']?.rows ?? [], 'referral', context)
+  const all = !context.explains
+    ? []
+    : judgeRows(context.knowledge.decisions['referral']?.rows ?? [], 'referral', context)
   const calling = all.filter(({ row, judgement }) => judgement.truth === 'yes' && row.outcome !== 'none')
   const block: Referral = {
     action,

@@ -1,0 +1,38 @@
+import { canonicalJson, type Json } from '@dosis/domain'
+import { parseAssessmentInput } from '@dosis/domain/schemas'
+import { assess, assessmentFields } from '@dosis/engine'
+import { knowledgeFolder, parseKnowledge, readKnowledge } from '@dosis/knowledge'
+import { describe, expect, test } from 'vitest'
+
+const knowledge = readKnowledge()
+
+interface Case {
+  readonly input: unknown
+  /** Fields of the assessment by path; `… includes` asks only that a list holds these. */
+  readonly expect?: Readonly<Record<string, Json>>
+}
+
+describe('cases: a patient in, a decision out', () => {
+  for (const { id, file, value } of parseKnowledge(knowledgeFolder).files.cases) {
+    const { input, expect: expected } = value as Case
+    if (expected === undefined) continue
+    test(`${file.replace('cases/', '').replace('.yaml', '')}: ${id}`, () => {
+      const parsed = parseAssessmentInput(input)
+      if (!parsed.ok) throw new Error(parsed.problems.map(({ path, message }) => `${path}: ${message}`).join('\n'))
+      const found = assessmentFields(assess(parsed.value, knowledge))
+      const wanted = Object.entries(expected).filter(([path]) => !path.endsWith(' includes'))
+      expect(Object.fromEntries(wanted.map(([path]) => [path, inOneOrder(found[path] ?? null)]))).toEqual(
+        Object.fromEntries(wanted.map(([path, value]) => [path, inOneOrder(value)])),
+      )
+      for (const [path, value] of Object.entries(expected).filter(([path]) => path.endsWith(' includes'))) {
+        expect(found[path.replace(' includes', '')], path).toEqual(expect.arrayContaining(value as Json[]))
+      }
+    })
+  }
+})
+
+function inOneOrder(value: Json): Json {
+  return Array.isArray(value)
+    ? [...value].sort((left, right) => (canonicalJson(left) < canonicalJson(right) ? -1 : 1))
+    : value
+}
