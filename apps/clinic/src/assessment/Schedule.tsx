@@ -47,6 +47,11 @@ export function Schedule({ assessment }: { assessment: Assessment }) {
               <li>{t.assessment.supplementary(reimbursement.firstSessionsSupplementary)}</li>
             )}
             {reimbursement.basicFromSession !== null && <li>{t.assessment.basic(reimbursement.basicFromSession)}</li>}
+            {reimbursement.why
+              .filter(({ truth }) => truth === 'yes')
+              .map(({ rule }) => (
+                <li key={rule}>{pick(findRule(knowledge, rule).names)}</li>
+              ))}
           </ul>
           <Why why={reimbursement.why} factIds={reimbursement.factIds} />
         </Section>

@@ -19,7 +19,7 @@ export function ConfirmedPlan({ version }: { version: PlanVersion }) {
     <>
       {version.status === 'active' && <PatientLink />}
       <Section title={t.plan.dosing} note={t.plan.dosingNote}>
-        <PlanGrid plan={version.plan} />
+        <PlanGrid plan={version.plan} from={laterOf(version.plan.startsOn, version.confirmedAt.slice(0, 10))} />
       </Section>
       <Programmes plan={version.plan} preferences={{}} />
       <SessionsPreview plan={version.plan} />
@@ -27,6 +27,8 @@ export function ConfirmedPlan({ version }: { version: PlanVersion }) {
     </>
   )
 }
+
+const laterOf = (left: string, right: string) => (left > right ? left : right)
 
 type Action = 'pause' | 'resume' | 'close'
 const actions = ['pause', 'resume', 'close'] as const

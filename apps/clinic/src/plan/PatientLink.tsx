@@ -29,9 +29,11 @@ export function PatientLink() {
     <Section title={t.plan.link}>
       <p className="d-caption">{t.plan.linkText}</p>
       {link.data === undefined ? (
-        <Button kind="primary" icon={Smartphone} busy={link.isPending} onClick={() => link.mutate()}>
-          {t.plan.makeLink}
-        </Button>
+        <div className="d-row">
+          <Button kind="primary" icon={Smartphone} busy={link.isPending} onClick={() => link.mutate()}>
+            {t.plan.makeLink}
+          </Button>
+        </div>
       ) : (
         <div className="d-stack">
           <TextField label={t.plan.linkField} value={url} onChange={() => undefined} />

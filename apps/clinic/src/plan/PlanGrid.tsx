@@ -1,4 +1,4 @@
-import { addDays, type DoseKey, doseKeys, type Plan, type Prescription } from '@dosis/domain'
+import { type DoseKey, doseKeys, type IsoDate, type Plan, type Prescription } from '@dosis/domain'
 import { Button, focusField, Tag, VerdictMark } from '@dosis/ui'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useKnowledge } from '../data/context.tsx'
@@ -7,20 +7,23 @@ import { findRule } from '../reason/find-rule.ts'
 import { Chain } from '../reason/Why.tsx'
 import { DoseEditor, doseFieldId } from './DoseEditor.tsx'
 import { DoseValue } from './DoseValue.tsx'
+import { doseWords } from './dose-words.ts'
 import { exerciseName } from './part-words.ts'
 import type { DoseChoice } from './preferences.ts'
-import { earliestLevel, weekColumns } from './week-columns.ts'
+import { earliestLevel, type WeekColumn, weekColumns } from './week-columns.ts'
 
 interface PlanGridProps {
   plan: Plan
+  /** The first day that the grid shows; the first day of the plan when left out. */
+  from?: IsoDate
   /** Left out for a plan that is confirmed: nothing can be changed. */
   onChoose?: (form: string, key: DoseKey, choice: DoseChoice | null) => void
 }
 
 /** Weeks across, forms down, the dose in the cell; a row opens to change its numbers and to see why. */
-export function PlanGrid({ plan, onChoose }: PlanGridProps) {
+export function PlanGrid({ plan, from = plan.startsOn, onChoose }: PlanGridProps) {
   const { t, formatDate } = useWords()
-  const weeks = weekColumns(plan)
+  const weeks = weekColumns(plan, from)
   return (
     // A region that scrolls must be reachable by keyboard.
     <section className="c-grid-scroll" aria-label={t.plan.gridCaption} tabIndex={0}>
@@ -29,10 +32,10 @@ export function PlanGrid({ plan, onChoose }: PlanGridProps) {
         <thead>
           <tr>
             <th scope="col">{t.plan.form}</th>
-            {weeks.map((week) => (
+            {weeks.map(({ week, startsOn }) => (
               <th key={week} scope="col">
                 {t.plan.week(week)}
-                <small className="d-figures">{formatDate(addDays(plan.startsOn, (week - 1) * 7), 'short')}</small>
+                <small className="d-figures">{formatDate(startsOn, 'short')}</small>
               </th>
             ))}
           </tr>
@@ -41,7 +44,6 @@ export function PlanGrid({ plan, onChoose }: PlanGridProps) {
           <GridRows
             key={prescription.id}
             prescription={prescription}
-            plan={plan}
             weeks={weeks}
             {...(onChoose && {
               onChoose: (key: DoseKey, choice: DoseChoice | null) => onChoose(prescription.form, key, choice),
@@ -49,18 +51,20 @@ export function PlanGrid({ plan, onChoose }: PlanGridProps) {
           />
         ))}
       </table>
+      {plan.evaluation.nextDate !== null && (
+        <p className="d-caption">{t.plan.evaluationOn(formatDate(plan.evaluation.nextDate))}</p>
+      )}
     </section>
   )
 }
 
 interface GridRowsProps {
   prescription: Prescription
-  plan: Plan
-  weeks: readonly number[]
+  weeks: readonly WeekColumn[]
   onChoose?: (key: DoseKey, choice: DoseChoice | null) => void
 }
 
-function GridRows({ prescription, plan, weeks, onChoose }: GridRowsProps) {
+function GridRows({ prescription, weeks, onChoose }: GridRowsProps) {
   const words = useWords()
   const { t, pick } = words
   const knowledge = useKnowledge()
@@ -78,26 +82,28 @@ function GridRows({ prescription, plan, weeks, onChoose }: GridRowsProps) {
     <tbody>
       <tr>
         <th scope="row">
-          <span className="c-grid-form">{name}</span>
-          <VerdictMark verdict={prescription.verdict} />
-          {document?.statusNote && <Tag>{pick(document.statusNote)}</Tag>}
-          <span className="d-caption">
-            {prescription.exercises.map((id) => exerciseName(id, knowledge, words)).join(', ')}
-          </span>
-          <span className="d-row c-no-print">
-            {onChoose && (
-              <Button size="small" kind="quiet" aria-expanded={open === 'change'} onClick={() => toggle('change')}>
-                {t.plan.change}
+          <div className="c-grid-name">
+            <span className="c-grid-form">{name}</span>
+            <VerdictMark verdict={prescription.verdict} />
+            {document?.statusNote && <Tag>{pick(document.statusNote)}</Tag>}
+            <span className="d-caption">
+              {prescription.exercises.map((id) => exerciseName(id, knowledge, words)).join(', ')}
+            </span>
+            <span className="d-row c-no-print">
+              {onChoose && (
+                <Button size="small" kind="quiet" aria-expanded={open === 'change'} onClick={() => toggle('change')}>
+                  {t.plan.change}
+                  <span className="d-hidden">: {name}</span>
+                </Button>
+              )}
+              <Button size="small" kind="quiet" aria-expanded={open === 'why'} onClick={() => toggle('why')}>
+                {t.reason.why}
                 <span className="d-hidden">: {name}</span>
               </Button>
-            )}
-            <Button size="small" kind="quiet" aria-expanded={open === 'why'} onClick={() => toggle('why')}>
-              {t.reason.why}
-              <span className="d-hidden">: {name}</span>
-            </Button>
-          </span>
+            </span>
+          </div>
         </th>
-        <WeekCells prescription={prescription} weeks={weeks} onDecide={onChoose && decide} plan={plan} />
+        <WeekCells prescription={prescription} weeks={weeks} onDecide={onChoose && decide} />
       </tr>
       {open === 'change' && onChoose && (
         <Opened span={weeks.length + 1}>
@@ -124,17 +130,17 @@ function Opened({ span, children }: { span: number; children: ReactNode }) {
 
 interface WeekCellsProps {
   prescription: Prescription
-  plan: Plan
-  weeks: readonly number[]
+  weeks: readonly WeekColumn[]
   onDecide: ((key: DoseKey) => void) | undefined
 }
 
 /** The first week carries the numbers; a programme of levels then looks ahead, every other dose runs on as it is. */
 function WeekCells({ prescription, weeks, onDecide }: WeekCellsProps) {
-  const { t, terms, formatNumber } = useWords()
+  const words = useWords()
+  const { t } = words
   const knowledge = useKnowledge()
   const progression = prescription.progression === null ? undefined : knowledge.progressions[prescription.progression]
-  const hasLevels = prescription.levels !== undefined && earliestLevel(prescription, progression, 1) !== null
+  const hasLevels = prescription.levels !== undefined && earliestLevel(prescription, progression, 0) !== null
   const keys = doseKeys.filter((key) => prescription.dose[key] !== undefined)
   const numbers = (
     <ul className="c-dose">
@@ -153,34 +159,37 @@ function WeekCells({ prescription, weeks, onDecide }: WeekCellsProps) {
   if (!hasLevels) {
     return (
       <td colSpan={weeks.length} className="c-grid-same">
-        {numbers}
+        <div className="c-grid-run">{numbers}</div>
         <span className="d-caption">{t.plan.sameUntil}</span>
       </td>
     )
   }
-  return (
-    <>
-      {weeks.map((week) => {
-        const level = earliestLevel(prescription, progression, week) ?? 1
-        const seconds = prescription.levels?.[level - 1]
-        return (
-          <td key={week} className="c-grid-level d-figures">
-            {week === 1 && numbers}
-            <span>
-              {week > 1 && <span className="d-caption">{t.plan.earliest} </span>}
-              {t.plan.level(level)}
-            </span>
+  return weeks.map(({ week, ahead }) => {
+    const level = earliestLevel(prescription, progression, ahead) ?? 1
+    const seconds = prescription.levels?.[level - 1]
+    return (
+      <td key={week} className="c-grid-level d-figures" data-week={t.plan.week(week)}>
+        {ahead === 0 ? (
+          numbers
+        ) : (
+          <>
+            <span className="d-caption">{t.plan.earliest}</span>
+            <span>{t.plan.level(level)}</span>
             {seconds?.runSeconds !== undefined && seconds.walkSeconds !== undefined && (
-              <span className="d-caption">
-                {terms.dose.runSeconds.name} {formatNumber(seconds.runSeconds)} s,{' '}
-                {terms.dose.walkSeconds.name.toLowerCase()} {formatNumber(seconds.walkSeconds)} s
-              </span>
+              <>
+                <span className="d-caption">
+                  {doseWords('runSeconds', { value: seconds.runSeconds, upTo: null }, words)}
+                </span>
+                <span className="d-caption">
+                  {doseWords('walkSeconds', { value: seconds.walkSeconds, upTo: null }, words)}
+                </span>
+              </>
             )}
-          </td>
-        )
-      })}
-    </>
-  )
+          </>
+        )}
+      </td>
+    )
+  })
 }
 
 /** What other conditions and medicines change about this training, in words. */

@@ -79,7 +79,11 @@ function StopRules({ rules }: { rules: readonly string[] }) {
   if (rules.length === 0) return null
   return (
     <Section title={t.plan.stopRules} level={3}>
-      <p>{rules.map((rule) => pick(findRule(knowledge, rule).names)).join(' · ')}</p>
+      <ul className="c-stop-rules">
+        {rules.map((rule) => (
+          <li key={rule}>{pick(findRule(knowledge, rule).names)}</li>
+        ))}
+      </ul>
     </Section>
   )
 }

@@ -62,9 +62,10 @@ function Goals({ goals, onChange }: { goals: readonly string[]; onChange: (goals
   return (
     <div className="c-goals">
       <form className="c-request-form" onSubmit={add}>
-        <TextField label={t.plan.goal} hint={t.plan.goalHint} value={draft} onChange={setDraft} maxLength={200} />
+        <TextField label={t.plan.goal} value={draft} onChange={setDraft} maxLength={200} />
         <Button type="submit">{t.plan.addGoal}</Button>
       </form>
+      <p className="d-caption">{t.plan.goalHint}</p>
       {goals.length > 0 && (
         <ul className="c-request-list">
           {goals.map((goal) => (

@@ -6,7 +6,7 @@ import { partWords } from './part-words.ts'
 
 /** The sessions exactly as the patient gets them: days, parts, instructions. */
 export function SessionsPreview({ plan }: { plan: Plan }) {
-  const { t, terms, formatDate } = useWords()
+  const { t, formatDate } = useWords()
   return (
     <Section title={t.plan.patientSees} note={t.plan.patientSeesNote}>
       {plan.goals.length > 0 && (
@@ -21,7 +21,6 @@ export function SessionsPreview({ plan }: { plan: Plan }) {
         ))}
       </div>
       {plan.sessions.length === 0 && <p>{t.plan.noSessions}</p>}
-      <p className="d-caption">{t.plan.weekdaysOfPlan(plan.weekdays.map((day) => terms.weekdays[day - 1] ?? ''))}</p>
     </Section>
   )
 }

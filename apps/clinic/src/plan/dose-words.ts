@@ -8,6 +8,20 @@ export function rangeWords(value: number, upTo: number | null, { formatNumber }:
   return upTo === null || upTo === value ? formatNumber(value) : `${formatNumber(value)}–${formatNumber(upTo)}`
 }
 
+/** Numbers whose unit says what they are; the others are named, because seconds can be many things. */
+const saysItself: ReadonlySet<DoseKey> = new Set([
+  'sessionsPerWeek',
+  'minutesPerSession',
+  'minutesPerWeek',
+  'repetitions',
+  'sets',
+  'impactsPerSet',
+  'impactsPerSession',
+  'intervalCount',
+  'speedKilometresPerHour',
+  'loadKilograms',
+])
+
 /** A number of a dose with its unit; `null` while nobody has decided it. */
 export function doseWords(
   key: DoseKey,
@@ -17,7 +31,9 @@ export function doseWords(
   if (value === null) return null
   const figures = rangeWords(value, upTo, speech)
   const { name, unit } = speech.terms.dose[key]
-  return unit === '' ? `${name.toLowerCase()} ${figures}` : `${figures}\u00a0${unit}`
+  if (unit === '') return `${name.toLowerCase()} ${figures}`
+  const figure = `${figures}\u00a0${unit}`
+  return saysItself.has(key) ? figure : `${name.toLowerCase()} ${figure}`
 }
 
 /** A limit with its value, unit and kind: "hoogstens 3 series (harde grens)". */

@@ -51,6 +51,7 @@ function Proposal({ step, plan }: { step: ProgressStep; plan: PlanVersion }) {
       <DataTable
         caption={`${t.followUp.observed}: ${name}`}
         captionHidden
+        onPhone="scroll"
         rows={step.observed}
         rowKey={({ what }) => what}
         columns={[

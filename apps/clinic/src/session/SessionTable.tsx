@@ -1,56 +1,69 @@
 import type { PartDone, SessionLog } from '@dosis/domain'
-import { DataTable, Section, Tag } from '@dosis/ui'
+import { DataTable, Disclosure, Section, Tag } from '@dosis/ui'
 import { useRecord } from '../data/context.tsx'
 import { useWords, type Words } from '../frame/words.ts'
 
+const atFirst = 12
+
 /** Every session that was sent, newest first, as the patient told it. */
 export function SessionTable() {
-  const words = useWords()
-  const { t, formatDate, formatNumber } = words
+  const { t } = useWords()
   const { logs } = useRecord()
-  const open = <span className="d-caption">{t.followUp.notAsked}</span>
-  const scale = (value: number | null) => (value === null ? open : formatNumber(value))
   const newestFirst = logs.toSorted((left, right) => right.startedAt.localeCompare(left.startedAt))
+  const older = newestFirst.slice(atFirst)
   return (
     <Section title={t.followUp.sessions} note={t.followUp.sessionCount(logs.length)}>
-      <DataTable
-        caption={t.followUp.sessions}
-        captionHidden
-        empty={t.followUp.noSessions}
-        rows={newestFirst}
-        rowKey={({ sessionId }) => sessionId}
-        columns={[
-          {
-            key: 'on',
-            header: t.followUp.day,
-            rowHeader: true,
-            cell: (log) => formatDate(log.on, 'short'),
-          },
-          {
-            key: 'done',
-            header: t.followUp.whatWasDone,
-            cell: (log) => (
-              <>
-                {log.parts.map((part) => doneWords(part, words)).join('; ') || t.followUp.nothingDone}{' '}
-                {!log.completed && <Tag kind="caution">{t.followUp.brokenOff}</Tag>}
-                {log.adverseEvent !== null && <Tag kind="stop">{t.followUp.event}</Tag>}
-                {log.note !== null && log.note !== '' && <blockquote className="c-note">{log.note}</blockquote>}
-              </>
-            ),
-          },
-          { key: 'minutes', header: t.followUp.minutes, align: 'figures', cell: (log) => formatNumber(minutesOf(log)) },
-          {
-            key: 'effort',
-            header: t.followUp.effort,
-            unit: 'Borg',
-            align: 'figures',
-            cell: (log) => scale(log.effortBorg),
-          },
-          { key: 'before', header: t.followUp.painBefore, align: 'figures', cell: (log) => scale(log.painBefore) },
-          { key: 'after', header: t.followUp.painAfter, align: 'figures', cell: (log) => scale(log.painAfter) },
-        ]}
-      />
+      <Sessions caption={t.followUp.sessions} logs={newestFirst.slice(0, atFirst)} />
+      {older.length > 0 && (
+        <Disclosure summary={t.followUp.olderSessions(older.length)}>
+          <Sessions caption={t.followUp.olderSessions(older.length)} logs={older} />
+        </Disclosure>
+      )}
     </Section>
+  )
+}
+
+function Sessions({ caption, logs }: { caption: string; logs: readonly SessionLog[] }) {
+  const words = useWords()
+  const { t, formatDate, formatNumber } = words
+  const scale = (value: number | null) =>
+    value === null ? <span className="d-caption">{t.followUp.notAsked}</span> : formatNumber(value)
+  return (
+    <DataTable
+      caption={caption}
+      captionHidden
+      onPhone="scroll"
+      empty={t.followUp.noSessions}
+      rows={logs}
+      rowKey={({ sessionId }) => sessionId}
+      columns={[
+        { key: 'on', header: t.followUp.day, rowHeader: true, cell: (log) => formatDate(log.on, 'short') },
+        { key: 'done', header: t.followUp.whatWasDone, cell: (log) => <WhatWasDone log={log} /> },
+        { key: 'minutes', header: t.followUp.minutes, align: 'figures', cell: (log) => formatNumber(minutesOf(log)) },
+        {
+          key: 'effort',
+          header: t.followUp.effort,
+          unit: 'Borg',
+          align: 'figures',
+          cell: (log) => scale(log.effortBorg),
+        },
+        { key: 'before', header: t.followUp.painBefore, align: 'figures', cell: (log) => scale(log.painBefore) },
+        { key: 'after', header: t.followUp.painAfter, align: 'figures', cell: (log) => scale(log.painAfter) },
+      ]}
+    />
+  )
+}
+
+function WhatWasDone({ log }: { log: SessionLog }) {
+  const words = useWords()
+  const { t } = words
+  return (
+    <>
+      {log.parts.map((part) => doneWords(part, words)).join('; ') || t.followUp.nothingDone}{' '}
+      {!log.completed && <Tag kind="caution">{t.followUp.brokenOff}</Tag>}{' '}
+      {log.adverseEvent !== null && <Tag kind="stop">{t.followUp.event}</Tag>}
+      {log.note !== null && log.note !== '' && <blockquote className="c-note">{log.note}</blockquote>}
+    </>
   )
 }
 

@@ -379,7 +379,7 @@ export const en: typeof nl = {
     patientSeesNote: 'exactly this, once confirmed',
     startsOnDay: (date) => `Starts on ${date}.`,
     noSessions: 'No sessions yet: there is a number for you to decide first.',
-    weekdaysOfPlan: (names) => `Days of the plan: ${list(names)}.`,
+    evaluationOn: (date) => `Evaluation on ${date}.`,
     part: {
       intervals: ({ exercise, runSeconds, walkSeconds, repetitions, level, levels: all }) =>
         exercise === null
@@ -479,6 +479,7 @@ export const en: typeof nl = {
     weeksNote: 'Pain and effort are means of the week. A gap means: not measured.',
     sessions: 'Sessions',
     sessionCount: (count) => many(count, 'session', 'sessions'),
+    olderSessions: (count) => many(count, 'older session', 'older sessions'),
     noSessions: 'No session received yet.',
     planned: 'planned',
     done: 'done',

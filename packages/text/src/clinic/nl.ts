@@ -427,7 +427,7 @@ export const nl = {
     patientSeesNote: 'precies zo, na bevestigen',
     startsOnDay: (date: string) => `Begint op ${date}.`,
     noSessions: 'Nog geen sessies: er is een getal dat u eerst moet beslissen.',
-    weekdaysOfPlan: (names: readonly string[]) => `Dagen van het plan: ${list(names)}.`,
+    evaluationOn: (date: string) => `Evaluatie op ${date}.`,
     part: {
       intervals: ({ exercise, runSeconds, walkSeconds, repetitions, level, levels: all }: PartOf<'intervals'>) =>
         exercise === null
@@ -527,6 +527,7 @@ export const nl = {
     weeksNote: 'Pijn en inspanning zijn gemiddelden van de week. Een gat betekent: niet gemeten.',
     sessions: 'Sessies',
     sessionCount: (count: number) => many(count, 'sessie', 'sessies'),
+    olderSessions: (count: number) => `Nog ${many(count, 'oudere sessie', 'oudere sessies')}`,
     noSessions: 'Nog geen sessie ontvangen.',
     planned: 'gepland',
     done: 'gedaan',
