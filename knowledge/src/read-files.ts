@@ -14,10 +14,11 @@ export interface Entry {
   readonly value: unknown
 }
 
-/** A case: a patient in, a decision out. */
+/** A case: a patient in, a decision out. `path` is where it stands in a file with several. */
 export interface CaseFile {
   readonly id: string
   readonly file: string
+  readonly path: readonly PropertyKey[]
   readonly value: unknown
 }
 
@@ -70,8 +71,8 @@ export function readFiles(folder: string): { readonly files: KnowledgeFiles; rea
 /** A case is a file of its own; a file of vignettes holds many. JSON is YAML too. */
 function casesOf(file: string, value: unknown): CaseFile[] {
   const { vignettes } = value as { vignettes?: readonly { readonly id: string }[] }
-  if (vignettes === undefined) return [{ id: idOf(file), file, value }]
-  return vignettes.map((vignette) => ({ id: vignette.id, file, value: vignette }))
+  if (vignettes === undefined) return [{ id: idOf(file), file, path: [], value }]
+  return vignettes.map((vignette, index) => ({ id: vignette.id, file, path: ['vignettes', index], value: vignette }))
 }
 
 function filesBelow(folder: string): string[] {

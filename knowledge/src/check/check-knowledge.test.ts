@@ -39,6 +39,19 @@ const faults: Record<string, { readonly files: Record<string, string>; readonly 
     files: planted(decision, '[BONE-1]', '[BONE-l]'),
     lines: [`error unknown-id ${decision}: rows[2].factIds[0]: no statement named "BONE-l" (did you mean "BONE-1"?)`],
   },
+  'a case that cannot be read, and one that expects a statement nobody wrote': {
+    files: {
+      ...soundFiles,
+      'cases/wrong.yaml': `
+input: { on: 2026-02-30, treatmentStart: null, requests: [], measurements: {}, facts: {} }
+expect: { triage.factIds: [BONE-7] }
+`,
+    },
+    lines: [
+      'error unknown-id cases/wrong.yaml: expect.triage.factIds[0]: no statement named "BONE-7" (did you mean "BONE-1"?)',
+      'error unreadable cases/wrong.yaml: input.on: ',
+    ],
+  },
   'a cited statement without Dutch': {
     files: planted('guidelines/bone/statements.yaml', ', nl: Train tweemaal per week.', ''),
     lines: ['error missing-translation guidelines/bone/statements.yaml: BONE-1.text.nl: '],

@@ -3,6 +3,7 @@ import { knowledgeFolder } from '../folder.ts'
 import { unknownIds } from '../load-knowledge.ts'
 import { parseKnowledge } from '../parse-knowledge.ts'
 import { checkAnswers, checkUnusedFacts } from './answers.ts'
+import { checkCases } from './cases.ts'
 import { checkOutcomes } from './decision-outcomes.ts'
 import { checkExercises } from './exercises.ts'
 import { type Finding, type FindingKind, placed } from './finding.ts'
@@ -38,6 +39,7 @@ export function checkKnowledge(folder: string = knowledgeFolder): Finding[] {
   return [
     ...read.problems.map((problem) => ofProblem('unreadable', problem)),
     ...unknownIds(read).map((problem) => ofProblem('unknown-id', problem)),
+    ...checkCases(knowledge, files),
     ...placed(found, files),
   ].sort(bySeverityThenPlace)
 }
