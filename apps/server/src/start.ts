@@ -5,8 +5,8 @@ import { type Logger, pino } from 'pino'
 import type { Store } from './db/index.ts'
 import { loadDemoPractice } from './demo/index.ts'
 import { openForUse } from './open-for-use.ts'
+import { asRefusal, requireFreePort } from './port-is-free.ts'
 import { createServer, installationOf } from './server.ts'
-import { StartRefused } from './start-refused.ts'
 
 export interface StartOptions {
   /** 0 = any free port. */
@@ -46,6 +46,7 @@ const demoPhone = '000 000 00 00'
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { now = () => new Date(), say = () => undefined, host = '127.0.0.1' } = options
   const log = options.log ?? pino({ level: process.env['DOSIS_LOG'] ?? 'warn' }, pino.destination(2))
+  await requireFreePort(options.port, host)
   const breakdown = Promise.withResolvers<Error>()
   const place = options.url === undefined ? { data: options.data } : { url: options.url }
   const database = await openForUse({ ...place, now, log, onUnsafe: breakdown.resolve })
@@ -56,7 +57,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const serverOptions = { database, knowledge, log, practicePhone, isHttps: options.isHttps ?? false }
     app = await createServer(serverOptions)
     if (options.demo === true) await loadDemoPractice(installationOf(serverOptions), say)
-    await listen(app, options.port, host)
+    await app.listen({ port: options.port, host }).catch((error: Error) => {
+      throw asRefusal(error, options.port)
+    })
   } catch (error) {
     await app?.close()
     await database.close()
@@ -67,21 +70,6 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   say(`Therapist  ${url}/`)
   say(`Patient    ${url}/p/`)
   return runUntilStopped(app, database, { url, breakdown: breakdown.promise, say })
-}
-
-async function listen(app: FastifyInstance, port: number, host: string): Promise<void> {
-  try {
-    await app.listen({ port, host })
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'EADDRINUSE') {
-      throw new StartRefused(`Port ${port} is in use; choose another with --port`, { cause: error })
-    }
-    if (code === 'EACCES') {
-      throw new StartRefused(`Port ${port} may not be used by this account; choose one above 1023`, { cause: error })
-    }
-    throw error
-  }
 }
 
 function runUntilStopped(

@@ -15,6 +15,7 @@ import type {
   PlanStatus,
   Problem,
   Progress,
+  RuleId,
   SessionLog,
 } from '@dosis/domain'
 
@@ -48,6 +49,8 @@ export interface WorklistRow {
   readonly since: IsoDate
   /** Symptoms behind `stop`; empty otherwise. */
   readonly symptoms: readonly string[]
+  /** Behind `stop`: rules that see a sign of danger in the facts themselves. */
+  readonly redFlags?: readonly RuleId[]
   /** Behind `progress`: the level that is proposed. */
   readonly toLevel?: number
   /** Behind `evaluation`: whole weeks from the start of the course to the day it was due. */

@@ -5,37 +5,37 @@ import { demoAccounts, demoPractice } from './accounts.ts'
 import { tellStories } from './tell-stories.ts'
 
 /**
- * Loads the demo practice into an empty database, and finishes one that was cut off: all its ids are fixed, so that
- * what is there already stays as it is. A database with another practice is left alone.
+ * Loads the demo practice into an empty database, in one transaction: all of it or nothing. A database that holds
+ * another practice is left alone, so that nobody can sign in there with a password that everybody knows.
  */
 export async function loadDemoPractice(installation: Installation, say: (line: string) => void): Promise<void> {
-  const { store: database } = installation
-  const practices = await database.db.selectFrom('practice').select(['practice_id', 'created_at']).execute()
-  if (practices.some(({ practice_id }) => practice_id !== demoPractice.practiceId)) {
-    say('This database holds another practice; the demo practice is not loaded.')
-    return
-  }
+  const { store } = installation
+  const practices = await store.db.selectFrom('practice').select('practice_id').execute()
   if (practices.length === 0) {
     say('Loading the demo practice …')
-    await storeAccounts(database)
+    await load(installation)
+  } else if (practices.every(({ practice_id }) => practice_id !== demoPractice.practiceId)) {
+    say('This database holds a practice of its own; the demo practice is not loaded.')
+    return
   }
-  const createdAt = practices[0]?.created_at ?? (await createdAtOf(database))
-  await tellStories(installation, createdAt)
   for (const { login, password, displayName } of demoAccounts)
     say(`Sign in    ${login} / ${password}   (${displayName})`)
 }
 
-async function createdAtOf({ db }: Store): Promise<Date> {
-  const { created_at } = await db
-    .selectFrom('practice')
-    .select('created_at')
-    .where('practice_id', '=', demoPractice.practiceId)
-    .executeTakeFirstOrThrow()
-  return created_at
+async function load(installation: Installation): Promise<void> {
+  const { store } = installation
+  const firstStart = store.now()
+  const accounts = await accountRows(firstStart)
+  await store.write(async (transaction) => {
+    await storePractice(transaction, firstStart, demoPractice)
+    await transaction.insertInto('account').values(accounts).execute()
+    const within: Store = { ...store, db: transaction, write: (work) => work(transaction) }
+    await tellStories({ ...installation, store: within }, firstStart)
+  })
 }
 
-async function storeAccounts(database: Store): Promise<void> {
-  const rows = await Promise.all(
+function accountRows(createdAt: Date) {
+  return Promise.all(
     demoAccounts.map(async ({ accountId, login, password, displayName, role }) => ({
       practice_id: demoPractice.practiceId,
       account_id: accountId,
@@ -43,11 +43,7 @@ async function storeAccounts(database: Store): Promise<void> {
       display_name: displayName,
       role,
       password_hash: await hashPassword(password),
-      created_at: database.now(),
+      created_at: createdAt,
     })),
   )
-  await database.write(async (transaction) => {
-    await storePractice(transaction, database.now(), demoPractice)
-    await transaction.insertInto('account').values(rows).execute()
-  })
 }

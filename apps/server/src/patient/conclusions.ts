@@ -10,6 +10,7 @@ import {
   type Knowledge,
   type Progress,
   type ProgressStep,
+  type RuleId,
   startOfWeek,
 } from '@dosis/domain'
 import { assessmentInputOf } from '../intake/assessment-input.ts'
@@ -25,6 +26,10 @@ export interface Conclusions {
   readonly assessmentInput: AssessmentInput
   /** Harm that stops the treatment and that nobody has looked at yet. */
   readonly openStops: readonly RecordedAdverseEvent[]
+  /** Rules that see a sign of danger in the facts themselves; they end when the facts change. */
+  readonly redFlags: readonly RuleId[]
+  /** Nothing may be done before a professional has looked: harm was reported, or a fact is a sign of danger. */
+  readonly isStopped: boolean
   /** Steps that wait for the therapist's yes or no. */
   readonly proposals: readonly ProgressStep[]
   readonly need: Need
@@ -43,15 +48,20 @@ export function concludeOn(
   const openStops = state.adverseEvents.filter(
     ({ report, release }) => release === null && stopsTreatment(report, knowledge),
   )
-  const proposals = progressNow === null ? [] : openProposals(progressNow, state, on)
+  const assessmentInput = assessmentInputOf(details, state, progressNow, on)
+  const redFlags = assess(assessmentInput, knowledge, { withoutStillNeeded: true }).redFlags.map(({ rule }) => rule)
+  const isStopped = openStops.length > 0 || redFlags.length > 0
+  const proposals = progressNow === null || isStopped ? [] : openProposals(progressNow, state, on)
   return {
     progress: progressNow,
     evaluation,
     evaluationInput,
-    assessmentInput: assessmentInputOf(details, state, progressNow, on),
+    assessmentInput,
     openStops,
+    redFlags,
+    isStopped,
     proposals,
-    need: needOf(state, { openStops, evaluation, proposals }),
+    need: needOf(state, { isStopped, openStops, evaluation, proposals }),
   }
 }
 
@@ -117,10 +127,17 @@ function whenDue(
 
 function needOf(
   state: PatientState,
-  { openStops, evaluation, proposals }: Pick<Conclusions, 'openStops' | 'evaluation' | 'proposals'>,
+  {
+    isStopped,
+    openStops,
+    evaluation,
+    proposals,
+  }: Pick<Conclusions, 'isStopped' | 'openStops' | 'evaluation' | 'proposals'>,
 ): Need {
+  // After the course has ended, reported harm still asks for somebody; the facts of then no longer do.
   if (openStops.length > 0) return 'stop'
   if (state.closedOn !== null) return 'closed'
+  if (isStopped) return 'stop'
   if (evaluation.isDue) return 'evaluation'
   if (proposals.length > 0) return 'progress'
   if (state.current !== null) return 'none'

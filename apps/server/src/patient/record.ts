@@ -30,7 +30,7 @@ async function toRecord(
   const nameOf = (recordedBy: string): string => names.get(recordedBy) ?? recordedBy
   const evaluations = await storedEvaluations(db, history)
   const decisions = await decisionSummaries(db, history)
-  const isStopped = conclusions.openStops.length > 0
+  const { isStopped } = conclusions
   return {
     patientId,
     details,

@@ -86,6 +86,7 @@ function toRow(installation: Installation, history: PatientHistory, today: IsoDa
     symptoms: conclusions.openStops.flatMap(({ report }) => report.symptoms),
     lastSessionOn: state.logs.reduce<IsoDate | null>((last, { on }) => (last === null || on > last ? on : last), null),
     sessionsThisWeek: sessionsThisWeek(conclusions, today),
+    ...(conclusions.redFlags.length > 0 && conclusions.need === 'stop' ? { redFlags: conclusions.redFlags } : {}),
     ...aboutNeed(conclusions, state, today),
   }
 }
@@ -100,9 +101,10 @@ interface Known {
 
 function sinceWhen(need: Need, { state, conclusions, history, timeZone, today }: Known): IsoDate {
   const recorded = (moment: string | undefined): IsoDate => dayAt(new Date(moment ?? history.createdAt), timeZone)
+  const lastStated = (): IsoDate => recorded(state.factHistory.at(-1)?.recordedAt)
   switch (need) {
     case 'stop':
-      return conclusions.openStops.map(({ recordedAt }) => recorded(recordedAt)).sort()[0] ?? today
+      return conclusions.openStops.map(({ recordedAt }) => recorded(recordedAt)).sort()[0] ?? lastStated()
     case 'evaluation':
       return conclusions.evaluation.dueOn ?? today
     case 'progress':

@@ -27,10 +27,10 @@ function toToday(installation: Installation, history: PatientHistory, practiceNa
   const { knowledge, timeZone, practicePhone } = installation
   const today = todayOf(installation)
   const state = stateOf(history, today, timeZone)
-  const { progress, openStops } = concludeOn(history.details, state, knowledge, today)
+  const { progress, isStopped } = concludeOn(history.details, state, knowledge, today)
   const { current } = state
   const pausedBecause =
-    openStops.length > 0
+    isStopped && state.closedOn === null
       ? 'stop'
       : state.closedOn !== null
         ? 'closed'

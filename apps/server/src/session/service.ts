@@ -66,8 +66,8 @@ export async function decideProgress(
     const result = conclude(input, knowledge)
     const step = result.steps.find(({ prescription }) => prescription === body.prescription)
     if (step === undefined) throw conflict('prescription', 'the running plan has no such prescription')
-    const { openStops } = concludeOn(history.details, known, knowledge, today)
-    if (body.accepted && openStops.length > 0) throw conflict('accepted', 'an adverse event must be released first')
+    const { isStopped } = concludeOn(history.details, known, knowledge, today)
+    if (body.accepted && isStopped) throw conflict('accepted', 'a sign of danger must be looked at first')
 
     await keepDecision(transaction, now, key, {
       decisionId: body.decisionId,
