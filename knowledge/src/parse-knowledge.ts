@@ -3,7 +3,7 @@ import { entrySchemas, type KnowledgeKind } from '@dosis/domain/schemas'
 import type { z } from 'zod'
 import { contradictionStatement, estimateStatement } from './derived-statements.ts'
 import { didYouMean } from './nearest-word.ts'
-import { type Entry, type KnowledgeFiles, placeOf, readFiles } from './read-files.ts'
+import { type Entry, type KnowledgeFiles, placeOf, type ReadOptions, readFiles } from './read-files.ts'
 import { knowledgeVersion } from './version.ts'
 
 /** What could be read, beside what is wrong: things with a problem are left out of `knowledge`. */
@@ -14,8 +14,8 @@ export interface ReadKnowledge {
 }
 
 /** Reads the files and checks the shape of each thing; whether ids exist is not looked at. */
-export function parseKnowledge(folder: string): ReadKnowledge {
-  const { files, problems: unreadable } = readFiles(folder)
+export function parseKnowledge(folder: string, options: ReadOptions = {}): ReadKnowledge {
+  const { files, problems: unreadable } = readFiles(folder, options)
   const problems = [...unreadable]
   const parts = Object.fromEntries(Object.keys(entrySchemas).map((kind) => [kind, {}])) as Record<
     KnowledgeKind,

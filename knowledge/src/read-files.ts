@@ -49,8 +49,16 @@ const kindOfFolder: Readonly<Record<string, KnowledgeKind>> = {
 const folders = [...Object.keys(kindOfFolder), 'cases', 'evidence', 'guidelines']
 const notKnowledge = ['src', 'node_modules']
 
+export interface ReadOptions {
+  /** Cases decide nothing, so programs leave them out. */
+  readonly withoutCases?: boolean
+}
+
 /** Reads every YAML file below `folder`, in the order of their names. */
-export function readFiles(folder: string): { readonly files: KnowledgeFiles; readonly problems: readonly Problem[] } {
+export function readFiles(
+  folder: string,
+  { withoutCases = false }: ReadOptions = {},
+): { readonly files: KnowledgeFiles; readonly problems: readonly Problem[] } {
   const entries: Entry[] = []
   const cases: CaseFile[] = []
   const problems: Problem[] = []
@@ -58,6 +66,7 @@ export function readFiles(folder: string): { readonly files: KnowledgeFiles; rea
   for (const file of filesBelow(folder)) {
     if (file.endsWith('.yml')) problems.push({ path: file, message: 'needs the ending .yaml' })
     const [top = '', ...rest] = file.split('/')
+    if (withoutCases && top === 'cases') continue
     const isVignettes = top === 'cases' && file.endsWith('.json')
     if (!file.endsWith('.yaml') && !isVignettes) continue
     const value = parseYaml(readFileSync(join(folder, file), 'utf8'), file, problems)
@@ -84,12 +93,15 @@ function filesBelow(folder: string): string[] {
 }
 
 function parseYaml(text: string, file: string, problems: Problem[]): unknown {
-  const document = parseDocument(text)
-  for (const { message } of [...document.errors, ...document.warnings]) {
-    problems.push({ path: file, message: message.split('\n')[0] ?? message })
-  }
-  if (document.errors.length > 0) return undefined
-  return document.toJS({ maxAliasCount: 0 }) ?? {}
+  const document = parseDocument(text, { prettyErrors: false })
+  const faults = [...document.errors, ...document.warnings]
+  if (faults.length === 0) return document.toJS({ maxAliasCount: 0 }) ?? {}
+  // read again to learn the lines, which costs time that sound files need not spend
+  const { errors, warnings } = parseDocument(text)
+  problems.push(
+    ...[...errors, ...warnings].map(({ message }) => ({ path: file, message: message.split('\n')[0] ?? message })),
+  )
+  return undefined
 }
 
 function entriesOf(file: string, top: string, rest: readonly string[], value: unknown, problems: Problem[]): Entry[] {

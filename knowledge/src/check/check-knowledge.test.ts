@@ -104,7 +104,7 @@ expect: { triage.factIds: [BONE-7] }
     ),
     lines: [
       `error unreachable-row ${decision}: rows[1]: never gets its turn`,
-      `warning threshold-without-case ${decision}: rows[1].when: no case has weeks since a fracture below, at 3`,
+      `error threshold-without-case ${decision}: rows[1].when: no case has weeks since a fracture below, at 3`,
       ...unused('pain'),
     ],
   },
@@ -128,7 +128,7 @@ expect: { triage.factIds: [BONE-7] }
       `error unreachable-row ${decision}: rows[1]: `,
       `error never-true ${decision}: rows[1].when: holds for nobody`,
       'error never-true definitions/older.yaml: when: holds for nobody',
-      'warning threshold-without-case definitions/older.yaml: when.all[0]: ',
+      'error threshold-without-case definitions/older.yaml: when.all[0]: ',
     ],
   },
   'a criterion that holds for everybody': {
@@ -161,7 +161,7 @@ expect: { triage.factIds: [BONE-7] }
   },
   'a threshold that no case tries': {
     files: planted('definitions/older.yaml', 'atLeast: 60', 'atLeast: 61'),
-    lines: ['warning threshold-without-case definitions/older.yaml: when: no case has age-years above 61'],
+    lines: ['error threshold-without-case definitions/older.yaml: when: no case has age-years above 61'],
   },
   'an answer outside the range of the question': {
     files: planted('definitions/older.yaml', 'atLeast: 60', 'atLeast: 160'),
@@ -170,7 +170,7 @@ expect: { triage.factIds: [BONE-7] }
       `error never-true ${decision}: rows[1].when: `,
       'error impossible-answer definitions/older.yaml: when: "age-years" runs from 0 to 120, not to 160',
       'error never-true definitions/older.yaml: when: ',
-      'warning threshold-without-case definitions/older.yaml: when: ',
+      'error threshold-without-case definitions/older.yaml: when: ',
     ],
   },
   'a fracture of an unknown site': {

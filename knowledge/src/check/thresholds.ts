@@ -39,7 +39,7 @@ export function checkThresholds(knowledge: Knowledge, { cases }: Pick<KnowledgeF
     ].filter((side) => side !== '')
     if (missing.length === 0) return []
     const message = `no case has ${quantity} ${missing.join(', ')} ${number}`
-    return [{ level: 'warning', kind: 'threshold-without-case', in: of, path, message }]
+    return [{ kind: 'threshold-without-case', in: of, path, message }]
   })
 }
 
