@@ -12,7 +12,12 @@ export function doseInWords(dose: Dose, language: Language): string {
 function phrase({ value, upTo }: DoseNumber, { name, unit }: DoseWords, silent: string): string {
   if (value === null) return `${name.toLowerCase()}: ${silent}`
   const figure = upTo === null || upTo === value ? String(value) : `${value}–${upTo}`
-  return unit === '' ? `${name.toLowerCase()} ${figure}` : `${figure} ${unit}`
+  return saysWhat(unit) ? `${figure} ${unit}` : `${name.toLowerCase()} ${figure} ${unit}`.trimEnd()
+}
+
+/** A unit such as "repetitions" says what is counted; seconds, minutes and shares need the name before them. */
+function saysWhat(unit: string): boolean {
+  return !['', 's', 'min'].includes(unit) && !unit.startsWith('%')
 }
 
 /** The bounds that a source prints, as data in one line: `frequencyPerWeek 2–3, setsMax 3`. */

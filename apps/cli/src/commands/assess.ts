@@ -107,7 +107,7 @@ export function describeAssessment(assessment: Assessment, knowledge: Knowledge,
       assessment.stillNeeded.map(({ fact, influences }) => [
         paper.ink('?', 'blue'),
         factName(fact),
-        paper.ink(`${say.couldChange}: ${influences.map(({ decision }) => decision).join(', ')}`, 'dim'),
+        paper.ink(`${say.couldChange}: ${influences.map(({ decision }) => decisionName(decision)).join(', ')}`, 'dim'),
       ]),
     )
   }
@@ -128,6 +128,14 @@ export function describeAssessment(assessment: Assessment, knowledge: Knowledge,
       ...(notBefore === null ? [] : [`${say.notBefore} ${notBefore}`]),
     ]
     return parts.length === 0 ? '–' : parts.join(', ')
+  }
+  function decisionName(decision: string): string {
+    const form = decision.startsWith('exercise-') ? knowledge.forms[decision.slice('exercise-'.length)] : undefined
+    if (form !== undefined) return form.names[language]
+    const recommendation = Object.values(knowledge.recommendations).find(
+      ({ id }) => decision === `recommendation-${id.toLowerCase()}`,
+    )
+    return recommendation?.id ?? knowledge.decisions[decision]?.names[language] ?? decision
   }
   function noticeText(code: string): string {
     const [notice = code, statement] = code.split(':')
