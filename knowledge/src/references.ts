@@ -96,6 +96,8 @@ function referencesByKind(kind: KnowledgeKind, value: unknown): Reference[] {
         ...listed(thing.exercises, 'exercises', ['exercises']),
         ...listed(thing.progression, 'progressions', ['progression']),
       ]
+    case 'decisions':
+      return decisionReferences(thing)
     case 'constraints':
       return listed(thing.forms, 'forms', ['forms'])
     case 'exercises':
@@ -126,6 +128,14 @@ function referencesByKind(kind: KnowledgeKind, value: unknown): Reference[] {
     default:
       return document
   }
+}
+
+/** Two tables speak of things with ids: `evidence` lists estimates, `notices` comes out as warnings. */
+function decisionReferences({ id, rows }: Record<string, unknown>): Reference[] {
+  return (rows as { outcome: string; list?: string[] }[]).flatMap(({ outcome, list }, index) => {
+    if (id === 'evidence') return listed(list, 'evidence', ['rows', index, 'list'])
+    return id === 'notices' ? listed(outcome, 'notices', ['rows', index, 'outcome']).flatMap(ofNotice) : []
+  })
 }
 
 /** One id or a list of them; nothing for null and for a key that is left out. */

@@ -97,27 +97,25 @@ function problemOfValue(
     : `no choice of "${id}" is "${is}"${didYouMean(String(is), codes)}`
 }
 
-/** Finds facts that are asked and that nothing looks at. */
+/** Finds facts and conditions that are asked for and that no rule looks at. */
 export function checkUnusedFacts(knowledge: Knowledge): Found[] {
   const used = new Set(
     entriesOf(knowledge)
-      .filter(({ kind }) => kind !== 'facts')
       .flatMap(({ value }) => criteriaOf(value))
       .flatMap(({ criterion, path }) => criteriaIn(criterion, path))
       .flatMap(({ criterion }) => factsOf(criterion)),
   )
-  const gates = Object.values(knowledge.facts).flatMap(({ askWhen }) =>
-    askWhen === null ? [] : criteriaIn(askWhen, []).flatMap(({ criterion }) => factsOf(criterion)),
-  )
-  return Object.values(knowledge.facts)
-    .filter(({ id, answer }) => answer.kind !== 'text' && !used.has(id) && !gates.includes(id))
-    .map(({ id }) => ({
-      level: 'warning',
-      kind: 'unused-fact',
-      in: { kind: 'facts', id },
-      path: [],
-      message: 'no rule looks at this fact',
-    }))
+  const facts = Object.values(knowledge.facts)
+    .filter(({ id, answer }) => answer.kind !== 'text' && !used.has(id))
+    .map(({ id }) => unused({ kind: 'facts', id }, 'no rule looks at this fact'))
+  const conditions = Object.keys(knowledge.conditions)
+    .filter((id) => !used.has(conditionFact(id)))
+    .map((id) => unused({ kind: 'conditions', id }, 'no rule looks at this condition, yet it counts as known'))
+  return [...facts, ...conditions]
+}
+
+function unused(of: Found['in'], message: string): Found {
+  return { level: 'warning', kind: 'unused-fact', in: of, path: [], message }
 }
 
 function factsOf(criterion: Criterion): string[] {

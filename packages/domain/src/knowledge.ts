@@ -397,7 +397,6 @@ export interface EvidenceEstimate extends PrintedFigures {
   readonly variants: readonly (PrintedFigures & { readonly at: string; readonly contradiction: StatementId | null })[]
   /** Contradictions about this estimate itself. */
   readonly contested: readonly StatementId[]
-  readonly listedWhen: Criterion | null
 }
 
 /** Text that the screens show for something the sources leave open. */

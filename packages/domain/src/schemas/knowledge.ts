@@ -190,7 +190,6 @@ export const evidenceSchema: z.ZodType<EvidenceEstimate> = z.strictObject({
     .array(z.strictObject({ ...figures, at: words, contradiction: words.nullable().default(null) }))
     .default([]),
   contested: statementIds,
-  listedWhen: criterionSchema.nullable().default(null),
 })
 
 export const openQuestionSchema: z.ZodType<OpenQuestion> = z.strictObject({ id: words, text: textSchema })
