@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import { useKnowledge, useRecord } from '../data/context.tsx'
 import { patientPath } from '../frame/places.ts'
 import { useWords } from '../frame/words.ts'
-import { influenceWords } from '../intake/influence-words.ts'
+import { influenceWords, mostTellingFirst } from '../intake/influence-words.ts'
 import { definitionOf } from '../reason/definition-of.ts'
 
 const atMost = 5
@@ -19,14 +19,17 @@ export function ToAnswer({ needed }: { needed: readonly StillNeeded[] }) {
     <Section title={t.intake.stillNeeded} level={3} note={String(needed.length)}>
       {needed.length === 0 && <p>{t.intake.nothingNeeded}</p>}
       <ol className="d-needed">
-        {needed.slice(0, atMost).map(({ fact, safety, influences: [first] }) => {
+        {needed.slice(0, atMost).map(({ fact, safety, influences }) => {
+          const [first] = mostTellingFirst(influences)
           const definition = definitionOf(knowledge, fact)
           return (
             <li key={fact}>
-              <Link href={`${patientPath(patientId, 'intake')}?ask=${encodeURIComponent(fact)}`}>
-                {definition === undefined ? fact : pick(definition.question)}
-              </Link>
-              {safety && <Tag kind="caution">{t.intake.safety}</Tag>}
+              <div className="c-line">
+                <Link href={`${patientPath(patientId, 'intake')}?ask=${encodeURIComponent(fact)}`}>
+                  {definition === undefined ? fact : pick(definition.question)}
+                </Link>
+                {safety && <Tag kind="caution">{t.intake.safety}</Tag>}
+              </div>
               {first && <p className="d-caption">{influenceWords(first, knowledge, words)}</p>}
             </li>
           )

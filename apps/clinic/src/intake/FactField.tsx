@@ -1,10 +1,10 @@
 import type { Fact, FactDefinition, Fracture } from '@dosis/domain'
 import { ChoiceField, MultiChoice, QuantityField, YesNoField } from '@dosis/ui'
 import type { ReactNode } from 'react'
+import { RestedTextField } from '../frame/RestedTextField.tsx'
 import { useWords } from '../frame/words.ts'
 import { unitWords } from '../reason/fact-words.ts'
 import { FracturesField } from './FracturesField.tsx'
-import { TextFact } from './TextFact.tsx'
 
 export const fieldId = (fact: string) => `fact-${fact}`
 
@@ -95,7 +95,14 @@ export function FactField({ definition, fact = unknown, onChange, beside }: Fact
         />
       )
     case 'text':
-      return <TextFact {...field} value={typeof value === 'string' ? value : ''} onChange={known} />
+      return (
+        <RestedTextField
+          {...field}
+          value={typeof value === 'string' ? value : ''}
+          onChange={(text) => known(text === '' ? undefined : text)}
+          maxLength={500}
+        />
+      )
   }
 }
 

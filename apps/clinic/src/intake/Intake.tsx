@@ -1,4 +1,3 @@
-import type { FactDefinition } from '@dosis/domain'
 import { Button, FieldList, focusField, PageHeader, Screen, Section } from '@dosis/ui'
 import { Undo2 } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
@@ -8,6 +7,7 @@ import { Failure } from '../frame/Failure.tsx'
 import { usePageTitle } from '../frame/page-title.ts'
 import { useWords } from '../frame/words.ts'
 import { useFactSaver } from './fact-saver.tsx'
+import { Conditions } from './Conditions.tsx'
 import { FactField, fieldId } from './FactField.tsx'
 import { FactHistory } from './FactHistory.tsx'
 import { LivePanel } from './LivePanel.tsx'
@@ -53,16 +53,20 @@ export function Intake() {
           title={terms.factGroup[group]}
           note={t.intake.answeredOf(answered, asked.length)}
         >
-          <FieldList>
-            {asked.map((definition: FactDefinition) => (
-              <FactField
-                key={definition.id}
-                definition={definition}
-                fact={facts[definition.id]}
-                onChange={(fact) => stateFact(definition.id, fact)}
-              />
-            ))}
-          </FieldList>
+          {group === 'conditions' ? (
+            <Conditions definitions={asked} />
+          ) : (
+            <FieldList>
+              {asked.map((definition) => (
+                <FactField
+                  key={definition.id}
+                  definition={definition}
+                  fact={facts[definition.id]}
+                  onChange={(fact) => stateFact(definition.id, fact)}
+                />
+              ))}
+            </FieldList>
+          )}
         </Section>
       ))}
       <FactHistory />
@@ -100,7 +104,8 @@ function Undo() {
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
   })
-  const definition = lastStep === null ? undefined : definitionOf(knowledge, lastStep.fact)
+  const [first, ...others] = lastStep ?? []
+  const definition = first === undefined || others.length > 0 ? undefined : definitionOf(knowledge, first.fact)
   return (
     <Button icon={Undo2} disabled={lastStep === null} onClick={undo} aria-keyshortcuts="Control+z">
       {t.intake.undo}

@@ -14,6 +14,8 @@ export function LivePanel() {
   const { patientId } = useRecord()
   const assessment = useLiveAssessment()
   const { redFlags, triage, referral, exercise, stillNeeded } = assessment
+  const judged = exercise.filter(({ verdict }) => verdict !== 'unknown')
+  const waiting = exercise.length - judged.length
   const isOpen = triage.open.length > 0 || referral.open.length > 0
   return (
     <div className="c-live">
@@ -39,8 +41,7 @@ export function LivePanel() {
           <div>
             <dt>{t.assessment.level}</dt>
             <dd>
-              {terms.careLevel[triage.level]}
-              {triage.open.length > 0 && <Tag>{t.intake.canStillChange}</Tag>}
+              {terms.careLevel[triage.level]} {triage.open.length > 0 && <Tag>{t.intake.canStillChange}</Tag>}
             </dd>
           </div>
           <div>
@@ -50,12 +51,18 @@ export function LivePanel() {
         </dl>
         {exercise.length > 0 && (
           <ul className="c-live-forms">
-            {exercise.map(({ form, verdict }) => (
+            {judged.map(({ form, verdict }) => (
               <li key={form}>
                 <span>{knowledge.forms[form] ? pick(knowledge.forms[form].names) : form}</span>
                 <VerdictMark verdict={verdict} />
               </li>
             ))}
+            {waiting > 0 && (
+              <li>
+                <span>{judged.length === 0 ? t.intake.forms(waiting) : t.intake.otherForms(waiting)}</span>
+                <VerdictMark verdict="unknown" />
+              </li>
+            )}
           </ul>
         )}
         <ButtonLink href={patientPath(patientId, 'assessment')} link={AppLink} kind="primary" wide>

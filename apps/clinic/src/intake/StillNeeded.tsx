@@ -3,7 +3,7 @@ import { Disclosure, focusField, Tag } from '@dosis/ui'
 import { useKnowledge } from '../data/context.tsx'
 import { useWords } from '../frame/words.ts'
 import { fieldId } from './FactField.tsx'
-import { influenceWords } from './influence-words.ts'
+import { influenceWords, mostTellingFirst } from './influence-words.ts'
 import { definitionOf } from '../reason/definition-of.ts'
 
 const atFirst = 6
@@ -33,13 +33,15 @@ function NeededList({ needed, start }: { needed: readonly Needed[]; start: numbe
     <ol className="d-needed" start={start}>
       {needed.map(({ fact, safety, influences }) => {
         const definition = definitionOf(knowledge, fact)
-        const said = influences.map((influence) => influenceWords(influence, knowledge, words))
+        const said = mostTellingFirst(influences).map((influence) => influenceWords(influence, knowledge, words))
         return (
           <li key={fact}>
-            <button type="button" className="c-needed-question" onClick={() => focusField(fieldId(fact))}>
-              {definition === undefined ? fact : pick(definition.question)}
-            </button>
-            {safety && <Tag kind="caution">{t.intake.safety}</Tag>}
+            <div className="c-line">
+              <button type="button" className="c-needed-question" onClick={() => focusField(fieldId(fact))}>
+                {definition === undefined ? fact : pick(definition.question)}
+              </button>
+              {safety && <Tag kind="caution">{t.intake.safety}</Tag>}
+            </div>
             <p className="d-caption">{said[0]}</p>
             {said.length > 1 && (
               <Disclosure summary={t.intake.moreInfluences(said.length - 1)}>

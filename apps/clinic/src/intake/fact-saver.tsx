@@ -1,10 +1,18 @@
 import type { Fact, FactId, Facts } from '@dosis/domain'
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { useApi } from '../data/api.ts'
 import { useRecord } from '../data/context.tsx'
 import { newId } from '../data/new-id.ts'
 import { useStoreRecord } from '../data/records.ts'
-import { acknowledge, mergeFacts, nothingPending, type PendingFacts, type Step, state } from './pending-facts.ts'
+import {
+  acknowledge,
+  mergeFacts,
+  nothingPending,
+  type PendingFacts,
+  type Step,
+  state,
+  takeBack,
+} from './pending-facts.ts'
 
 interface Typed {
   readonly pending: PendingFacts
@@ -59,10 +67,9 @@ export function useFactSavers(): FactSavers {
 /** Sends what waits for one patient, after a moment of rest; after a failure it waits longer. */
 function Sender({ patientId }: { patientId: string }) {
   const { typedFor } = useFactSavers()
-  const send = useSend(patientId)
+  const send = useEffectEvent(useSend(patientId))
   const { pending, sending, error } = typedFor(patientId)
   const isSending = sending.length > 0
-  // oxlint-disable-next-line react/exhaustive-deps -- `send` changes with every render; what it sends is `pending`
   useEffect(() => {
     if (isSending) return undefined
     const timer = setTimeout(() => void send(), error === null ? restMilliseconds : retryMilliseconds)
@@ -95,6 +102,8 @@ interface FactSaver {
   /** Facts as they stand on the screen: stored, with what was typed since. */
   readonly facts: Facts
   readonly stateFact: (fact: FactId, stated: Fact) => void
+  /** States the same of several facts at once; undo takes them back at once. */
+  readonly stateFacts: (facts: readonly FactId[], stated: Fact) => void
   /** The change that undo takes back, or null. */
   readonly lastStep: Step | null
   readonly undo: () => void
@@ -111,19 +120,18 @@ export function useFactSaver(): FactSaver {
   const send = useSend(record.patientId)
   const { pending, error, savedAt } = typedFor(record.patientId)
   const isWaiting = pending.waiting.length > 0
-  const lastStep = pending.steps.at(-1) ?? null
-  const stateAs = (fact: FactId, stated: Fact, undoing: boolean) =>
-    change(record.patientId, (now) => ({
-      ...now,
-      pending: state(now.pending, record.facts, { eventId: newId(), fact, stated }, { sending: now.sending, undoing }),
-    }))
+  const facts = useMemo(() => mergeFacts(record.facts, pending), [record.facts, pending])
+  const stateFacts = (facts: readonly FactId[], stated: Fact) =>
+    change(record.patientId, (now) => {
+      const statements = facts.map((fact) => ({ eventId: newId(), fact, stated }))
+      return { ...now, pending: state(now.pending, record.facts, statements, now.sending) }
+    })
   return {
-    facts: mergeFacts(record.facts, pending),
-    stateFact: (fact, stated) => stateAs(fact, stated, false),
-    lastStep,
-    undo: () => {
-      if (lastStep !== null) stateAs(lastStep.fact, lastStep.before, true)
-    },
+    facts,
+    stateFact: (fact, stated) => stateFacts([fact], stated),
+    stateFacts,
+    lastStep: pending.steps.at(-1) ?? null,
+    undo: () => change(record.patientId, (now) => ({ ...now, pending: takeBack(now.pending, newId, now.sending) })),
     saveState: error !== null && isWaiting ? 'not_saved' : isWaiting ? 'sending' : savedAt ? 'saved' : 'idle',
     savedAt,
     error: isWaiting ? error : null,

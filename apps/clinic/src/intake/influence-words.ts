@@ -52,6 +52,18 @@ function oneOutcome(decision: string, outcome: string, knowledge: Knowledge, spe
   return row === undefined ? outcome.replaceAll('_', ' ') : speech.pick(row.names)
 }
 
+/** What a therapist acts on first: referral, level, stopping, forms of exercise; to whom research applies comes last. */
+const telling = [/^referral$/, /^triage$/, /^stop$/, /^exercise-/, /^recommendation-/, /^therapy-indication$/]
+
+/** The same influences, the most telling first. */
+export function mostTellingFirst(influences: readonly Influence[]): readonly Influence[] {
+  const rank = ({ decision }: Influence) => {
+    const place = telling.findIndex((pattern) => pattern.test(decision))
+    return place === -1 ? telling.length : place
+  }
+  return influences.toSorted((left, right) => rank(left) - rank(right))
+}
+
 /** How an answer would change a decision: "Hoge impact: nu eerst weten, kan worden kan, mits of niet doen". */
 export function influenceWords({ decision, now, could }: Influence, knowledge: Knowledge, speech: Speech): string {
   const word = (outcome: string) => inSentence(outcomeWords(decision, outcome, knowledge, speech))

@@ -58,8 +58,6 @@ export function useLiveAssessment(): Assessment {
   const isStored = saveState === 'idle' || saveState === 'saved'
   return useMemo(
     () => (isStored ? record.assessment : assess(assessmentInput(record, facts), knowledge)),
-    // The facts are a new object at each render; their content is what counts.
-    // oxlint-disable-next-line react/exhaustive-deps
-    [isStored, record, knowledge, JSON.stringify(facts)],
+    [isStored, record, knowledge, facts],
   )
 }

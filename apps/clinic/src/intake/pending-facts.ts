@@ -7,12 +7,8 @@ export interface PendingFact {
   readonly stated: Fact
 }
 
-/** What can be taken back: the fact as it was before it was changed. */
-export interface Step {
-  readonly fact: FactId
-  readonly before: Fact
-  readonly after: Fact
-}
+/** What can be taken back at once: each fact as it was before it was changed. */
+export type Step = readonly { readonly fact: FactId; readonly before: Fact }[]
 
 export interface PendingFacts {
   /** In the order in which they were typed. */
@@ -28,20 +24,31 @@ export function mergeFacts(stored: Facts, { waiting }: PendingFacts): Facts {
   return Object.assign({ ...stored }, Object.fromEntries(waiting.map(({ fact, stated }) => [fact, stated])))
 }
 
-/** Adds a statement; a statement about the same fact that was not yet on its way gives way to it. */
+/**
+ * Adds statements that were made at once; a statement about the same fact that was not yet on its way gives way.
+ * @param sending ids of what is on its way
+ */
 export function state(
   pending: PendingFacts,
   stored: Facts,
-  statement: PendingFact,
-  { sending = [], undoing = false }: { sending?: readonly string[]; undoing?: boolean } = {},
+  statements: readonly PendingFact[],
+  sending: readonly string[] = [],
 ): PendingFacts {
-  const before = mergeFacts(stored, pending)[statement.fact] ?? unknown
-  const kept = pending.waiting.filter(({ fact, eventId }) => fact !== statement.fact || sending.includes(eventId))
-  const step = { fact: statement.fact, before, after: statement.stated }
-  return {
-    waiting: [...kept, statement],
-    steps: undoing ? pending.steps.slice(0, -1) : [...pending.steps, step],
-  }
+  const now = mergeFacts(stored, pending)
+  const step = statements.map(({ fact }) => ({ fact, before: now[fact] ?? unknown }))
+  return { waiting: put(pending, statements, sending), steps: [...pending.steps, step] }
+}
+
+/** Restates what the last step changed, as it was before; the change itself stays in the history. */
+export function takeBack(pending: PendingFacts, makeId: () => string, sending: readonly string[] = []): PendingFacts {
+  const step = pending.steps.at(-1) ?? []
+  const statements = step.map(({ fact, before }) => ({ eventId: makeId(), fact, stated: before }))
+  return { waiting: put(pending, statements, sending), steps: pending.steps.slice(0, -1) }
+}
+
+function put({ waiting }: PendingFacts, statements: readonly PendingFact[], sending: readonly string[]) {
+  const again = new Set(statements.map(({ fact }) => fact))
+  return [...waiting.filter(({ fact, eventId }) => !again.has(fact) || sending.includes(eventId)), ...statements]
 }
 
 /** Takes away what the server acknowledged. */

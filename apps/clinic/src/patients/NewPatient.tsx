@@ -24,7 +24,7 @@ export function NewPatient() {
   )
   usePageTitle(t.newPatient.title)
 
-  const today = new Date().toISOString().slice(0, 10)
+  const [today] = useState(() => new Date().toISOString().slice(0, 10))
   const missing = {
     name: name.trim() === '' ? t.newPatient.needsName : undefined,
     birthDate: birthDate === undefined ? t.newPatient.needsBirthDate : undefined,

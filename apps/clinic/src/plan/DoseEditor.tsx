@@ -1,12 +1,11 @@
 import type { DoseKey, DoseNumber, Prescription } from '@dosis/domain'
 import { doseKeys } from '@dosis/domain'
-import { Button, QuantityField, TextField } from '@dosis/ui'
-import { useEffect, useState } from 'react'
+import { Button, QuantityField } from '@dosis/ui'
+import { RestedTextField } from '../frame/RestedTextField.tsx'
 import { useWords } from '../frame/words.ts'
 import { crossedSoftLimit, doseWords, hardBounds, limitWords } from './dose-words.ts'
 import type { DoseChoice } from './preferences.ts'
 
-const restMilliseconds = 700
 export const doseFieldId = (prescription: string, key: DoseKey) => `dose-${prescription}-${key}`
 
 interface DoseEditorProps {
@@ -100,11 +99,12 @@ function DoseField({ id, dose, number, onChoose }: DoseFieldProps) {
         )}
       </div>
       {changed !== null && value !== null && (
-        <ReasonField
+        <RestedTextField
           label={t.plan.reasonFor(name)}
           value={reason}
           hint={soft === null ? t.plan.reasonHelps : t.plan.reasonNeeded(softWords(soft))}
           problem={needsReason && reason === '' ? t.plan.reasonMissing : undefined}
+          maxLength={500}
           onChange={(next) => choose({ value, upTo, reason: next })}
         />
       )}
@@ -114,24 +114,4 @@ function DoseField({ id, dose, number, onChoose }: DoseFieldProps) {
   function softWords(limit: NonNullable<typeof soft>) {
     return limitWords(dose, limit, number.highest.includes(limit) ? 'highest' : 'lowest', words)
   }
-}
-
-interface ReasonFieldProps {
-  label: string
-  hint: string
-  problem: string | undefined
-  value: string
-  onChange: (value: string) => void
-}
-
-/** Passed on after a moment of rest, so that the draft is not made again at every letter. */
-function ReasonField({ value, onChange, ...field }: ReasonFieldProps) {
-  const [draft, setDraft] = useState<string | null>(null)
-  // oxlint-disable-next-line react/exhaustive-deps -- `onChange` is new at each render; the draft is what counts
-  useEffect(() => {
-    if (draft === null || draft.trim() === value) return undefined
-    const timer = setTimeout(() => onChange(draft.trim()), restMilliseconds)
-    return () => clearTimeout(timer)
-  }, [draft, value])
-  return <TextField {...field} value={draft ?? value} onChange={setDraft} maxLength={500} />
 }

@@ -12,9 +12,10 @@ export function DoseValue({ dose, number, onDecide }: { dose: DoseKey; number: D
   const knowledge = useKnowledge()
   const said = doseWords(dose, number, words)
   if (said === null) {
-    const place = `${terms.dose[dose].name}: ${t.plan.youDecide}`
+    const { name } = terms.dose[dose]
+    const place = `${name}: ${t.plan.youDecide}`
     return onDecide === undefined ? (
-      <span className="c-open-dose">{place}</span>
+      <span className="c-open-dose">{`${name}: ${t.plan.leftOpen}`}</span>
     ) : (
       <button type="button" className="c-open-dose" onClick={onDecide} title={terms.sourceSilent}>
         {place}

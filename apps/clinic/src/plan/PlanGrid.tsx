@@ -26,6 +26,7 @@ export function PlanGrid({ plan, from = plan.startsOn, onChoose }: PlanGridProps
   const weeks = weekColumns(plan, from)
   return (
     // A region that scrolls must be reachable by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className="c-grid-scroll" aria-label={t.plan.gridCaption} tabIndex={0}>
       <table className="c-grid">
         <caption className="d-hidden">{t.plan.gridCaption}</caption>

@@ -208,6 +208,10 @@ export const nl = {
     addFracture: 'Nog een fractuur',
     removeFracture: (place: number) => `Verwijder fractuur ${place}`,
     undo: 'Ongedaan maken',
+    noOtherConditions: (count: number) =>
+      `Verder geen: zet ${many(count, 'open aandoening', 'open aandoeningen')} op nee`,
+    forms: (count: number) => many(count, 'vorm van bewegen', 'vormen van bewegen'),
+    otherForms: (count: number) => `nog ${many(count, 'vorm', 'vormen')}`,
     soFar: 'Tot nu toe',
     provisional: 'voorlopig',
     canStillChange: 'kan nog hoger worden',
@@ -384,6 +388,7 @@ export const nl = {
     earliest: 'op zijn vroegst',
     sameUntil: 'Zo elke week, tot de opbouw wordt beoordeeld.',
     youDecide: 'u beslist',
+    leftOpen: 'opengelaten',
     noSource: 'Geen bron noemt dit getal.',
     limit: (side: string, figure: string, kind: string) => `${side} ${figure} (${kind})`,
     limitKind: { hard: 'vaste grens', soft: 'te overschrijden met een reden' },
