@@ -2,9 +2,7 @@ import type { Contract } from '@dosis/api'
 import type { IsoDate, Knowledge, Measurement, Problem } from '@dosis/domain'
 import { z } from 'zod'
 import { idSchema } from '../http/parse.ts'
-import { isoDateSchema, textSchema } from '../session/log-schema.ts'
-
-const firstDay = '1900-01-01'
+import { daySchema, freeTextSchema } from '../http/limits.ts'
 
 export const recordMeasurementsSchema: z.ZodType<Contract['recordMeasurements']['body']> = z.strictObject({
   measurements: z
@@ -12,7 +10,7 @@ export const recordMeasurementsSchema: z.ZodType<Contract['recordMeasurements'][
       z.strictObject({
         eventId: idSchema,
         instrument: z.string().min(1).max(200),
-        on: isoDateSchema.refine((day) => day >= firstDay, `needs a day from ${firstDay}`),
+        on: daySchema,
         score: z.number(),
         version: z.string().min(1).max(50).exactOptional(),
       }),
@@ -45,6 +43,6 @@ export const decideEvaluationSchema: z.ZodType<Contract['decideEvaluation']['bod
   eventId: idSchema,
   decisionId: idSchema,
   choice: z.enum(['continue', 'adjust', 'refer', 'close']),
-  note: textSchema,
+  note: freeTextSchema,
   requestForHelpMet: z.boolean().nullable(),
 })

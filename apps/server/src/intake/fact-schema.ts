@@ -9,7 +9,7 @@ import {
   type Problem,
 } from '@dosis/domain'
 import { z } from 'zod'
-import { isoDateSchema } from '../session/log-schema.ts'
+import { daySchema } from '../http/limits.ts'
 import { derivedFacts } from './assessment-input.ts'
 
 const answerSchema = z.boolean().nullable()
@@ -20,7 +20,7 @@ const weeksMost = 5200
 
 const fractureSchema: z.ZodType<Fracture> = z.strictObject({
   site: wordSchema,
-  on: isoDateSchema.nullable().exactOptional(),
+  on: daySchema.nullable().exactOptional(),
   weeksAgo: z.number().min(0).max(weeksMost).nullable().exactOptional(),
   lowTrauma: answerSchema,
   stable: answerSchema,
@@ -42,8 +42,8 @@ const valueSchema: z.ZodType<FactValue> = z.union(
 )
 
 export const factSchema: z.ZodType<Fact> = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('known'), value: valueSchema, observedOn: isoDateSchema.exactOptional() }),
-  z.strictObject({ state: z.literal('absent'), observedOn: isoDateSchema.exactOptional() }),
+  z.strictObject({ state: z.literal('known'), value: valueSchema, observedOn: daySchema.exactOptional() }),
+  z.strictObject({ state: z.literal('absent'), observedOn: daySchema.exactOptional() }),
   z.strictObject({ state: z.literal('unknown') }),
 ])
 

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { parseAssessmentInput } from '@dosis/domain/schemas'
 import { assess } from '@dosis/engine'
+import { accept } from '../http/parse.ts'
 import { clinicianRoute, professionalRoute, type Routes } from '../http/route.ts'
 import type { Installation } from '../installation.ts'
 import { readRecord } from '../patient/record.ts'
 import { recordAfter } from '../patient/record-after.ts'
-import { parseAssessmentInput } from './parse-assessment-input.ts'
 import {
   changeDetailsSchema,
   createPatientSchema,
@@ -21,7 +22,7 @@ export function intakeRoutes(installation: Installation): Routes<Names> {
   return {
     assess: professionalRoute({
       body: z.unknown(),
-      handle: async ({ body }) => assess(parseAssessmentInput(body, knowledge), knowledge),
+      handle: async ({ body }) => assess(accept(parseAssessmentInput(body)), knowledge),
     }),
     createPatient: clinicianRoute({
       body: createPatientSchema,

@@ -1,11 +1,10 @@
 import type { Contract, PatientDetails } from '@dosis/api'
 import { z } from 'zod'
 import { idSchema } from '../http/parse.ts'
-import { isoDateSchema } from '../session/log-schema.ts'
+import { daySchema } from '../http/limits.ts'
 import { factSchema } from './fact-schema.ts'
 
 const nameLongest = 200
-const firstBirthYear = '1900-01-01'
 
 const detailsSchema: z.ZodType<PatientDetails> = z.strictObject({
   name: z
@@ -13,7 +12,7 @@ const detailsSchema: z.ZodType<PatientDetails> = z.strictObject({
     .min(1, 'needs a name')
     .max(nameLongest, `needs at most ${nameLongest} characters`)
     .refine((name) => name.trim() === name, 'starts or ends with a space'),
-  birthDate: isoDateSchema.refine((day) => day >= firstBirthYear, `needs a day from ${firstBirthYear}`),
+  birthDate: daySchema,
   sex: z.enum(['female', 'male']),
 })
 

@@ -1,7 +1,8 @@
 import type { Contract } from '@dosis/api'
 import { z } from 'zod'
 import { idSchema } from '../http/parse.ts'
-import { adverseEventSchema, sessionLogSchema, textSchema } from './log-schema.ts'
+import { freeTextSchema } from '../http/limits.ts'
+import { logSchema, reportSchema } from './log-schema.ts'
 
 /** A second report under one id is known by the number behind the colon. */
 const adverseEventIdSchema = z
@@ -18,13 +19,13 @@ export const decideProgressSchema: z.ZodType<Contract['decideProgress']['body']>
   planId: idSchema,
   prescription: z.string().min(1).max(200),
   accepted: z.boolean(),
-  reason: textSchema,
+  reason: freeTextSchema,
 })
 
 export const releaseAdverseEventSchema: z.ZodType<Contract['releaseAdverseEvent']['body']> = z.strictObject({
   eventId: idSchema,
   adverseEventId: adverseEventIdSchema,
-  outcome: textSchema.refine((text) => text.trim() !== '', 'needs what was found or agreed'),
+  outcome: freeTextSchema.refine((text) => text.trim() !== '', 'needs what was found or agreed'),
 })
 
 export const openLinkSchema: z.ZodType<Contract['openLink']['body']> = z.strictObject({
@@ -32,9 +33,9 @@ export const openLinkSchema: z.ZodType<Contract['openLink']['body']> = z.strictO
 })
 
 export const sendLogsSchema: z.ZodType<Contract['sendLogs']['body']> = z.strictObject({
-  logs: z.array(sessionLogSchema).max(200, 'needs at most 200 logs at a time'),
+  logs: z.array(logSchema).max(200, 'needs at most 200 logs at a time'),
 })
 
 export const reportAdverseEventSchema: z.ZodType<Contract['reportAdverseEvent']['body']> = z.strictObject({
-  report: adverseEventSchema,
+  report: reportSchema,
 })

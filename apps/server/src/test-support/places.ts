@@ -1,0 +1,29 @@
+import { startPostgres, type ThrowAwayPostgres } from '../../../../test-support/postgres.ts'
+import { afterAll, beforeAll, describe } from 'vitest'
+import { openTestServer, type TestServer } from './test-server.ts'
+
+/** Runs the same tests on the embedded engine and on a real PostgreSQL server. */
+export function onBothDatabases(what: string, tests: (server: () => TestServer) => void): void {
+  describe(`${what}, on the embedded engine`, () => {
+    let server: TestServer
+    beforeAll(async () => {
+      server = await openTestServer()
+    })
+    afterAll(() => server.close())
+    tests(() => server)
+  })
+
+  describe(`${what}, on PostgreSQL`, () => {
+    let postgres: ThrowAwayPostgres
+    let server: TestServer
+    beforeAll(async () => {
+      postgres = await startPostgres()
+      server = await openTestServer({ url: postgres.url, allowUnsafeServer: true })
+    })
+    afterAll(async () => {
+      await server.close()
+      await postgres.stop()
+    })
+    tests(() => server)
+  })
+}

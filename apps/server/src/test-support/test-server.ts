@@ -1,0 +1,158 @@
+import { type Account, type Call, createClient } from '@dosis/api'
+import { addDays, type IsoDate, type Knowledge } from '@dosis/domain'
+import { readKnowledge } from '@dosis/knowledge'
+import type { FastifyInstance } from 'fastify'
+import { pino } from 'pino'
+import { hashPassword } from '../auth/password.ts'
+import { type DatabasePlace, openDatabase, type Store, storePractice } from '../db/index.ts'
+import { createServer, type ServerOptions } from '../server.ts'
+
+export const knowledge: Knowledge = readKnowledge()
+
+const origin = 'http://localhost'
+const password = 'not a secret, only a test'
+
+/** The clock of a test: it stands still until it is moved. */
+export class TestClock {
+  #at: Date
+
+  constructor(at: string) {
+    this.#at = new Date(at)
+  }
+
+  readonly now = (): Date => this.#at
+
+  get today(): IsoDate {
+    return this.#at.toISOString().slice(0, 10)
+  }
+
+  goDays(days: number): void {
+    this.#at = new Date(`${addDays(this.today, days)}${this.#at.toISOString().slice(10)}`)
+  }
+
+  goMinutes(minutes: number): void {
+    this.#at = new Date(this.#at.getTime() + minutes * 60_000)
+  }
+}
+
+export interface Visitor {
+  readonly call: Call
+  /** Sends whatever a test likes, with the cookies of this visitor. */
+  readonly send: (request: RawRequest) => Promise<RawAnswer>
+}
+
+export interface RawRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly payload?: string | object
+}
+
+export interface RawAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>
+  readonly text: string
+}
+
+export interface TestServer {
+  readonly app: FastifyInstance
+  readonly database: Store
+  readonly clock: TestClock
+  /** Every line that was logged. */
+  readonly logged: readonly string[]
+  /** Somebody with a browser of his own, not signed in. */
+  readonly visitor: () => Visitor
+  readonly signIn: (login?: string) => Promise<Visitor>
+  readonly close: () => Promise<void>
+}
+
+const accounts: readonly { practiceId: string; login: string; role: Account['role'] }[] = [
+  { practiceId: 'first', login: 'therapist', role: 'therapist' },
+  { practiceId: 'first', login: 'colleague', role: 'physician' },
+  { practiceId: 'first', login: 'manager', role: 'manager' },
+  { practiceId: 'second', login: 'stranger', role: 'therapist' },
+]
+
+/** A whole server on a database of its own, with two practices; nothing listens on a port. */
+export async function openTestServer(
+  place: DatabasePlace = { memory: true },
+  options: Partial<ServerOptions> = {},
+): Promise<TestServer> {
+  const clock = new TestClock('2026-05-04T09:00:00.000Z')
+  const logged: string[] = []
+  const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) })
+  const database = await openDatabase({ ...place, now: clock.now, log })
+  await storeAccounts(database)
+  const app = await createServer({ database, knowledge, log, practicePhone: '000 000 00 00', ...options })
+  const visitor = (): Visitor => newVisitor(app)
+  return {
+    app,
+    database,
+    clock,
+    logged,
+    visitor,
+    signIn: async (login = 'therapist') => {
+      const professional = visitor()
+      await professional.call('signIn', { body: { login, password } })
+      return professional
+    },
+    close: async () => {
+      await app.close()
+      await database.close()
+    },
+  }
+}
+
+async function storeAccounts(database: Store): Promise<void> {
+  const passwordHash = await hashPassword(password)
+  await database.write(async (transaction) => {
+    for (const practiceId of ['first', 'second']) {
+      await storePractice(transaction, database.now(), { practiceId, name: `Practice ${practiceId}` })
+    }
+    await transaction
+      .insertInto('account')
+      .values(
+        accounts.map(({ practiceId, login, role }) => ({
+          practice_id: practiceId,
+          account_id: `${login}-id`,
+          login,
+          display_name: `Name of ${login}`,
+          role,
+          password_hash: passwordHash,
+          created_at: database.now(),
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  })
+}
+
+export { password as testPassword }
+
+function newVisitor(app: FastifyInstance): Visitor {
+  const cookies = new Map<string, string>()
+  const send = async ({ method, url, headers = {}, payload }: RawRequest): Promise<RawAnswer> => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await app.inject({
+      method: method as 'GET',
+      url,
+      headers: { host: 'localhost', origin, ...(cookie === '' ? {} : { cookie }), ...headers },
+      ...(payload === undefined ? {} : { payload }),
+    })
+    for (const { name, value } of response.cookies) {
+      if (value === '') cookies.delete(name)
+      else cookies.set(name, value)
+    }
+    return { status: response.statusCode, headers: response.headers, text: response.body }
+  }
+  const asFetch: typeof fetch = async (url, init) => {
+    const { status, headers, text } = await send({
+      method: init?.method ?? 'GET',
+      url: String(url),
+      headers: Object.fromEntries(new Headers(init?.headers)),
+      ...(typeof init?.body === 'string' ? { payload: init.body } : {}),
+    })
+    return new Response(text, { status, headers: { 'content-type': String(headers['content-type'] ?? '') } })
+  }
+  return { call: createClient(asFetch), send }
+}
