@@ -1,6 +1,6 @@
 import type { Assessment } from '@dosis/domain'
 import { Section } from '@dosis/ui'
-import { useKnowledge } from '../data/context.tsx'
+import { useKnowledge, useRecord } from '../data/context.tsx'
 import { useWords } from '../frame/words.ts'
 import { findRule } from '../reason/find-rule.ts'
 import { Why } from '../reason/Why.tsx'
@@ -9,10 +9,14 @@ import { Why } from '../reason/Why.tsx'
 export function Schedule({ assessment }: { assessment: Assessment }) {
   const { t, pick, terms, formatDate } = useWords()
   const knowledge = useKnowledge()
+  const { treatmentStart } = useRecord()
   const { evaluation, stop, reimbursement } = assessment
   const day = (date: string | null, open: string) => (date === null ? open : formatDate(date))
   const lines: readonly (readonly [string, string])[] = [
-    [t.assessment.nextEvaluation, day(evaluation.nextDate, t.assessment.noDateYet)],
+    [
+      t.assessment.nextEvaluation,
+      day(evaluation.nextDate, treatmentStart === null ? t.assessment.noDateYet : terms.boundSilent),
+    ],
     [
       t.assessment.cycle,
       evaluation.cycleWeeks === null ? terms.boundSilent : t.assessment.everyWeeks(evaluation.cycleWeeks),

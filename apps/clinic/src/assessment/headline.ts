@@ -22,7 +22,7 @@ function stoppedBy({ adverseEvents }: Pick<PatientRecord, 'adverseEvents'>, know
 /** What a colleague would say first: may this person start, and what must happen before. */
 export function headline(
   assessment: Assessment,
-  record: Pick<PatientRecord, 'adverseEvents'>,
+  record: Pick<PatientRecord, 'adverseEvents' | 'treatmentStart'>,
   knowledge: Knowledge,
   speech: Speech,
 ): string {
@@ -35,8 +35,9 @@ export function headline(
     return t.headline.redFlag([...new Set(names)])
   }
   if (referral.action !== 'none') return t.headline.referral[referral.action]
-  if (referral.open.length > 0) return t.headline.open(referral.missing.length)
-  return t.headline.referral.none
+  const isRunning = record.treatmentStart !== null
+  if (referral.open.length > 0) return t.headline.open(referral.missing.length, isRunning)
+  return isRunning ? t.headline.goOn : t.headline.referral.none
 }
 
 /** Where this person belongs and whether therapy is indicated, in the line below. */

@@ -32,10 +32,10 @@ export function EvaluationPage() {
         marks={evaluation.isDue && closedOn === null && <Tag kind="caution">{t.evaluation.isDue}</Tag>}
         lead={due}
       />
-      {decided !== null && <Decided choice={decided} />}
       <Warnings codes={evaluation.mustShow} />
       <EnterScores />
       <Changes />
+      {decided !== null && <Decided choice={decided} />}
       {closedOn === null && <Decide onDecided={setDecided} />}
       <History />
       <PrintFoot />

@@ -6,7 +6,7 @@ import { patientPath } from '../frame/places.ts'
 import { useWords } from '../frame/words.ts'
 import { findRule } from '../reason/find-rule.ts'
 import { doseFieldId } from './DoseEditor.tsx'
-import { limitWords } from './dose-words.ts'
+import { boundOfLimit } from './dose-words.ts'
 import { definitionOf } from '../reason/definition-of.ts'
 
 /** Why the plan may not be confirmed yet, each with the way to solve it. */
@@ -53,8 +53,8 @@ function Block({ block, plan }: { block: PlanBlock; plan: Plan }) {
     block.kind === 'open_dose'
       ? t.plan.block.open(where)
       : block.kind === 'hard_limit'
-        ? t.plan.block.hard(where, limitWords(block.key, block.limit, side, words))
-        : t.plan.block.reason(where, limitWords(block.key, block.limit, side, words))
+        ? t.plan.block.hard(where, boundOfLimit(block.key, block.limit, side, words))
+        : t.plan.block.reason(where, boundOfLimit(block.key, block.limit, side, words))
   return (
     <button type="button" className="c-link" onClick={() => showField(block.prescription, block.key)}>
       {text}

@@ -3,7 +3,7 @@ import { doseKeys } from '@dosis/domain'
 import { Button, QuantityField } from '@dosis/ui'
 import { RestedTextField } from '../frame/RestedTextField.tsx'
 import { useWords } from '../frame/words.ts'
-import { crossedSoftLimit, doseWords, hardBounds, limitWords } from './dose-words.ts'
+import { boundOfLimit, crossedSoftLimit, doseWords, hardBounds, limitWords } from './dose-words.ts'
 import type { DoseChoice } from './preferences.ts'
 
 export const doseFieldId = (prescription: string, key: DoseKey) => `dose-${prescription}-${key}`
@@ -112,6 +112,6 @@ function DoseField({ id, dose, number, onChoose }: DoseFieldProps) {
   )
 
   function softWords(limit: NonNullable<typeof soft>) {
-    return limitWords(dose, limit, number.highest.includes(limit) ? 'highest' : 'lowest', words)
+    return boundOfLimit(dose, limit, number.highest.includes(limit) ? 'highest' : 'lowest', words)
   }
 }

@@ -36,11 +36,16 @@ export function doseWords(
   return saysItself.has(key) ? figure : `${name.toLowerCase()} ${figure}`
 }
 
-/** A limit with its value, unit and kind: "hoogstens 3 series (harde grens)". */
-export function limitWords(key: DoseKey, limit: DoseLimit, side: 'lowest' | 'highest', speech: Speech): string {
-  const { terms, t } = speech
+/** A limit with its value and unit: "hoogstens 3 series". */
+export function boundOfLimit(key: DoseKey, limit: DoseLimit, side: 'lowest' | 'highest', speech: Speech): string {
+  const { terms } = speech
   const figure = doseWords(key, { value: limit.value, upTo: null }, speech) ?? ''
-  return t.plan.limit(side === 'lowest' ? terms.atLeast : terms.atMost, figure, t.plan.limitKind[limit.kind])
+  return `${side === 'lowest' ? terms.atLeast : terms.atMost} ${figure}`
+}
+
+/** The same with its kind: "hoogstens 3 series (vaste grens)". */
+export function limitWords(key: DoseKey, limit: DoseLimit, side: 'lowest' | 'highest', speech: Speech): string {
+  return speech.t.plan.limit(boundOfLimit(key, limit, side, speech), speech.t.plan.limitKind[limit.kind])
 }
 
 export interface HardBounds {

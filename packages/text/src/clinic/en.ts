@@ -150,7 +150,7 @@ export const en: typeof nl = {
   },
   truth: { yes: 'yes', no: 'no', unknown: 'not yet known' },
 
-  unit: { 'SD (T-score)': 'SD' },
+  unit: { class: '' },
 
   intake: {
     lead: 'Fill in what you know, in any order. What stays open counts as not known, never as no.',
@@ -210,8 +210,9 @@ export const en: typeof nl = {
   headline: {
     stopped: (names) => `Stopped after a report: ${list(names)}. Call the patient first.`,
     redFlag: (names) => `Do not start: ${list(names)}.`,
-    open: (count) =>
-      `It cannot be said yet whether this patient may start: ${many(count, 'question is', 'questions are')} still open.`,
+    open: (count, isRunning) =>
+      `It cannot be said yet whether this patient may ${isRunning ? 'go on' : 'start'}: ${many(count, 'question is', 'questions are')} still open.`,
+    goOn: 'May go on; no referral needed.',
     referral: {
       none: 'May start; no referral needed.',
       consult_gp_before_start: 'Do not start yet: consult the GP first.',
@@ -341,7 +342,7 @@ export const en: typeof nl = {
     youDecide: 'you decide',
     leftOpen: 'left open',
     noSource: 'No source gives this number.',
-    limit: (side, figure, kind) => `${side} ${figure} (${kind})`,
+    limit: (bound, kind) => `${bound} (${kind})`,
     limitKind: { hard: 'fixed limit', soft: 'may be crossed with a reason' },
     changedFrom: (from, reason) =>
       `${from === null ? 'filled in by you' : `was ${from}`}${reason === '' ? '' : `; reason: ${reason}`}`,
@@ -349,8 +350,8 @@ export const en: typeof nl = {
     backToDraft: (draft) => (draft === null ? 'Leave open again' : `Back to ${draft}`),
     reasonFor: (name) => `Reason: ${name.toLowerCase()}`,
     reasonHelps: 'May stay empty; helps whoever reads along later.',
-    reasonNeeded: (limit) => `Needed: this crosses the limit of ${limit}.`,
-    reasonMissing: 'Give the reason for crossing this limit.',
+    reasonNeeded: (limit) => `Needed: the limit is ${limit}.`,
+    reasonMissing: 'Give the reason for departing from this limit.',
     adaptations: 'Adapted for this patient',
     blocked: (count) => `Cannot be confirmed yet: ${many(count, 'point', 'points')}`,
     block: {
@@ -358,8 +359,8 @@ export const en: typeof nl = {
       referral: (rule) => `Solve first: ${rule}.`,
       missing: (question) => `Not yet known: ${question}`,
       open: (where) => `Fill in: ${where}. The source is silent; you decide.`,
-      hard: (where, limit) => `${where}: crosses a fixed limit, ${limit}.`,
-      reason: (where, limit) => `${where}: give a reason, ${limit}.`,
+      hard: (where, limit) => `${where}: the fixed limit is ${limit}. Choose a number within it.`,
+      reason: (where, limit) => `${where}: the limit is ${limit}. Give the reason for departing from it.`,
     },
     nothing: 'No form of exercise can be prescribed now.',
     leftOut: 'Not in the plan',
@@ -411,7 +412,7 @@ export const en: typeof nl = {
           .filter((words) => words !== null)
           .join(', '),
       impact: ({ exercise, sets, impactsPerSet, restSeconds }) =>
-        `${exercise ?? ''}: ${sets} × ${impactsPerSet} jumps${restSeconds === null ? '' : `, rest ${restSeconds} s`}`,
+        `${exercise ?? ''}: ${sets} × ${impactsPerSet}${restSeconds === null ? '' : `, rest ${restSeconds} s`}`,
       continuous: ({ exercise, minutes }) => `${exercise ?? ''}: ${minutes} minutes`,
     },
     confirm: 'Confirm this plan',

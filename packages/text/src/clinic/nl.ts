@@ -176,7 +176,7 @@ export const nl = {
     seconds: 'seconden',
     points: 'punten',
     level: 'niveau',
-    class: 'klasse',
+    class: '',
     sessions: 'sessies',
     repetitions: 'herhalingen',
     'per minute': 'per minuut',
@@ -251,8 +251,9 @@ export const nl = {
   headline: {
     stopped: (names: readonly string[]) => `Gestopt na een melding: ${list(names)}. Bel de patiënt eerst.`,
     redFlag: (names: readonly string[]) => `Niet beginnen: ${list(names)}.`,
-    open: (count: number) =>
-      `Nog niet te zeggen of deze patiënt mag beginnen: ${many(count, 'vraag staat', 'vragen staan')} nog open.`,
+    open: (count: number, isRunning: boolean) =>
+      `Nog niet te zeggen of deze patiënt mag ${isRunning ? 'doorgaan' : 'beginnen'}: ${many(count, 'vraag staat', 'vragen staan')} nog open.`,
+    goOn: 'Kan doorgaan; geen verwijzing nodig.',
     referral: {
       none: 'Kan beginnen; geen verwijzing nodig.',
       consult_gp_before_start: 'Nog niet beginnen: overleg eerst met de huisarts.',
@@ -390,7 +391,7 @@ export const nl = {
     youDecide: 'u beslist',
     leftOpen: 'opengelaten',
     noSource: 'Geen bron noemt dit getal.',
-    limit: (side: string, figure: string, kind: string) => `${side} ${figure} (${kind})`,
+    limit: (bound: string, kind: string) => `${bound} (${kind})`,
     limitKind: { hard: 'vaste grens', soft: 'te overschrijden met een reden' },
     changedFrom: (from: string | null, reason: string) =>
       `${from === null ? 'door u ingevuld' : `was ${from}`}${reason === '' ? '' : `; reden: ${reason}`}`,
@@ -398,8 +399,8 @@ export const nl = {
     backToDraft: (draft: string | null) => (draft === null ? 'Weer openlaten' : `Terug naar ${draft}`),
     reasonFor: (name: string) => `Reden: ${name.toLowerCase()}`,
     reasonHelps: 'Mag leeg blijven; helpt wie later meeleest.',
-    reasonNeeded: (limit: string) => `Nodig: dit gaat over de grens van ${limit}.`,
-    reasonMissing: 'Geef de reden om over deze grens te gaan.',
+    reasonNeeded: (limit: string) => `Nodig: de grens is ${limit}.`,
+    reasonMissing: 'Geef de reden om van deze grens af te wijken.',
     adaptations: 'Aangepast voor deze patiënt',
     blocked: (count: number) => `Nog niet te bevestigen: ${many(count, 'punt', 'punten')}`,
     block: {
@@ -407,8 +408,9 @@ export const nl = {
       referral: (rule: string) => `Eerst oplossen: ${rule}.`,
       missing: (question: string) => `Nog niet bekend: ${question}`,
       open: (where: string) => `Vul in: ${where}. De bron zwijgt; u beslist.`,
-      hard: (where: string, limit: string) => `${where}: gaat over een vaste grens, ${limit}.`,
-      reason: (where: string, limit: string) => `${where}: geef een reden, ${limit}.`,
+      hard: (where: string, limit: string) => `${where}: de vaste grens is ${limit}. Kies een getal binnen de grens.`,
+      reason: (where: string, limit: string) =>
+        `${where}: de grens is ${limit}. Geef de reden om hiervan af te wijken.`,
     },
     nothing: 'Geen enkele vorm van bewegen kan nu worden voorgeschreven.',
     leftOut: 'Niet in het plan',
@@ -460,7 +462,7 @@ export const nl = {
           .filter((words) => words !== null)
           .join(', '),
       impact: ({ exercise, sets, impactsPerSet, restSeconds }: PartOf<'impact'>) =>
-        `${exercise ?? ''}: ${sets} × ${impactsPerSet} sprongen${restSeconds === null ? '' : `, ${restSeconds} s rust`}`,
+        `${exercise ?? ''}: ${sets} × ${impactsPerSet}${restSeconds === null ? '' : `, ${restSeconds} s rust`}`,
       continuous: ({ exercise, minutes }: PartOf<'continuous'>) => `${exercise ?? ''}: ${minutes} minuten`,
     },
     confirm: 'Bevestig dit plan',
