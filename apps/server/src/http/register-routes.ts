@@ -1,4 +1,5 @@
 import { type RouteName, routePaths } from '@dosis/api'
+import { canonicalJson } from '@dosis/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { AnyCaller } from '../auth/caller.ts'
@@ -19,7 +20,8 @@ const paramsSchema = z.record(z.string(), idSchema)
 export type FindCaller = (kind: 'professional' | 'patient', request: FastifyRequest) => Promise<AnyCaller | null>
 
 /**
- * Registers exactly the routes of the contract. Origin and caller are judged before the body is read.
+ * Registers exactly the routes of the contract. Origin and caller are judged before the body is read. Answers are
+ * canonical JSON, so that a decision is the same bytes here, on the command line and in a browser.
  * @throws {RangeError} a route is open to another caller than the contract says
  */
 export function registerRoutes(app: FastifyInstance, routes: Routes, findCaller: FindCaller): void {
@@ -45,7 +47,7 @@ export function registerRoutes(app: FastifyInstance, routes: Routes, findCaller:
       },
       handler: async (request, reply) => {
         const answer = await route.answer(request, reply)
-        return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer))
+        return reply.header('content-type', 'application/json; charset=utf-8').send(canonicalJson(answer))
       },
     })
   }
