@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type RunningServer, startServer } from '@dosis/server'
+import type { Browser, BrowserContext } from 'playwright-core'
+import { pino } from 'pino'
+import { launchBrowser, openLaptop, openPhone, type View } from './browser.ts'
+import { type Complaint, listenForComplaints } from './complaints.ts'
+
+/** A practice with its own server, its own browser, and a clock that a test moves. */
+export interface World {
+  readonly url: string
+  /** Everything the pages complained about: errors, refused content, requests to elsewhere. */
+  readonly complaints: readonly Complaint[]
+  /** The moment it is now, for the server and for every page. */
+  readonly now: () => Date
+  /** Lets time pass everywhere at once; what a page planned for then happens. */
+  readonly pass: (milliseconds: number) => Promise<void>
+  /** Goes on to a day and an hour in the practice; never back. */
+  readonly goOnTo: (day: string, time?: string) => Promise<void>
+  readonly laptop: (view?: View) => Promise<BrowserContext>
+  readonly phone: (view?: View) => Promise<BrowserContext>
+  readonly stop: () => Promise<void>
+}
+
+/** A Monday in spring, so that the practice is two hours ahead of UTC for all the weeks that follow. */
+export const firstDay = '2026-05-04'
+const hoursAheadOfUtc = 2
+
+export const momentAt = (day: string, time = '09:00'): Date => new Date(`${day}T${time}:00.000+0${hoursAheadOfUtc}:00`)
+
+/** Starts the server as `dosis start` does, on any free port, with the demo practice in a folder of its own. */
+export async function openWorld(startsAt: Date = momentAt(firstDay)): Promise<World> {
+  const clock = movableClock(startsAt)
+  const data = await mkdtemp(join(tmpdir(), 'dosis-e2e-'))
+  const [server, browser] = await openBoth(
+    startServer({ port: 0, data, demo: true, now: clock.now, log: pino({ level: 'silent' }) }),
+    launchBrowser(),
+  )
+  const contexts = new Set<BrowserContext>()
+  const complaints: Complaint[] = []
+
+  const add = async (context: BrowserContext): Promise<BrowserContext> => {
+    contexts.add(context)
+    context.on('close', () => contexts.delete(context))
+    await context.clock.install({ time: clock.now() })
+    listenForComplaints(context, server.url, (complaint) => complaints.push(complaint))
+    return context
+  }
+  const pass = async (milliseconds: number): Promise<void> => {
+    clock.add(milliseconds)
+    await Promise.all([...contexts].map((context) => context.clock.fastForward(milliseconds)))
+  }
+
+  return {
+    url: server.url,
+    complaints,
+    now: clock.now,
+    pass,
+    goOnTo: async (day, time) => {
+      const milliseconds = momentAt(day, time).getTime() - clock.now().getTime()
+      if (milliseconds < 0)
+        throw new RangeError(`goOnTo: needs a later moment than ${clock.now().toISOString()}, got ${day}`)
+      await pass(milliseconds)
+    },
+    laptop: async (view) => add(await openLaptop(browser, { baseURL: server.url, ...view })),
+    phone: async (view) => add(await openPhone(browser, { baseURL: server.url, ...view })),
+    stop: async () => {
+      await browser.close()
+      await server.stop()
+      await rm(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Waits for both; when one fails, the other is closed before the failure is passed on. */
+async function openBoth(
+  starting: Promise<RunningServer>,
+  launching: Promise<Browser>,
+): Promise<[RunningServer, Browser]> {
+  const [server, browser] = await Promise.allSettled([starting, launching])
+  if (server.status === 'fulfilled' && browser.status === 'fulfilled') return [server.value, browser.value]
+  if (server.status === 'fulfilled') await server.value.stop()
+  if (browser.status === 'fulfilled') await browser.value.close()
+  throw server.status === 'rejected' ? server.reason : (browser as PromiseRejectedResult).reason
+}
+
+/** Runs on as a real clock does, and can be put forward. */
+function movableClock(startsAt: Date) {
+  let ahead = startsAt.getTime() - Date.now()
+  return {
+    now: () => new Date(Date.now() + ahead),
+    add: (milliseconds: number) => {
+      ahead += milliseconds
+    },
+  }
+}
