@@ -8,7 +8,8 @@ import { remember, remembered } from './storage.ts'
 const key = 'dosis.language'
 const messages = { nl, en } as const satisfies Record<Language, typeof nl>
 
-const isLanguage = (value: string | null): value is Language => value === 'nl' || value === 'en'
+/** Whether a word from outside names a language we speak. */
+export const isLanguage = (value: string | null): value is Language => value === 'nl' || value === 'en'
 
 /** The reader's own choice, else the language of the browser, else Dutch. */
 function firstLanguage(): Language {
