@@ -33,10 +33,16 @@ export function EvaluationPage() {
         lead={due}
       />
       <Warnings codes={evaluation.mustShow} />
-      <EnterScores />
+      <div data-print="no">
+        <EnterScores />
+      </div>
       <Changes />
       {decided !== null && <Decided choice={decided} />}
-      {closedOn === null && <Decide onDecided={setDecided} />}
+      {closedOn === null && (
+        <div data-print="no">
+          <Decide onDecided={setDecided} />
+        </div>
+      )}
       <History />
       <PrintFoot />
     </Screen>

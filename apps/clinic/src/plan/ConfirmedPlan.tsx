@@ -17,13 +17,19 @@ export function ConfirmedPlan({ version }: { version: PlanVersion }) {
   const { t } = useWords()
   return (
     <>
-      {version.status === 'active' && <PatientLink />}
+      {version.status === 'active' && (
+        <div data-print="no">
+          <PatientLink />
+        </div>
+      )}
       <Section title={t.plan.dosing} note={t.plan.dosingNote}>
         <PlanGrid plan={version.plan} from={laterOf(version.plan.startsOn, version.confirmedAt.slice(0, 10))} />
       </Section>
       <Programmes plan={version.plan} preferences={{}} />
       <SessionsPreview plan={version.plan} />
-      <StatusActions version={version} />
+      <div data-print="no">
+        <StatusActions version={version} />
+      </div>
     </>
   )
 }
