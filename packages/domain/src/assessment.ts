@@ -203,7 +203,7 @@ export interface Assessment {
   readonly on: IsoDate
   readonly knowledgeVersion: string
   readonly redFlags: readonly RedFlag[]
-  /** Conditions that the patient has and that no file of `knowledge/conditions` describes: no rule has weighed them. */
+  /** Conditions that the patient has and that no rule looks at: nothing here has weighed them. */
   readonly unsupportedConditions: readonly string[]
   readonly population: Population
   readonly triage: Triage

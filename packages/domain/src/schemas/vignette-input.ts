@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AssessmentInput, Measured, TrainingLog } from '../assessment.ts'
 import { conditionFact, type Fact, type FactId, type Facts, type FactValue, type Fracture } from '../facts.ts'
-import { backPainExclusions, describedConditions } from './fact-shapes.ts'
+import { type backPainExclusions, describedConditions } from './fact-shapes.ts'
 import {
   calendarDay,
   exactly,

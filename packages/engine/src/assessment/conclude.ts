@@ -22,6 +22,7 @@ import { referral } from './referral.ts'
 import { reimbursement } from './reimbursement.ts'
 import { stop } from './stop.ts'
 import { triage } from './triage.ts'
+import { weighedConditions } from './weighed-conditions.ts'
 
 /** One decision as it came out, with what it could become when open rules are judged. */
 export interface DecisionTaken {
@@ -117,13 +118,14 @@ function statementsIn(mustShow: readonly string[]): StatementId[] {
   return mustShow.flatMap((code) => code.split(':').slice(1))
 }
 
-/** Conditions of the patient that knowledge does not describe, in the order of their names. */
+/** Conditions of the patient that no rule has weighed, in the order of their names. */
 function unsupportedConditions({ facts, knowledge }: Context): string[] {
   const prefix = conditionFact('')
+  const weighed = weighedConditions(knowledge)
   return Object.entries(facts)
     .filter(([id, fact]) => id.startsWith(prefix) && fact.state === 'known' && fact.value === true)
     .map(([id]) => id.slice(prefix.length))
-    .filter((condition) => !Object.hasOwn(knowledge.conditions, condition))
+    .filter((condition) => !weighed.has(condition))
     .sort()
 }
 

@@ -51,7 +51,7 @@ function truthOf(criterion: Criterion, facts: Facts = {}, input: Partial<Assessm
 }
 
 const table = (name: string, rows: readonly (readonly [string, Truth, Truth])[]) =>
-  describe(name, () => {
+  describe(`${name}:`, () => {
     for (const [what, found, expected] of rows) test(`${what}: ${expected}`, () => expect(found).toBe(expected))
   })
 
