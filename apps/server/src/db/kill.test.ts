@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { killRepeatedly } from './faults/harness.ts'
+import { removeTemplate } from './faults/template.ts'
 
-const limitMilliseconds = 240_000
+afterAll(removeTemplate)
+
+const limitMilliseconds = 900_000
 
 test('20 hard kills, while opening and while writing, lose no acknowledged write', {
   timeout: limitMilliseconds,

@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { cutPowerDuringCreation, cutPowerRepeatedly, type FaultResult, killThenCutPower } from './faults/harness.ts'
+import { removeTemplate } from './faults/template.ts'
 
-const timeout = 240_000
+afterAll(removeTemplate)
+
+const timeout = 900_000
 const noBarrier = { databaseSyncs: false, controlFileGate: false }
 
 function expectNothingLost(result: FaultResult, faults: number): void {

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { copyTemplate, makeScratchFolder } from '../faults/template.ts'
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { copyTemplate, makeScratchFolder, removeTemplate } from '../faults/template.ts'
 import { openDatabase, openRecord, type Store, UnsafeStoreError, verifyStore } from '../index.ts'
 
 const practiceId = 'practice'
@@ -19,6 +19,8 @@ const open = () =>
     log: { info: () => {}, fatal: () => {} },
     onUnsafe: (reason) => reasons.push(reason.message),
   })
+
+afterAll(removeTemplate)
 
 beforeEach(async () => {
   folder = makeScratchFolder()

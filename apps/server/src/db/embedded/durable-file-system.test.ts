@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { copyTemplate, makeScratchFolder } from '../faults/template.ts'
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { copyTemplate, makeScratchFolder, removeTemplate } from '../faults/template.ts'
 import { openDatabase } from '../index.ts'
 import { findHostFileSystem } from './durable-file-system.ts'
 
@@ -20,6 +20,7 @@ function changeModule(change: (module: EmscriptenModule) => void): void {
 }
 
 let folder: string
+afterAll(removeTemplate)
 beforeEach(async () => {
   folder = makeScratchFolder()
   await copyTemplate(folder)

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { copyTemplate, makeScratchFolder } from '../faults/template.ts'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { copyTemplate, makeScratchFolder, removeTemplate } from '../faults/template.ts'
 import { openDatabase } from '../index.ts'
 import { lockFolder } from './folder-lock.ts'
 
@@ -11,6 +11,7 @@ const now = () => new Date('2026-11-22T10:00:00.000Z')
 const open = (data: string) => openDatabase({ data, now, log: { info: () => {}, fatal: () => {} } })
 
 let folder: string
+afterAll(removeTemplate)
 beforeEach(() => {
   folder = makeScratchFolder()
 })

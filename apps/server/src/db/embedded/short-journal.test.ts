@@ -1,9 +1,11 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
-import { copyTemplate, makeScratchFolder } from '../faults/template.ts'
+import { afterAll, expect, test } from 'vitest'
+import { copyTemplate, makeScratchFolder, removeTemplate } from '../faults/template.ts'
 import { openDatabase } from '../index.ts'
+
+afterAll(removeTemplate)
 
 test('keeps the write-ahead log short while the store stays open', async () => {
   const folder = makeScratchFolder()

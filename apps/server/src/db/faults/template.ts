@@ -13,6 +13,13 @@ export function makeScratchFolder(): string {
 
 let template: Promise<string> | undefined
 
+/** To be called when all tests of a file are done: a test worker is stopped without a chance to tidy up. */
+export async function removeTemplate(): Promise<void> {
+  if (template === undefined) return
+  fs.rmSync(await template, { recursive: true, force: true })
+  template = undefined
+}
+
 /** Copies a store that was opened and closed once; making it takes seconds, so that happens once per process. */
 export async function copyTemplate(folder: string): Promise<void> {
   template ??= createTemplate()
