@@ -191,7 +191,6 @@ function Pain() {
       <ScaleField
         as="grid"
         label={t('Hoeveel pijn heeft u nu?', 'How much pain do you have now?')}
-        hint={t('0 is geen pijn, 10 is de ergste pijn.', '0 is no pain, 10 is the worst pain.')}
         steps={steps}
         value={value}
         onChange={setValue}

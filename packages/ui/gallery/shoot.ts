@@ -25,7 +25,7 @@ for (const [app, screens] of Object.entries(specimens)) {
           await page.waitForSelector('main')
           await page.evaluate(() => document.fonts.ready)
           await page.waitForTimeout(700)
-          await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+          await page.screenshot({ path: `${folder}/${name}.png`, fullPage: app === 'clinic' })
           await page.close()
         }
       }

@@ -70,7 +70,12 @@ export function ProgressPath({ weeks, now }: ProgressPathProps) {
           </g>
         ))}
         {at && (
-          <text className="d-path-label" x={Math.min(width - 64, Math.max(64, at.x))} y={at.y - 24} textAnchor="middle">
+          <text
+            className="d-path-label"
+            x={at.x + (at.x > 120 ? 8 : -8)}
+            y={at.y - 22}
+            textAnchor={at.x > 120 ? 'end' : 'start'}
+          >
             {at.level === undefined ? words.youAreHere : `${words.level} ${formatNumber(at.level)}`}
           </text>
         )}

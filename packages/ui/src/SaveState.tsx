@@ -27,12 +27,14 @@ export function SaveState({ state, at, words: own, onRetry }: SaveStateProps) {
   return (
     <div className="d-save" data-state={state} role={state === 'not_saved' ? 'alert' : 'status'}>
       <Icon of={icons[state]} />
-      <span>{said}</span>
-      {state === 'not_saved' && onRetry && (
-        <Button size="small" onClick={onRetry}>
-          {words.tryAgain}
-        </Button>
-      )}
+      <div className="d-save-words">
+        <span>{said}</span>
+        {state === 'not_saved' && onRetry && (
+          <Button size="small" onClick={onRetry}>
+            {words.tryAgain}
+          </Button>
+        )}
+      </div>
     </div>
   )
 }

@@ -28,6 +28,7 @@ export function ScaleField({ label, hint, steps, value, onChange, as = 'ladder',
     <fieldset className="d-scale" data-as={as}>
       <legend className={labelHidden ? 'd-hidden' : undefined}>{label}</legend>
       {hint && <p className="d-field-hint">{hint}</p>}
+      {as === 'grid' && <End of={steps[0]} at="low" />}
       <div className="d-scale-steps">
         {steps.map((step) => (
           <label key={step.value} className="d-answer">
@@ -45,12 +46,17 @@ export function ScaleField({ label, hint, steps, value, onChange, as = 'ladder',
           </label>
         ))}
       </div>
-      {as === 'grid' && (
-        <p className="d-scale-ends" aria-hidden>
-          <span>{steps[0]?.word}</span>
-          <span>{steps.at(-1)?.word}</span>
-        </p>
-      )}
+      {as === 'grid' && <End of={steps.at(-1)} at="high" />}
     </fieldset>
   )
+}
+
+/** What the first and the last figure mean, where the eye begins and ends. */
+function End({ of, at }: { of: ScaleStep | undefined; at: 'low' | 'high' }) {
+  const { formatNumber } = useLanguage()
+  return of?.word ? (
+    <p className="d-scale-ends" data-end={at} aria-hidden>
+      {formatNumber(of.value)} {of.word}
+    </p>
+  ) : null
 }

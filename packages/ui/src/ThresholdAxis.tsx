@@ -22,6 +22,8 @@ export interface ThresholdAxisProps {
   individual: Threshold
   group: Threshold
   decimals?: number | undefined
+  /** Leaves the name to screen readers, where a heading above says the same. */
+  labelHidden?: boolean | undefined
   /** The caveat in one line, in the reader's words. */
   caveat?: ReactNode
 }
@@ -39,7 +41,7 @@ export function reachOf(values: readonly (number | null)[]): number {
  * It sets them side by side and judges nothing.
  */
 export function ThresholdAxis(props: ThresholdAxisProps) {
-  const { label, unit, change, betterWhen, measurementError, individual, group, decimals, caveat } = props
+  const { label, unit, change, betterWhen, measurementError, individual, group, decimals, caveat, labelHidden } = props
   const id = useId()
   const words = useMessages()
   const { formatNumber } = useLanguage()
@@ -53,25 +55,16 @@ export function ThresholdAxis(props: ThresholdAxisProps) {
     value === null ? words.notInSource : formatNumber(value, { decimals, unit })
   const signed = change === null ? words.notKnownYet : formatNumber(change, { decimals, unit, signed: true })
 
-  const rows = [
-    { key: 'change', name: words.change, told: signed, source: undefined },
-    {
-      key: 'error',
-      name: measurementError.name ?? words.measurementError,
-      told: plusMinus(amount, measurementError.value),
-      source: measurementError.source,
-    },
-    {
-      key: 'individual',
-      name: individual.name ?? words.individualChange,
-      told: amount(individual.value),
-      source: individual.source,
-    },
-    { key: 'group', name: group.name ?? words.groupThreshold, told: amount(group.value), source: group.source },
-  ] as const
+  const rows: readonly LegendRow[] = [
+    { kind: 'change', name: words.change, told: signed, missing: change === null },
+    legendRow('error', measurementError, words.measurementError, plusMinus(amount, measurementError.value)),
+    legendRow('individual', individual, words.individualChange, amount(individual.value)),
+    legendRow('group', group, words.groupThreshold, amount(group.value)),
+  ]
 
   return (
     <figure className="d-figure d-threshold">
+      <figcaption className={labelHidden ? 'd-hidden' : 'd-figure-title'}>{label}</figcaption>
       <div ref={place}>
         <svg
           width={width}
@@ -138,21 +131,14 @@ export function ThresholdAxis(props: ThresholdAxisProps) {
       </div>
       <dl className="d-threshold-legend d-figures">
         {rows.map((row) => (
-          <div key={row.key}>
+          <div key={row.kind}>
             <dt>
-              <svg
-                width="20"
-                height="20"
-                viewBox="0 32 20 40"
-                aria-hidden
-                focusable="false"
-                className="d-threshold-svg"
-              >
-                <LegendGlyph kind={row.key} hatch={`${id}-hatch`} />
+              <svg width="20" height="20" aria-hidden focusable="false" className="d-threshold-svg">
+                <LegendGlyph kind={row.kind} hatch={`${id}-hatch`} />
               </svg>
               {row.name}
             </dt>
-            <dd>{row.told}</dd>
+            <dd data-missing={row.missing ? '' : undefined}>{row.told}</dd>
             {row.source && <dd className="d-caption">{row.source}</dd>}
           </div>
         ))}
@@ -180,25 +166,57 @@ function ThresholdMark({ kind, at }: { kind: 'individual' | 'group'; at: number 
   )
 }
 
-function LegendGlyph({ kind, hatch }: { kind: 'change' | 'error' | 'individual' | 'group'; hatch: string }) {
-  if (kind === 'change')
-    return (
-      <g className="d-change">
-        <path d={diamond(10, axisY, 9)} />
-      </g>
-    )
-  if (kind === 'error') {
-    return (
-      <g className="d-error-band">
-        <rect x={1} y={axisY - 13} width={18} height={26} fill={`url(#${hatch})`} />
-        <line x1={1} x2={1} y1={axisY - 13} y2={axisY + 13} />
-        <line x1={19} x2={19} y1={axisY - 13} y2={axisY + 13} />
-      </g>
-    )
+interface LegendRow {
+  kind: 'change' | 'error' | 'individual' | 'group'
+  name: string
+  told: string
+  missing: boolean
+  source?: ReactNode
+}
+
+const legendRow = (
+  kind: LegendRow['kind'],
+  { value, name, source }: Threshold,
+  usualName: string,
+  told: string,
+): LegendRow => ({
+  kind,
+  name: name ?? usualName,
+  told,
+  missing: value === null,
+  source,
+})
+
+/** The same four forms, small, beside their names. */
+function LegendGlyph({ kind, hatch }: { kind: LegendRow['kind']; hatch: string }) {
+  switch (kind) {
+    case 'change':
+      return (
+        <g className="d-change">
+          <path d={diamond(10, 10, 7)} />
+        </g>
+      )
+    case 'error':
+      return (
+        <g className="d-error-band">
+          <rect x={1.5} y={4} width={17} height={12} fill={`url(#${hatch})`} />
+          <line x1={1.5} x2={1.5} y1={4} y2={16} />
+          <line x1={18.5} x2={18.5} y1={4} y2={16} />
+        </g>
+      )
+    case 'individual':
+      return (
+        <g className="d-threshold-mark" data-kind="individual">
+          <line x1={10} x2={10} y1={4} y2={19} />
+          <path d="M5 1h10l-5 8Z" />
+        </g>
+      )
+    case 'group':
+      return (
+        <g className="d-threshold-mark" data-kind="group">
+          <line x1={10} x2={10} y1={8} y2={19} />
+          <circle cx={10} cy={5} r={4} />
+        </g>
+      )
   }
-  return (
-    <g transform="translate(0 4)">
-      <ThresholdMark kind={kind} at={10} />
-    </g>
-  )
 }

@@ -8,7 +8,7 @@ import { axisOf, runsOf, type WeekEvent, type WeekSeries, type WeekStrip } from 
 export type { WeekEvent, WeekSeries, WeekStrip } from './week-scale.ts'
 
 const stripHeight = 72
-const axisHeight = 22
+const axisHeight = 34
 
 interface Frame {
   left: number
@@ -22,6 +22,8 @@ const centre = ({ left, right, width, weeks }: Frame, week: number) =>
 
 export interface TimelineProps {
   caption: ReactNode
+  /** Leaves the caption to screen readers, where a heading or the one strip says the same. */
+  captionHidden?: boolean | undefined
   /** Names of the weeks, as they stand under the axis: 1, 2, 3 … */
   weeks: readonly (number | string)[]
   strips: readonly WeekStrip[]
@@ -32,29 +34,42 @@ export interface TimelineProps {
 }
 
 /** Small multiples over one axis of weeks: done against planned, effort, pain, level; events run through all of them. */
-export function Timeline({ caption, weeks, strips, events = [], now, note }: TimelineProps) {
+export function Timeline({ caption, captionHidden, weeks, strips, events = [], now, note }: TimelineProps) {
   const words = useMessages()
   const [place, width] = useWidth<HTMLDivElement>(640)
-  const frame: Frame = { left: 34, right: width < 480 ? 12 : 108, width, weeks: weeks.length }
+  const frame: Frame = {
+    left: 34,
+    right: width > 480 && strips.some(({ reference }) => reference) ? 108 : 16,
+    width,
+    weeks: weeks.length,
+  }
   const every = Math.ceil((weeks.length * 30) / Math.max(1, width - frame.left - frame.right))
 
   return (
     <figure className="d-figure">
-      <figcaption className="d-figure-title">{caption}</figcaption>
+      <figcaption className={captionHidden ? 'd-hidden' : 'd-figure-title'}>{caption}</figcaption>
       <div ref={place} className="d-strips">
         {strips.map((strip) => (
           <Strip key={strip.title} strip={strip} frame={frame} weeks={weeks} events={events} now={now} />
         ))}
         <svg width={width} height={axisHeight} className="d-axis d-figures" aria-hidden focusable="false">
-          <text x={0} y={15} className="d-axis-name">
+          <text x={0} y={27} className="d-axis-name">
             {words.week.toLowerCase()}
           </text>
+          {events.map((event) => (
+            <path
+              key={`${event.week}-${event.label}`}
+              className="d-event-mark"
+              data-severe={event.severe ? '' : undefined}
+              d={`M${centre(frame, event.week)} 1l5 9h-10Z`}
+            />
+          ))}
           {weeks.map((week, index) =>
-            index % every === 0 ? (
+            (index - (now ?? 0)) % every === 0 ? (
               <text
                 key={week}
                 x={centre(frame, index)}
-                y={15}
+                y={27}
                 textAnchor="middle"
                 data-now={index === now ? '' : undefined}
               >
@@ -90,7 +105,17 @@ export interface SmallMultipleProps extends WeekStrip {
 
 /** One strip on its own: a line through weeks with its axis and its table. */
 export function SmallMultiple({ weeks, events, now, note, ...strip }: SmallMultipleProps) {
-  return <Timeline caption={strip.title} weeks={weeks} strips={[strip]} events={events} now={now} note={note} />
+  return (
+    <Timeline
+      caption={strip.title}
+      captionHidden
+      weeks={weeks}
+      strips={[strip]}
+      events={events}
+      now={now}
+      note={note}
+    />
+  )
 }
 
 interface StripProps {
@@ -125,11 +150,13 @@ function Strip({ strip, frame, weeks, events, now }: StripProps) {
       <p className="d-strip-title" aria-hidden>
         {strip.title} {strip.unit && <span>{strip.unit}</span>}
         <span className="d-strip-legend">
-          {strip.series.map((series) => (
-            <span key={series.name}>
-              <SeriesGlyph kind={series.kind} /> {series.name}
-            </span>
-          ))}
+          {strip.series
+            .filter(({ name }) => name.toLowerCase() !== strip.title.toLowerCase())
+            .map((series) => (
+              <span key={series.name}>
+                <SeriesGlyph kind={series.kind} /> {series.name}
+              </span>
+            ))}
         </span>
       </p>
       <svg
@@ -222,12 +249,20 @@ function Bars({
 }
 
 function Line({ series, frame, y }: { series: WeekSeries; frame: Frame; y: Height }) {
-  return runsOf(series.values).map((run) => (
+  const { formatNumber } = useLanguage()
+  const runs = runsOf(series.values)
+  const last = runs.at(-1)?.at(-1)
+  return runs.map((run) => (
     <g key={run[0]?.week}>
       <polyline points={run.map(({ week, value }) => `${centre(frame, week)},${y(value)}`).join(' ')} />
       {run.map(({ week, value }) => (
         <circle key={week} cx={centre(frame, week)} cy={y(value)} r={3.25} />
       ))}
+      {series.kind === 'line' && last && run.at(-1) === last && (
+        <text className="d-last" x={centre(frame, last.week) + 9} y={y(last.value) + 4}>
+          {formatNumber(last.value)}
+        </text>
+      )}
     </g>
   ))
 }
