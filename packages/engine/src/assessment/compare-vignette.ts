@@ -7,6 +7,7 @@ import {
   type Json,
   type Knowledge,
 } from '@dosis/domain'
+import { normalName } from '../criteria/context.ts'
 import { assess } from './assess.ts'
 import { inOrder } from './cited.ts'
 
@@ -83,11 +84,21 @@ export interface VignetteDifference {
  */
 export function compareVignette({ id, input, expected }: Vignette, knowledge: Knowledge): VignetteDifference[] {
   const found = comparable(assess(input, knowledge, { withoutStillNeeded: true }), expected)
-  const wanted = normal(expected)
+  const interpretation = expected.interpretation?.map((one) => ({ ...one, measure: labelOf(one.measure, knowledge) }))
+  const wanted = normal(interpretation === undefined ? expected : { ...expected, interpretation })
   const paths = inOrder([...Object.keys(wanted), ...Object.keys(found)])
   return paths
     .filter((path) => canonicalJson(wanted[path] ?? null) !== canonicalJson(found[path] ?? null))
     .map((path) => ({ vignette: id, path, expected: wanted[path] ?? null, actual: found[path] ?? null }))
+}
+
+/** A measure by the label of its instrument, whichever of its names a vignette uses. */
+function labelOf(measure: string, { instruments }: Knowledge): string {
+  const isNamed = (name: string) => normalName(name) === normalName(measure)
+  return (
+    Object.values(instruments).find(({ id, label, inputKeys = [] }) => [id, label, ...inputKeys].some(isNamed))
+      ?.label ?? measure
+  )
 }
 
 type Fields = Readonly<Record<string, Json>>
