@@ -109,7 +109,9 @@ test('costs the same time for an unknown login as for a wrong password', async (
 
 test('refuses guesses after ten in a quarter of an hour, also many at once, and says when to try again', async () => {
   server.clock.goMinutes(60)
-  const answers = await Promise.all(Array.from({ length: 30 }, () => signInAs(server.visitor(), 'colleague', 'a guess')))
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, () => signInAs(server.visitor(), 'colleague', 'a guess')),
+  )
   const statuses = answers.map(({ status }) => status)
   expect(statuses.filter((status) => status === 401)).toHaveLength(10)
   expect(statuses.filter((status) => status === 429)).toHaveLength(20)
@@ -124,7 +126,10 @@ describe('the link of a patient', () => {
   test('opens the phone of that patient, with a token of its own', async () => {
     const therapist = await server.signIn()
     const patientId = await newPatient(therapist.call)
-    const { url, expiresAt } = await therapist.call('createPatientLink', { params: { patientId }, body: { linkId: 'l1' } })
+    const { url, expiresAt } = await therapist.call('createPatientLink', {
+      params: { patientId },
+      body: { linkId: 'l1' },
+    })
     expect(url).toMatch(/^http:\/\/localhost\/p\/#\/open\/[A-Za-z0-9_-]{43}$/)
     expect(Date.parse(expiresAt)).toBeGreaterThan(server.clock.now().getTime())
     const phone = server.visitor()
@@ -134,7 +139,9 @@ describe('the link of a patient', () => {
     expect(JSON.stringify(rows)).not.toContain(tokenOf(url))
 
     const asCookie = { cookie: `dosis-phone=${tokenOf(url)}` }
-    expect((await server.visitor().send({ method: 'GET', url: '/api/phone/today', headers: asCookie })).status).toBe(401)
+    expect((await server.visitor().send({ method: 'GET', url: '/api/phone/today', headers: asCookie })).status).toBe(
+      401,
+    )
   })
 
   test('is replaced when it is asked for again under its id, and another one leaves it valid', async () => {
@@ -143,12 +150,14 @@ describe('the link of a patient', () => {
     const ask = async (linkId: string) =>
       tokenOf((await therapist.call('createPatientLink', { params: { patientId }, body: { linkId } })).url)
     const opens = async (token: string): Promise<boolean> =>
-      (await server.visitor().send({
-        method: 'POST',
-        url: '/api/phone/session',
-        headers: { 'content-type': 'application/json' },
-        payload: { token },
-      })).status === 200
+      (
+        await server.visitor().send({
+          method: 'POST',
+          url: '/api/phone/session',
+          headers: { 'content-type': 'application/json' },
+          payload: { token },
+        })
+      ).status === 200
     const first = await ask('same')
     const other = await ask('other')
     const again = await ask('same')

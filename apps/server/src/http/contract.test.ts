@@ -36,7 +36,11 @@ function send(name: RouteName, payload: string | object, headers: Readonly<Recor
   })
 }
 
-function problemOf({ text }: RawAnswer): { status: number; title: string; problems: { path: string; message: string }[] } {
+function problemOf({ text }: RawAnswer): {
+  status: number
+  title: string
+  problems: { path: string; message: string }[]
+} {
   return JSON.parse(text)
 }
 
@@ -136,9 +140,17 @@ test.each([
   ['a quantity below its range', 'stated.value', { fact: 't-score', stated: { state: 'known', value: -8.1 } }],
   ['a quantity above its range', 'stated.value', { fact: 't-score', stated: { state: 'known', value: 6.1 } }],
   ['an unknown choice', 'stated.value', { fact: 'screening', stated: { state: 'known', value: 'fine' } }],
-  ['the same choice twice', 'stated.value', { fact: 'organ-systems-limiting', stated: { state: 'known', value: ['heart', 'heart'] } }],
+  [
+    'the same choice twice',
+    'stated.value',
+    { fact: 'organ-systems-limiting', stated: { state: 'known', value: ['heart', 'heart'] } },
+  ],
   ['yes for "absent" where that says nothing', 'stated.state', { fact: 'frail', stated: { state: 'absent' } }],
-  ['an observation of tomorrow', 'stated.observedOn', { fact: 'frail', stated: { state: 'known', value: true, observedOn: '2026-05-05' } }],
+  [
+    'an observation of tomorrow',
+    'stated.observedOn',
+    { fact: 'frail', stated: { state: 'known', value: true, observedOn: '2026-05-05' } },
+  ],
 ])('refuses %s as a fact', async (_, path, statement) => {
   const answer = await send('stateFacts', { statements: [{ eventId: 'wrong', ...statement }] })
   expect(answer.status).toBe(400)
@@ -155,7 +167,12 @@ test('stores nothing of a list of facts in which one is wrong', async () => {
 })
 
 test('refuses an address that is not well written', async () => {
-  for (const url of ['/api/patients/%zz', '/api/patients/%00', '/api/patients/a%2Fb', `/api/patients/${'a'.repeat(81)}`]) {
+  for (const url of [
+    '/api/patients/%zz',
+    '/api/patients/%00',
+    '/api/patients/a%2Fb',
+    `/api/patients/${'a'.repeat(81)}`,
+  ]) {
     const answer = await therapist.send({ method: 'GET', url })
     expect([400, 404]).toContain(answer.status)
     expect(problemOf(answer).status).toBe(answer.status)

@@ -25,7 +25,12 @@ const elsewhere: readonly [string, Readonly<Record<string, string>>][] = [
 test.each(elsewhere)('refuses whatever changes something from %s', async (_, headers) => {
   for (const { method, path } of changing) {
     const url = path.replace(/:\w+/, 'any')
-    const answer = await therapist.send({ method, url, headers: { 'content-type': 'application/json', ...headers }, payload: {} })
+    const answer = await therapist.send({
+      method,
+      url,
+      headers: { 'content-type': 'application/json', ...headers },
+      payload: {},
+    })
     expect([path, answer.status]).toEqual([path, 403])
   }
 })
@@ -39,7 +44,11 @@ test('takes the word of a browser that says same-origin', async () => {
   const answer = await therapist.send({
     method: 'POST',
     url: '/api/assess',
-    headers: { 'sec-fetch-site': 'same-origin', origin: 'https://in-front.example', 'content-type': 'application/json' },
+    headers: {
+      'sec-fetch-site': 'same-origin',
+      origin: 'https://in-front.example',
+      'content-type': 'application/json',
+    },
     payload: '{}',
   })
   expect(answer.status).toBe(400)

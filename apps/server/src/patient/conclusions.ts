@@ -89,13 +89,15 @@ export function evaluationInputOf(
   }
 }
 
-const changingActions: ReadonlySet<string> = new Set([
+/** Steps for which the therapist's yes or no is needed; `hold` and `stop` speak for themselves. */
+const waitingActions: ReadonlySet<string> = new Set([
   'advance',
   'regress',
   'deload',
+  'ask',
 ] satisfies ProgressStep['action'][])
 
-/** A step that changes something and that nobody has decided about this week, under this version of the plan. */
+/** A step that waits for somebody, and that nobody has decided about this week, under this version of the plan. */
 function openProposals({ steps }: Progress, { current, progressDecisions }: PatientState, on: IsoDate) {
   const decided = progressDecisions.filter(
     ({ planId, version, recordedAt }) =>
@@ -103,7 +105,7 @@ function openProposals({ steps }: Progress, { current, progressDecisions }: Pati
   )
   return steps.filter(
     ({ action, prescription }) =>
-      changingActions.has(action) &&
+      waitingActions.has(action) &&
       !decided.some((decision) => decision.prescription === prescription && decision.action === action),
   )
 }

@@ -1,8 +1,13 @@
 import type { AdverseEventReport, Knowledge, Plan } from '@dosis/domain'
 import { progress } from '@dosis/engine'
 
+/** How grave harm is does not depend on the day, which a phone may have wrong by centuries. */
+const anyDay = '2000-01-01'
+
 /** Harm is judged the same with and without a plan: an empty one stands in. */
-const noPlan: Omit<Plan, 'on' | 'startsOn'> = {
+const noPlan: Plan = {
+  on: anyDay,
+  startsOn: anyDay,
   knowledgeVersion: '',
   weekdays: [],
   goals: [],
@@ -30,9 +35,8 @@ const noPlan: Omit<Plan, 'on' | 'startsOn'> = {
  * alert names is one that stops. An alert without a rule of the knowledge stops as well.
  */
 export function stopsTreatment(report: AdverseEventReport, knowledge: Knowledge): boolean {
-  const { on } = report
-  const plan = { ...noPlan, on, startsOn: on }
-  const { alerts } = progress({ on, plan, logs: [], adverseEvents: [report], released: [] }, knowledge)
+  const adverseEvents = [{ ...report, on: anyDay }]
+  const { alerts } = progress({ on: anyDay, plan: noPlan, logs: [], adverseEvents, released: [] }, knowledge)
   return alerts.some(({ rule }) => {
     const [progression = '', id] = rule.split('/')
     const named = knowledge.progressions[progression]?.rules.find((each) => each.id === id)
