@@ -219,11 +219,15 @@ test('a sign of complexity more never lowers the level of care', () => {
   })
 })
 
-test('the order of facts and requests does not matter', () => {
+test('the order of facts, choices and requests does not matter', () => {
   holds((patient) => {
     const turned: AssessmentInput = {
       ...patient,
-      facts: Object.fromEntries(Object.entries(patient.facts).reverse()),
+      facts: Object.fromEntries(
+        Object.entries(patient.facts)
+          .reverse()
+          .map(([id, fact]) => [id, turnedChoices(fact)]),
+      ),
       requests: [...patient.requests].reverse(),
     }
     expect(canonicalJson(quick(turned))).toBe(canonicalJson(quick(patient)))
@@ -250,6 +254,12 @@ test('a fact that is still needed names what comes out when it is answered', () 
     expect(said).toContain(after.referral.action)
   }, 300)
 })
+
+function turnedChoices(fact: Fact): Fact {
+  if (fact.state !== 'known' || !Array.isArray(fact.value)) return fact
+  const codes = fact.value.filter((code) => typeof code === 'string')
+  return codes.length < fact.value.length ? fact : { ...fact, value: codes.reverse() }
+}
 
 function moveDays(json: string, days: number): string {
   return json.replaceAll(/"(\d{4}-\d{2}-\d{2})"/g, (_, day: string) => JSON.stringify(addDays(day, days)))

@@ -35,7 +35,7 @@ export function contextOf(input: AssessmentInput, knowledge: Knowledge): Context
   return {
     on: input.on,
     treatmentStart: input.treatmentStart,
-    facts: { ...input.facts, ...trainingFacts(input) },
+    facts: { ...inOneOrder(input.facts), ...trainingFacts(input) },
     requests: input.requests.map((request) => request.toLowerCase()),
     measurements: measurementsById(input, knowledge),
     knowledge,
@@ -55,6 +55,21 @@ export function withAnswer(context: Context, id: FactId, answer: Fact): Context 
 /** The fact as known; one that nobody recorded is unknown. */
 export function factOf(context: Context, id: FactId): Fact {
   return (Object.hasOwn(context.facts, id) ? context.facts[id] : undefined) ?? unknown
+}
+
+/** Choices are a set: the order in which they were made says nothing. */
+function inOneOrder(facts: Facts): Facts {
+  return Object.fromEntries(Object.entries(facts).map(([id, fact]) => [id, hasCodes(fact) ? sorted(fact) : fact]))
+}
+
+type Known = Extract<Fact, { state: 'known' }>
+
+function hasCodes(fact: Fact): fact is Known & { readonly value: readonly string[] } {
+  return fact.state === 'known' && Array.isArray(fact.value) && fact.value.every((code) => typeof code === 'string')
+}
+
+function sorted(fact: Known & { readonly value: readonly string[] }): Fact {
+  return { ...fact, value: [...new Set(fact.value)].sort() }
 }
 
 /** Scores come under the id of an instrument, its label, or a key of its own (`FESI16`); those of no instrument are left out. */
