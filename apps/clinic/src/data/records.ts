@@ -15,12 +15,16 @@ export function useAccount() {
   return useQuery<Account>({ queryKey: keys.account, queryFn: () => call('whoAmI'), staleTime: Infinity, retry: false })
 }
 
-export function useSignIn() {
+/** @param onSignedIn called before the pages behind the door are shown */
+export function useSignIn(onSignedIn: () => void) {
   const call = useApi()
   const client = useQueryClient()
   return useMutation({
     mutationFn: (body: Contract['signIn']['body']) => call('signIn', { body }),
-    onSuccess: (account) => client.setQueryData(keys.account, account),
+    onSuccess: (account) => {
+      onSignedIn()
+      client.setQueryData(keys.account, account)
+    },
   })
 }
 

@@ -9,6 +9,7 @@ import { Worklist } from '../patients/Worklist.tsx'
 import { AppLink } from './AppLink.tsx'
 import { Failure } from './Failure.tsx'
 import { NotFound } from './NotFound.tsx'
+import { PageBoundary } from './PageBoundary.tsx'
 import { RailFoot } from './RailFoot.tsx'
 import { UnsavedElsewhere } from './UnsavedElsewhere.tsx'
 import { ShortcutHelp } from './ShortcutHelp.tsx'
@@ -56,20 +57,22 @@ export function Pages() {
       <WithKnowledge>
         <FactSaversProvider>
           <UnsavedElsewhere />
-          <Suspense fallback={<Loading />}>
-            <Switch>
-              <Route path="/" component={Worklist} />
-              <Route path="/patients">
-                <Redirect to="/" />
-              </Route>
-              <Route path="/patients/new" component={NewPatient} />
-              <Route path="/patients/:patientId/*?">
-                {({ patientId }) => <Patient key={patientId} patientId={patientId} />}
-              </Route>
-              <Route path="/settings" component={Settings} />
-              <Route component={NotFound} />
-            </Switch>
-          </Suspense>
+          <PageBoundary path={path}>
+            <Suspense fallback={<Loading />}>
+              <Switch>
+                <Route path="/" component={Worklist} />
+                <Route path="/patients">
+                  <Redirect to="/" />
+                </Route>
+                <Route path="/patients/new" component={NewPatient} />
+                <Route path="/patients/:patientId/*?">
+                  {({ patientId }) => <Patient key={patientId} patientId={patientId} />}
+                </Route>
+                <Route path="/settings" component={Settings} />
+                <Route component={NotFound} />
+              </Switch>
+            </Suspense>
+          </PageBoundary>
         </FactSaversProvider>
       </WithKnowledge>
       <ShortcutHelp open={help} onClose={() => setHelp(false)} />

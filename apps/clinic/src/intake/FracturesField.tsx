@@ -1,6 +1,7 @@
-import type { FactOption, Fracture } from '@dosis/domain'
-import { Button, ChoiceField, type FieldProps, QuantityField, SegmentedControl, YesNoField } from '@dosis/ui'
+import { addDays, type FactOption, type Fracture, type IsoDate, weeksBetween } from '@dosis/domain'
+import { Button, ChoiceField, DateField, type FieldProps, QuantityField, SegmentedControl, YesNoField } from '@dosis/ui'
 import { Plus, Trash2 } from 'lucide-react'
+import { useRecord } from '../data/context.tsx'
 import { useWords } from '../frame/words.ts'
 
 interface FracturesFieldProps extends FieldProps {
@@ -14,7 +15,19 @@ const parts = ['lowTrauma', 'stable', 'symptomatic', 'imaging', 'operated'] as c
 
 /** A fracture of which only the place is known. */
 export function fractureAt(site: string): Fracture {
-  return { site, weeksAgo: null, lowTrauma: null, stable: null, symptomatic: null, imaging: null, operated: null }
+  return { site, on: null, lowTrauma: null, stable: null, symptomatic: null, imaging: null, operated: null }
+}
+
+/** Weeks since the bone broke, to one decimal. */
+export function weeksAgoOf({ on, weeksAgo }: Fracture, today: IsoDate): number | undefined {
+  if (on != null) return Math.round(weeksBetween(on, today) * 10) / 10
+  return weeksAgo ?? undefined
+}
+
+/** Keeps weeks as the day they lead to, so that a fracture grows older while the record lies. */
+export function brokenWeeksAgo(fracture: Fracture, weeks: number | undefined, today: IsoDate): Fracture {
+  const { weeksAgo: _, on: __, ...rest } = fracture
+  return { ...rest, on: weeks === undefined ? null : addDays(today, -Math.round(weeks * 7)) }
 }
 
 /** Broken bones, each with what is known of it; every part may stay open. */
@@ -84,6 +97,7 @@ interface OneFractureProps {
 }
 
 function OneFracture({ fracture, sites, onChange }: OneFractureProps) {
+  const { today } = useRecord()
   const { t, terms, pick } = useWords()
   return (
     <div className="c-fracture-fields">
@@ -100,10 +114,17 @@ function OneFracture({ fracture, sites, onChange }: OneFractureProps) {
         min={0}
         max={5200}
         decimals={1}
-        value={fracture.weeksAgo ?? undefined}
-        onChange={(weeksAgo) => {
-          const { on: _, ...rest } = fracture
-          onChange({ ...rest, weeksAgo: weeksAgo ?? null })
+        value={weeksAgoOf(fracture, today)}
+        onChange={(weeks) => onChange(brokenWeeksAgo(fracture, weeks, today))}
+      />
+      <DateField
+        label={terms.fractureKey.on}
+        hint={t.intake.dateOrWeeks}
+        max={today}
+        value={fracture.on ?? undefined}
+        onChange={(on) => {
+          const { weeksAgo: _, ...rest } = fracture
+          if (on === undefined || on <= today) onChange({ ...rest, on: on ?? null })
         }}
       />
       {parts.map((part) => (

@@ -8,6 +8,7 @@ import { usePageTitle } from '../frame/page-title.ts'
 import { useWords } from '../frame/words.ts'
 import { useFactSaver } from './fact-saver.tsx'
 import { Conditions } from './Conditions.tsx'
+import { Details } from './Details.tsx'
 import { FactField, fieldId } from './FactField.tsx'
 import { FactHistory } from './FactHistory.tsx'
 import { LivePanel } from './LivePanel.tsx'
@@ -30,6 +31,7 @@ export function Intake() {
   return (
     <Screen aside={<LivePanel />} asideLabel={t.intake.asideLabel} asideStays>
       <PageHeader title={t.place.intake} lead={t.intake.lead} actions={<Undo />} />
+      <Details />
       {error !== null && <Failure error={error} onRetry={retry} write />}
       <nav className="c-groups" aria-label={t.intake.groups}>
         <a href="#group-request">{t.intake.requests}</a>

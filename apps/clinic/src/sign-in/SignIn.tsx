@@ -11,7 +11,7 @@ import { useWords } from '../frame/words.ts'
 export function SignIn({ onSignedIn, again = false }: { onSignedIn: () => void; again?: boolean }) {
   const words = useWords()
   const { t } = words
-  const signIn = useSignIn()
+  const signIn = useSignIn(onSignedIn)
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
   const isDemo = useIsDemo()
@@ -22,7 +22,7 @@ export function SignIn({ onSignedIn, again = false }: { onSignedIn: () => void; 
     refused === 401 ? t.signIn.wrong : refused === 429 ? t.signIn.tooMany : failureWords(signIn.error, words)
   const enter = (event: FormEvent) => {
     event.preventDefault()
-    signIn.mutate({ login, password }, { onSuccess: onSignedIn })
+    signIn.mutate({ login, password })
   }
 
   return (

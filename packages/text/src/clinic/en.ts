@@ -26,6 +26,9 @@ export const en: typeof nl = {
     changedMeanwhile: 'The record has changed meanwhile. Look at what it says now, then try again.',
     refused: 'The server does not accept this as it is. Change it and try again.',
     unexpected: 'Something went wrong on our side. Try again in a minute.',
+    brokenPage: 'This page cannot be shown',
+    brokenPageText: 'A new version of Dosis may be the cause. Load the page again.',
+    reload: 'Load again',
     unsavedElsewhere: 'Answers about another patient are still waiting. Go back to that intake.',
   },
 
@@ -154,6 +157,10 @@ export const en: typeof nl = {
 
   intake: {
     lead: 'Fill in what you know, in any order. What stays open counts as not known, never as no.',
+    born: (date) => `born on ${date}`,
+    changeDetails: 'Change name, date of birth or sex',
+    saveDetails: 'Save',
+    dateOrWeeks: 'Weeks are kept as a date, so that the fracture grows older with time.',
     groups: 'Groups of questions',
     asideLabel: 'What Dosis concludes so far',
     requests: 'Request for help',

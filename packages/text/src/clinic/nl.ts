@@ -41,6 +41,9 @@ export const nl = {
     changedMeanwhile: 'Het dossier is intussen veranderd. Bekijk wat er nu staat en probeer het dan opnieuw.',
     refused: 'De server neemt dit zo niet aan. Pas het aan en probeer het opnieuw.',
     unexpected: 'Er ging iets mis bij ons. Probeer het over een minuut opnieuw.',
+    brokenPage: 'Deze pagina kan niet worden getoond',
+    brokenPageText: 'Dit kan komen door een nieuwe versie van Dosis. Laad de pagina opnieuw.',
+    reload: 'Laad opnieuw',
     unsavedElsewhere: 'Antwoorden bij een andere patiënt wachten nog. Ga terug naar die intake.',
   },
 
@@ -187,6 +190,10 @@ export const nl = {
 
   intake: {
     lead: 'Vul in wat u weet, in elke volgorde. Wat open blijft, telt als niet bekend en nooit als nee.',
+    born: (date: string) => `geboren op ${date}`,
+    changeDetails: 'Wijzig naam, geboortedatum of geslacht',
+    saveDetails: 'Opslaan',
+    dateOrWeeks: 'Weken worden als datum bewaard, zodat de fractuur met de tijd ouder wordt.',
     groups: 'Groepen vragen',
     asideLabel: 'Wat Dosis tot nu toe concludeert',
     requests: 'Hulpvraag',

@@ -11,3 +11,6 @@ export type PhaseName =
   | 'move'
   | 'repetitions'
   | 'impacts'
+  | 'release'
+  | 'prepare'
+  | 'get_ready'
