@@ -26,7 +26,7 @@ export type Criterion =
   | { readonly all: readonly Criterion[] }
   | { readonly any: readonly Criterion[] }
   | { readonly not: Criterion }
-  /** A fact equals a value; a fact that was asked and is absent equals none. */
+  /** A fact equals a value; a fact that was asked and is absent equals `false`, and nothing else. */
   | { readonly fact: FactId; readonly is: boolean | string | number }
   | ({ readonly fact: FactId } & Bounds)
   /** A fact with several choices holds one of these codes. */

@@ -84,8 +84,11 @@ export interface VignetteDifference {
  */
 export function compareVignette({ id, input, expected }: Vignette, knowledge: Knowledge): VignetteDifference[] {
   const found = comparable(assess(input, knowledge, { withoutStillNeeded: true }), expected)
-  const interpretation = expected.interpretation?.map((one) => ({ ...one, measure: labelOf(one.measure, knowledge) }))
-  const wanted = normal(interpretation === undefined ? expected : { ...expected, interpretation })
+  const interpretation = things(expected.interpretation).map((one) => ({
+    ...one,
+    measure: labelOf(one.measure, knowledge),
+  }))
+  const wanted = normal({ ...expected, interpretation })
   const paths = inOrder([...Object.keys(wanted), ...Object.keys(found)])
   return paths
     .filter((path) => canonicalJson(wanted[path] ?? null) !== canonicalJson(found[path] ?? null))
@@ -94,7 +97,7 @@ export function compareVignette({ id, input, expected }: Vignette, knowledge: Kn
 
 /** A measure by the label of its instrument, whichever of its names a vignette uses. */
 function labelOf(measure: string, { instruments }: Knowledge): string {
-  const isNamed = (name: string) => normalName(name) === normalName(measure)
+  const isNamed = (name: string) => normalName(name) === normalName(String(measure))
   return (
     Object.values(instruments).find(({ id, label, inputKeys = [] }) => [id, label, ...inputKeys].some(isNamed))
       ?.label ?? measure
@@ -149,9 +152,9 @@ function comparable(found: Assessment, expected: VignetteExpectation): Fields {
     therapyIndication: { ...therapyIndication, verdict: known(therapyIndication.verdict, 'silent') },
     recommendations: found.recommendations.map((one) => ({ ...one, verdict: known(one.verdict, 'silent') })),
     exercise: found.exercise.map((one) => ({ ...one, verdict: known(one.verdict, 'silent') })),
-    referral: (expected.referral.reasons ?? []).length === 0 ? { ...referral, reasons: [] } : referral,
+    referral: things(expected.referral?.reasons).length === 0 ? { ...referral, reasons: [] } : referral,
     evaluation,
-    silent: (expected.silent ?? []).length === 0 ? [] : found.silent,
+    silent: things(expected.silent).length === 0 ? [] : found.silent,
     factIds: withoutThoseOf(leavesOut, found),
     ...(expected.reimbursement === undefined || found.reimbursement === null
       ? { reimbursement: undefined }
@@ -174,43 +177,48 @@ function withoutThoseOf(blocks: readonly (Cites | null)[], found: Assessment): r
 function normal(answer: VignetteExpectation): Fields {
   const { population, triage, therapyIndication, referral, instruments, evaluation, stop, reimbursement } = answer
   const fields: Record<string, Json> = {
-    ...listed('population', population, Object.keys(population)),
+    ...listed('population', population),
     ...listed('triage', triage, ['level', 'criteria', 'factIds']),
     ...listed('therapyIndication', therapyIndication, ['verdict', 'criteria', 'factIds']),
     ...listed('referral', referral, ['action', 'factIds']),
-    'referral.reasons': (referral.reasons ?? []).length > 0,
+    'referral.reasons': things(referral?.reasons).length > 0,
     ...listed('instruments', instruments, ['recommended', 'optional', 'screening', 'notUsed', 'factIds']),
     ...listed('evaluation', evaluation, ['nextDate', 'cycleWeeks', 'indicativeEndDate', 'notBefore', 'factIds']),
-    'evaluation.endRule': evaluation.endRule !== null,
+    'evaluation.endRule': (evaluation?.endRule ?? null) !== null,
     ...listed('stop', stop, ['verdict', 'factIds']),
-    silent: answer.silent.length > 0,
-    mustShow: inOrder(answer.mustShow),
-    factIds: inOrder(answer.factIds),
+    silent: things(answer.silent).length > 0,
+    mustShow: inOrder(things(answer.mustShow)),
+    factIds: inOrder(things(answer.factIds)),
   }
-  for (const { id, verdict, unmet, factIds } of answer.recommendations) {
-    Object.assign(fields, listed(`recommendations.${id}`, { verdict, unmet, factIds: [...factIds, id] }))
+  for (const { id, verdict, unmet, factIds } of things(answer.recommendations)) {
+    Object.assign(fields, listed(`recommendations.${id}`, { verdict, unmet, factIds: [...things(factIds), id] }))
   }
-  for (const { form, verdict, bounds, status, factIds } of answer.exercise) {
+  for (const { form, verdict, bounds, status, factIds } of things(answer.exercise)) {
     Object.assign(fields, listed(`exercise.${form}`, { verdict, status, factIds }))
     fields[`exercise.${form}.bounds`] = withoutNull(bounds)
   }
-  for (const { measure, change, verdict, factIds } of answer.interpretation ?? []) {
+  for (const { measure, change, verdict, factIds } of things(answer.interpretation)) {
     Object.assign(fields, listed(`interpretation.${measure}`, { change: change ?? null, verdict, factIds }))
   }
   if (reimbursement !== undefined) {
     const keys = ['windowMonths', 'firstSessionsSupplementary', 'basicFromSession', 'factIds']
     Object.assign(fields, listed('reimbursement', reimbursement, keys))
   }
-  for (const { id, factIds } of answer.evidence ?? []) Object.assign(fields, listed(`evidence.${id}`, { factIds }))
+  for (const { id, factIds } of things(answer.evidence)) Object.assign(fields, listed(`evidence.${id}`, { factIds }))
   return fields
 }
 
-function listed(path: string, block: object, keys: readonly string[] = Object.keys(block)): Fields {
-  const values = block as Readonly<Record<string, Json | undefined>>
+/** A vignette may be written wrongly: what is no list has nothing in it, and shows as a difference. */
+function things<Thing>(list: readonly Thing[] | undefined): readonly Thing[] {
+  return Array.isArray(list) ? list.filter((one) => one !== null) : []
+}
+
+function listed(path: string, block: object, keys: readonly string[] = Object.keys(block ?? {})): Fields {
+  const values = (block ?? {}) as Readonly<Record<string, Json | undefined>>
   return Object.fromEntries(
     keys.map((key) => {
       const value = values[key] ?? null
-      return [`${path}.${key}`, Array.isArray(value) ? inOrder(value as string[]) : value]
+      return [`${path}.${key}`, Array.isArray(value) ? inOrder(value as string[]) : (value as Json)]
     }),
   )
 }
