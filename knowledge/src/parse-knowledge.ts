@@ -64,52 +64,16 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** Keys that authors write most, for a slip in one of them. */
-const knownKeys = [
-  ...['names', 'when', 'outcome', 'outcomes', 'rows', 'factIds', 'verdict', 'bounds', 'status', 'dose', 'adaptations'],
-  ...['mustShow', 'silent', 'also', 'note', 'criterion', 'figures', 'list', 'redFlag', 'takes', 'onUnknown', 'review'],
-  ...[
-    'appliesWhen',
-    'listedWhen',
-    'askWhen',
-    'conditions',
-    'before',
-    'met',
-    'unmet',
-    'question',
-    'answer',
-    'group',
-    'help',
-  ],
-  ...['minimum', 'maximum', 'step', 'unit', 'options', 'sites', 'canBeAbsent', 'thresholds', 'bands', 'direction'],
-  ...[
-    'all',
-    'any',
-    'not',
-    'fact',
-    'is',
-    'atLeast',
-    'atMost',
-    'above',
-    'below',
-    'includesAny',
-    'countAtLeast',
-    'isKnown',
-  ],
-  ...['condition', 'definition', 'decided', 'isAnyOf', 'request', 'measured', 'fracture', 'latestFracture', 'weeksAgo'],
-  ...[
-    'places',
-    'says',
-    'holds',
-    'because',
-    'changesDecision',
-    'easier',
-    'harder',
-    'instruction',
-    'start',
-    'lowest',
-    'highest',
-  ],
-]
+const knownKeys = `
+  names when outcome outcomes rows factIds verdict bounds status dose adaptations mustShow silent also
+  note criterion figures list redFlag takes onUnknown review appliesWhen listedWhen askWhen conditions
+  before met unmet question answer group help minimum maximum step unit options sites canBeAbsent
+  thresholds bands direction all any not fact is atLeast atMost above below includesAny countAtLeast
+  isKnown condition definition decided isAnyOf request measured fracture latestFracture weeksAgo places
+  says holds because changesDecision easier harder instruction start lowest highest
+`
+  .trim()
+  .split(/\s+/)
 
 function wordsOf(issue: z.core.$ZodIssue, found: unknown): string {
   if (issue.code === 'unrecognized_keys') {

@@ -147,10 +147,10 @@ rules:
   }),
 }
 
-/** Writes knowledge files to a folder of their own, gives it to `use`, and takes it away again. */
+/** Writes knowledge files to a folder of their own, gives it to `look`, and takes it away again. */
 export function withKnowledge<Result>(
   files: Readonly<Record<string, string>>,
-  use: (folder: string) => Result,
+  look: (folder: string) => Result,
 ): Result {
   const folder = mkdtempSync(join(tmpdir(), 'dosis-knowledge-'))
   try {
@@ -158,7 +158,7 @@ export function withKnowledge<Result>(
       mkdirSync(dirname(join(folder, file)), { recursive: true })
       writeFileSync(join(folder, file), text)
     }
-    return use(folder)
+    return look(folder)
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -32,12 +32,10 @@ export function boundsInWords(bounds: DoseBounds, language: Language): string {
     if (value === null || value === undefined) return ''
     if (typeof value !== 'object') return boundValue[String(value)] ?? String(value)
     const { min, max, about } = value
-    if (about !== undefined) return `± ${String(about)}`
-    if (min !== undefined || max !== undefined) {
-      if (min === max) return String(min)
-      if (max === undefined || max === null) return `≥ ${String(min)}`
-      return min === undefined || min === null ? `≤ ${String(max)}` : `${String(min)}–${String(max)}`
-    }
-    return `(${boundsInWords(value as DoseBounds, language)})`
+    if (typeof about === 'number') return `± ${about}`
+    if (typeof min === 'number' && typeof max === 'number') return min === max ? `${min}` : `${min}–${max}`
+    if (typeof min === 'number') return `≥ ${min}`
+    if (typeof max === 'number') return `≤ ${max}`
+    return `(${boundsInWords(value, language)})`
   }
 }

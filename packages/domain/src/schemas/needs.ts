@@ -65,6 +65,6 @@ export const calendarDay = needs<string>(
 function shown(input: unknown): string {
   if (input === undefined) return 'nothing'
   if (typeof input === 'number') return String(input)
-  const text = JSON.stringify(input) ?? String(input)
+  const text = JSON.stringify(input) ?? typeof input
   return text.length > 80 ? `${text.slice(0, 77)}…` : text
 }
