@@ -8,23 +8,28 @@ interface PageBoundaryProps {
   children: ReactNode
 }
 
+interface PageBoundaryState {
+  readonly path: string
+  readonly isBroken: boolean
+}
+
 /**
  * A page that cannot be shown, or whose part of the app the server no longer has after an update, says so in its place.
  * What was typed about any patient lives above the pages and stays.
  */
-export class PageBoundary extends Component<PageBoundaryProps, { failed: unknown }> {
-  override state: { failed: unknown } = { failed: null }
+export class PageBoundary extends Component<PageBoundaryProps, PageBoundaryState> {
+  override state: PageBoundaryState = { path: this.props.path, isBroken: false }
 
-  static getDerivedStateFromError(failed: unknown) {
-    return { failed }
+  static getDerivedStateFromError() {
+    return { isBroken: true }
   }
 
-  override componentDidUpdate({ path }: PageBoundaryProps) {
-    if (path !== this.props.path && this.state.failed !== null) this.setState({ failed: null })
+  static getDerivedStateFromProps({ path }: PageBoundaryProps, state: PageBoundaryState) {
+    return path === state.path ? null : { path, isBroken: false }
   }
 
   override render() {
-    return this.state.failed === null ? this.props.children : <BrokenPage />
+    return this.state.isBroken ? <BrokenPage /> : this.props.children
   }
 }
 
