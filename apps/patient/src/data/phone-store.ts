@@ -1,61 +1,116 @@
 import type { Contract, PatientToday } from '@dosis/api'
-import type { AdverseEventReport, SessionLog } from '@dosis/domain'
+import type { AdverseEventReport, IsoDate, SessionLog } from '@dosis/domain'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { forgetHere, keepHere, keptHere, keysHere } from './kept-here.ts'
 
 export type PatientKnowledge = Contract['patientKnowledge']['response']
 
-/** Something that the patient said and the server has not confirmed yet. */
-export type Unsent =
-  | { readonly id: string; readonly kind: 'log'; readonly log: SessionLog }
-  | { readonly id: string; readonly kind: 'report'; readonly report: AdverseEventReport }
+/** Something that the patient said and the server has not confirmed yet. `patientId` says whose it is. */
+export type Unsent = {
+  readonly id: string
+  readonly patientId: string
+  /** The server did not take it; it stays here and is tried again when the app is opened anew. */
+  readonly refused?: { readonly status: number; readonly reason: string }
+} & (
+  | { readonly kind: 'log'; readonly log: SessionLog }
+  | { readonly kind: 'report'; readonly report: AdverseEventReport }
+)
+
+/** What the server last told this phone, and the day and moment of the phone at which it did. */
+export interface Kept {
+  readonly today: PatientToday
+  readonly knowledge: PatientKnowledge | undefined
+  readonly seenOn: IsoDate
+  readonly seenAt: number
+}
+
+/** What survives closing the app. Each promise rejects when the phone refuses. */
+export interface PhoneStore {
+  readonly putUnsent: (item: Unsent) => Promise<void>
+  readonly unsent: () => Promise<readonly Unsent[]>
+  readonly removeUnsent: (id: string) => Promise<void>
+  readonly keep: (kept: Kept) => Promise<void>
+  readonly kept: () => Promise<Kept | undefined>
+  /** Forgets the patient on this phone, except what was not sent yet. */
+  readonly forget: () => Promise<void>
+}
+
+/** The phone keeps nothing: no room, or a window that may not. */
+export class PhoneFull extends Error {
+  constructor() {
+    super('This phone keeps nothing')
+    this.name = 'PhoneFull'
+  }
+}
 
 interface PhoneSchema extends DBSchema {
-  outbox: { key: string; value: Unsent }
-  kept: { key: 'today' | 'knowledge'; value: PatientToday | PatientKnowledge }
+  unsent: { key: string; value: Unsent }
+  kept: { key: string; value: Kept }
 }
 
-let opening: Promise<IDBPDatabase<PhoneSchema>> | undefined
+const plan = 'plan'
+const prefix = 'dosis.unsent.'
 
-function open(): Promise<IDBPDatabase<PhoneSchema>> {
-  opening ??= openDB<PhoneSchema>('dosis', 1, {
-    upgrade: (database) => {
-      database.createObjectStore('outbox', { keyPath: 'id' })
-      database.createObjectStore('kept')
+/**
+ * Keeps in IndexedDB. What must be sent goes to local storage when IndexedDB refuses (a full disk, a private window),
+ * so that two places have to fail before anything depends on an open page.
+ */
+export function openPhoneStore(): PhoneStore {
+  let opening: Promise<IDBPDatabase<PhoneSchema>> | undefined
+  const forgetConnection = () => {
+    opening = undefined
+  }
+  const open = () => {
+    opening ??= openDB<PhoneSchema>('dosis-phone', 1, {
+      upgrade: (database) => {
+        database.createObjectStore('unsent', { keyPath: 'id' })
+        database.createObjectStore('kept')
+      },
+      blocking: (_current, _blocked, event) => {
+        ;(event.target as IDBDatabase | null)?.close()
+        forgetConnection()
+      },
+      terminated: forgetConnection,
+    })
+    opening.catch(forgetConnection)
+    return opening
+  }
+
+  return {
+    putUnsent: async (item) => {
+      try {
+        const writing = (await open()).transaction('unsent', 'readwrite', { durability: 'strict' })
+        await Promise.all([writing.store.put(item), writing.done])
+      } catch {
+        if (!keepHere(prefix + item.id, item).isLasting) throw new PhoneFull()
+      }
     },
-  })
-  return opening
+    unsent: async () => {
+      const there = await open()
+        .then((database) => database.getAll('unsent'))
+        .catch(() => [])
+      const beside = besideItems().filter(({ id }) => !there.some((item) => item.id === id))
+      return [...there, ...beside]
+    },
+    removeUnsent: async (id) => {
+      forgetHere(prefix + id)
+      await (await open()).delete('unsent', id)
+    },
+    keep: async (kept) => {
+      await (await open()).put('kept', kept, plan)
+    },
+    kept: async () => (await open()).get('kept', plan),
+    forget: async () => {
+      await (await open()).clear('kept')
+    },
+  }
 }
 
-/** Keeps what must be sent; resolves when it is safe on this phone. */
-export async function putUnsent(item: Unsent): Promise<void> {
-  const database = await open()
-  const writing = database.transaction('outbox', 'readwrite', { durability: 'strict' })
-  await Promise.all([writing.store.put(item), writing.done])
-}
+const isUnsent = (value: unknown): value is Unsent =>
+  typeof value === 'object' && value !== null && 'id' in value && 'patientId' in value && 'kind' in value
 
-export async function unsentItems(): Promise<readonly Unsent[]> {
-  return (await open()).getAll('outbox')
-}
-
-export async function removeUnsent(ids: readonly string[]): Promise<void> {
-  const writing = (await open()).transaction('outbox', 'readwrite')
-  await Promise.all([...ids.map((id) => writing.store.delete(id)), writing.done])
-}
-
-/** Keeps the plan and its texts, so that a session can be done without a connection. */
-export async function keep(today: PatientToday, knowledge?: PatientKnowledge): Promise<void> {
-  const database = await open()
-  await database.put('kept', today, 'today')
-  if (knowledge !== undefined) await database.put('kept', knowledge, 'knowledge')
-}
-
-export async function kept(): Promise<{ today: PatientToday | undefined; knowledge: PatientKnowledge | undefined }> {
-  const database = await open()
-  const [today, knowledge] = await Promise.all([database.get('kept', 'today'), database.get('kept', 'knowledge')])
-  return { today: today as PatientToday | undefined, knowledge: knowledge as PatientKnowledge | undefined }
-}
-
-/** Forgets the patient on this phone, except what was not sent yet. */
-export async function forget(): Promise<void> {
-  await (await open()).clear('kept')
+function besideItems(): Unsent[] {
+  return keysHere()
+    .filter((key) => key.startsWith(prefix))
+    .flatMap((key) => keptHere(key, isUnsent) ?? [])
 }

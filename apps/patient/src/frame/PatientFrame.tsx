@@ -1,19 +1,28 @@
-import { LanguageSwitch, Logo, PhoneScreen, TabBar } from '@dosis/ui/patient'
+import { Logo, TabBar } from '@dosis/ui/patient'
 import { CalendarCheck, Route } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
+import { Page } from './Page.tsx'
+import { OtherLanguage } from './OtherLanguage.tsx'
 import { useTexts } from './use-texts.ts'
 
+interface PatientFrameProps {
+  readonly title: string
+  readonly children: ReactNode
+  readonly action?: ReactNode
+}
+
 /** The frame of the two places of the app; the player and the stop screen stand outside it. */
-export function PatientFrame({ children, action }: { children: ReactNode; action?: ReactNode }) {
+export function PatientFrame({ title, children, action }: PatientFrameProps) {
   const { texts } = useTexts()
   const [place] = useLocation()
   return (
-    <PhoneScreen
+    <Page
+      title={title}
       head={
         <>
           <Logo />
-          <LanguageSwitch short />
+          <OtherLanguage />
         </>
       }
       action={action}
@@ -27,6 +36,6 @@ export function PatientFrame({ children, action }: { children: ReactNode; action
       }
     >
       {children}
-    </PhoneScreen>
+    </Page>
   )
 }

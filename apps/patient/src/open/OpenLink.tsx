@@ -1,41 +1,48 @@
-import { Button, Loading, Notice, PhoneScreen } from '@dosis/ui/patient'
+import { Button, Loading, Notice } from '@dosis/ui/patient'
 import { useCallback, useEffect, useState } from 'react'
-import { useLocation } from 'wouter'
-import { usePhone } from '../data/phone.tsx'
+import { usePhone } from '../data/phone-context.tsx'
+import { Page } from '../frame/Page.tsx'
 import { useTexts } from '../frame/use-texts.ts'
+import { SignedOutScreen } from './SignedOutScreen.tsx'
 
-/** Trades the link of the therapist for the patient's own session; the token leaves the address at once. */
-export function OpenLink({ token }: { token: string }) {
+/** Trades the link of the therapist for the patient's own session; the token has left the address already. */
+export function OpenLink({ token, onOpened }: { token: string; onOpened: () => void }) {
   const { texts } = useTexts()
   const { openLink } = usePhone()
-  const [, go] = useLocation()
   const [outcome, setOutcome] = useState<'opening' | 'refused' | 'no_connection'>('opening')
 
   const open = useCallback(async () => {
     setOutcome('opening')
     const answer = await openLink(token)
-    if (answer === 'opened') go('/', { replace: true })
-    else setOutcome(answer)
-  }, [openLink, token, go])
-
+    if (answer === 'opened') {
+      // Asks the browser not to clear what is kept here when space runs out; it may say no without a word.
+      await navigator.storage?.persist?.()
+      onOpened()
+    } else setOutcome(answer)
+  }, [openLink, token, onOpened])
   useEffect(() => void open(), [open])
 
+  if (outcome === 'refused') return <SignedOutScreen isRefused onToken={onOpened} />
+  if (outcome === 'opening') {
+    return (
+      <Page title={texts.linkOpening}>
+        <Loading>{texts.linkOpening}</Loading>
+      </Page>
+    )
+  }
   return (
-    <PhoneScreen>
-      {outcome === 'opening' && <Loading>{texts.linkOpening}</Loading>}
-      {outcome === 'refused' && (
-        <Notice kind="caution" title={texts.linkFailed} live>
-          {texts.linkFailedNext}
-        </Notice>
-      )}
-      {outcome === 'no_connection' && (
-        <Notice
-          kind="caution"
-          title={texts.noConnection}
-          live
-          actions={<Button onClick={() => void open()}>{texts.tryAgain}</Button>}
-        />
-      )}
-    </PhoneScreen>
+    <Page
+      key={outcome}
+      title={texts.linkNoConnection}
+      action={
+        <Button kind="primary" size="large" wide onClick={() => void open()}>
+          {texts.tryAgain}
+        </Button>
+      }
+    >
+      <Notice kind="caution" title={texts.linkNoConnection} live>
+        {texts.linkNoConnectionNext}
+      </Notice>
+    </Page>
   )
 }

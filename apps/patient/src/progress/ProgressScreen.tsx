@@ -1,68 +1,63 @@
 import type { PatientToday } from '@dosis/api'
-import { startOfWeek, weeksBetween } from '@dosis/domain'
-import { ProgressPath } from '@dosis/ui/patient'
+import { Disclosure, SaveState } from '@dosis/ui/patient'
+import { usePhone } from '../data/phone-context.tsx'
 import { PatientFrame } from '../frame/PatientFrame.tsx'
 import { useTexts } from '../frame/use-texts.ts'
+import { countOf } from '../today/WhatWaits.tsx'
 import { meaningOf } from './meaning-of-weeks.ts'
-import { PainLine } from './PainLine.tsx'
+import { PainPicture } from './PainPicture.tsx'
+import { WeeksPicture } from './WeeksPicture.tsx'
+import { WeekTable } from './WeekTable.tsx'
 
-/** The weeks as a path, the pain as a line, and one sentence of what it means. */
+/** More columns than this cannot be told apart on a phone; the table has them all. */
+const mostWeeks = 16
+
+/** The weeks and the pain as pictures, and one sentence of what they mean. */
 export function ProgressScreen({ today }: { today: PatientToday }) {
   const { texts, formatNumber } = useTexts()
+  const { unsent } = usePhone()
   const weeks = today.progress?.weeks ?? []
-  const first = weeks[0]
-  const now = first === undefined ? 1 : Math.floor(weeksBetween(first.weekStartsOn, startOfWeek(today.today))) + 1
+  const shown = weeks.slice(-mostWeeks)
+  const first = weeks.length - shown.length + 1
   const done = weeks.reduce((sum, week) => sum + week.done, 0)
   const meaning = meaningOf(weeks)
+  const waiting = unsent.filter(({ patientId, kind }) => patientId === today.patientId && kind === 'log')
 
   return (
-    <PatientFrame>
-      <h1>{texts.progress}</h1>
-      {done === 0 ? (
-        <p className="p-lead">{texts.noLogsYet}</p>
-      ) : (
+    <PatientFrame title={texts.progress}>
+      <div className="p-head">
+        <h1>{texts.progress}</h1>
+        <p className="p-lead">
+          {done === 0
+            ? texts.noLogsYet
+            : `${texts.meaning.done(formatNumber(done), done === 1)} ${meaning === null ? '' : texts.meaning[meaning]}`}
+        </p>
+      </div>
+      {waiting.length > 0 && <SaveState state="saved_here" words={texts.notCountedYet(countOf(waiting).sessions)} />}
+      {done > 0 && (
         <>
-          <p className="p-lead">
-            {texts.meaning.done(formatNumber(done))} {meaning !== null && texts.meaning[meaning]}
-          </p>
           <section className="p-section">
             <h2>{texts.weeks}</h2>
-            <ProgressPath
-              now={now}
-              weeks={weeks.map((week, index) => ({
-                week: index + 1,
-                planned: week.planned,
-                done: week.done,
-                ...(week.level === null ? {} : { level: week.level }),
-              }))}
-            />
+            <WeeksPicture weeks={shown} first={first} />
+            <p className="p-legend">
+              <span>
+                <i className="p-dot" data-done="" aria-hidden /> {texts.legendDone}
+              </span>
+              <span>
+                <i className="p-dot" aria-hidden /> {texts.legendPlanned}
+              </span>
+            </p>
           </section>
-          <section className="p-section">
-            <h2>{texts.painOverTime}</h2>
-            <PainLine weeks={weeks} />
-          </section>
-          <table className="p-table d-figures">
-            <thead>
-              <tr>
-                <th scope="col">{texts.week('').trim()}</th>
-                <th scope="col">{texts.sessions}</th>
-                <th scope="col">{texts.pain}</th>
-                {weeks.some(({ level }) => level !== null) && <th scope="col">{texts.level}</th>}
-              </tr>
-            </thead>
-            <tbody>
-              {weeks.map((week, index) => (
-                <tr key={week.weekStartsOn}>
-                  <th scope="row">{formatNumber(index + 1)}</th>
-                  <td>{texts.sessionsDone(formatNumber(week.done), formatNumber(week.planned))}</td>
-                  <td>{week.meanPainAfter === null ? '–' : formatNumber(week.meanPainAfter, { decimals: 1 })}</td>
-                  {weeks.some(({ level }) => level !== null) && (
-                    <td>{week.level === null ? '–' : formatNumber(week.level)}</td>
-                  )}
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          {shown.some(({ meanPainAfter }) => meanPainAfter !== null) && (
+            <section className="p-section">
+              <h2>{texts.painOverTime}</h2>
+              <PainPicture weeks={shown} first={first} />
+              <p className="p-quiet">{texts.painScale}</p>
+            </section>
+          )}
+          <Disclosure kind="line" summary={texts.asTable}>
+            <WeekTable weeks={weeks} />
+          </Disclosure>
         </>
       )}
       <p className="p-quiet">{texts.notADevice}</p>

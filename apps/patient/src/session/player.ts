@@ -1,5 +1,5 @@
 import type { PartDone, SessionPart } from '@dosis/domain'
-import type { Step } from './timeline.ts'
+import { isWork, type Step } from './timeline.ts'
 
 /**
  * The state of a running session. Times are milliseconds of a clock that the caller passes in, so that the player
@@ -12,6 +12,8 @@ export interface PlayerState {
   readonly pausedAt: number | null
   /** Milliseconds spent in each step; a step that was never reached is absent. */
   readonly spent: readonly number[]
+  /** Impacts that the patient counted in this step. */
+  readonly counted: number
 }
 
 export type PlayerEvent =
@@ -21,9 +23,18 @@ export type PlayerEvent =
   | { readonly kind: 'resume'; readonly at: number }
   /** The patient is ready with a step that has no set time, or skips a rest. */
   | { readonly kind: 'next'; readonly at: number }
+  /** One impact, counted by a touch; the last one of the set ends it. */
+  | { readonly kind: 'count'; readonly at: number }
   | { readonly kind: 'stop'; readonly at: number }
 
-export const readyPlayer: PlayerState = { status: 'ready', step: 0, stepStartedAt: 0, pausedAt: null, spent: [] }
+export const readyPlayer: PlayerState = {
+  status: 'ready',
+  step: 0,
+  stepStartedAt: 0,
+  pausedAt: null,
+  spent: [],
+  counted: 0,
+}
 
 /**
  * Moves a session on. A tick that comes late (a phone that slept) passes through every step that is over by then, each
@@ -48,6 +59,12 @@ export function play(state: PlayerState, event: PlayerEvent, steps: readonly Ste
     case 'next': {
       const now = play(state, { kind: 'tick', at: event.at }, steps)
       return now.status === 'playing' && maySkip(steps[now.step]) ? endStep(now, event.at, steps) : now
+    }
+    case 'count': {
+      const goal = steps[state.step]?.count ?? null
+      if (state.status !== 'playing' || goal === null) return state
+      const counted = state.counted + 1
+      return counted >= goal ? endStep({ ...state, counted }, event.at, steps) : { ...state, counted }
     }
     case 'stop': {
       const now = play(state, { kind: 'tick', at: event.at }, steps)
@@ -80,7 +97,7 @@ function endStep(state: PlayerState, at: number, steps: readonly Step[]): Player
   const isLast = state.step >= steps.length - 1
   return isLast
     ? { ...state, status: 'finished', spent, pausedAt: null }
-    : { ...state, step: state.step + 1, stepStartedAt: at, spent }
+    : { ...state, step: state.step + 1, stepStartedAt: at, spent, counted: 0 }
 }
 
 function spend(state: PlayerState, at: number): readonly number[] {
@@ -97,6 +114,18 @@ export function secondsLeft(state: PlayerState, at: number, steps: readonly Step
   return Math.max(0, Math.ceil((state.stepStartedAt + seconds * 1000 - now) / 1000))
 }
 
+/**
+ * Moves the player along when the clock of the phone was set back: what was done stays done, and the step goes on with
+ * the time that it had left.
+ */
+export function shiftClock(state: PlayerState, milliseconds: number): PlayerState {
+  return {
+    ...state,
+    stepStartedAt: state.stepStartedAt + milliseconds,
+    pausedAt: state.pausedAt === null ? null : state.pausedAt + milliseconds,
+  }
+}
+
 /** What must be heard, felt or said when the state moves from one moment to the next. */
 export type Cue =
   | { readonly kind: 'countdown'; readonly seconds: 3 | 2 | 1 }
@@ -106,6 +135,11 @@ export type Cue =
 
 /** Steps shorter than this have no countdown: a tempo of four seconds would be nothing but counting. */
 const shortestCountedSeconds = 8
+
+/** Whether 3-2-1 is counted down at the end of a step. */
+export function isCountedDown({ seconds, phase }: Step): boolean {
+  return seconds !== null && (seconds >= shortestCountedSeconds || phase === 'get_ready')
+}
 
 /** Finds the cues between two moments; a phone that slept hears only the phase that it wakes up in. */
 export function cuesBetween(
@@ -119,10 +153,10 @@ export function cuesBetween(
   if (after.state.status !== 'playing') return []
   if (started || after.state.step !== before.state.step) return [{ kind: 'phase', step: after.state.step }]
 
-  const length = steps[after.state.step]?.seconds ?? null
+  const step = steps[after.state.step]
   const left = secondsLeft(after.state, after.at, steps)
   const leftBefore = secondsLeft(before.state, before.at, steps)
-  if (length === null || length < shortestCountedSeconds || left === null || left === leftBefore) return []
+  if (step === undefined || !isCountedDown(step) || left === null || left === leftBefore) return []
   return left === 3 || left === 2 || left === 1 ? [{ kind: 'countdown', seconds: left }] : []
 }
 
@@ -133,7 +167,7 @@ export function cuesBetween(
 export function doneOf(state: PlayerState, steps: readonly Step[], parts: readonly SessionPart[]): PartDone[] {
   const isOver = (index: number) => index < state.step || state.status === 'finished'
   return parts.flatMap((part, index): PartDone[] => {
-    const own = steps.map((step, at) => ({ step, at })).filter(({ step }) => step.part === index)
+    const own = steps.map((step, at) => ({ step, at })).filter(({ step }) => step.part === index && isWork(step))
     const milliseconds = own.reduce((sum, { at }) => sum + (state.spent[at] ?? 0), 0)
     const reached = own.some(({ at }) => state.spent[at] !== undefined)
     if (!reached) return []

@@ -1,32 +1,65 @@
-import type { AdverseEventReport } from '@dosis/domain'
+import type { AdverseEventReport, IsoDate, IsoMoment, SessionLog, SessionTemplate } from '@dosis/domain'
+import { forgetHere, keepHere, keptHere, keysHere } from '../data/kept-here.ts'
 import type { PlayerState } from './player.ts'
 
-/** A session in progress, kept on this phone so that a closed app or an empty battery loses nothing. */
+/** What the patient has answered so far; a question that was not reached is absent. */
+export interface Answers {
+  readonly effortBorg?: number
+  readonly painAfter?: number
+  readonly wasWrong?: 'no' | 'yes'
+  readonly symptoms: readonly string[]
+  readonly severity?: AdverseEventReport['severity']
+  readonly description: string
+  readonly note: string
+}
+
+/**
+ * A session in progress, kept on this phone so that a closed app or an empty battery loses nothing. It carries its own
+ * template: what was begun is ended and logged as it was, whatever becomes of the plan.
+ */
 export interface RunningSession {
   readonly sessionId: string
+  readonly eventId: string
+  readonly patientId: string
   readonly planId: string
   readonly planVersion: number
-  readonly template: string
-  readonly on: string
+  readonly template: SessionTemplate
+  readonly on: IsoDate
   readonly repetitions: number | null
   readonly painBefore: number | null
-  readonly startedAt: string
-  readonly endedAt: string | null
+  readonly startedAt: IsoMoment
+  readonly endedAt: IsoMoment | null
+  /** Last moment (milliseconds of the phone's own clock) at which the player was seen to run. */
+  readonly aliveAt: number
   readonly player: PlayerState
-  readonly adverseEvent: AdverseEventReport | null
+  readonly answers: Answers
+  /** The finished log: all that remains is to hand it over. */
+  readonly log: SessionLog | null
 }
 
-const key = 'dosis.running-session'
+const prefix = 'dosis.session.'
+const keyOf = (patientId: string) => prefix + patientId
 
-export function runningSession(): RunningSession | null {
-  const text = localStorage.getItem(key)
-  return text === null ? null : (JSON.parse(text) as RunningSession)
+function isRunningSession(value: unknown): value is RunningSession {
+  return (
+    typeof value === 'object' && value !== null && 'sessionId' in value && 'aliveAt' in value && 'template' in value
+  )
 }
 
-export function keepRunningSession(session: RunningSession): void {
-  localStorage.setItem(key, JSON.stringify(session))
+export function runningSession(patientId: string): RunningSession | null {
+  return keptHere(keyOf(patientId), isRunningSession)
 }
 
-export function forgetRunningSession(): void {
-  localStorage.removeItem(key)
+/** @returns whether it outlives the page */
+export function keepRunningSession(session: RunningSession): boolean {
+  return keepHere(keyOf(session.patientId), session).isLasting
+}
+
+export function forgetRunningSession(patientId: string): void {
+  forgetHere(keyOf(patientId))
+}
+
+/** How many sessions, of whichever patient, are under way on this phone. */
+export function runningSessions(): number {
+  return keysHere().filter((key) => key.startsWith(prefix)).length
 }

@@ -13,6 +13,12 @@ export type Phase =
   | 'move'
   | 'repetitions'
   | 'impacts'
+  /** Lets go between two holds. */
+  | 'release'
+  /** Reads how the next exercise goes. */
+  | 'prepare'
+  /** A few seconds to put the phone away and take position. */
+  | 'get_ready'
 
 /**
  * One step of a session. `seconds` null = the patient takes his own time and touches when ready.
@@ -36,6 +42,8 @@ export interface Step {
 /** What the patient may choose before the start: how many intervals, between the bounds of the plan. */
 export interface SessionChoice {
   readonly repetitions?: number
+  /** Whether an exercise starts with the effort (standing up from a chair) or with the way down (a push-up). */
+  readonly isEffortFirst?: (exercise: string) => boolean
 }
 
 const plain = {
@@ -67,7 +75,7 @@ function stepsOf(part: SessionPart, index: number, choice: SessionChoice): Step[
     case 'intervals':
       return intervalSteps(part, index, choice.repetitions ?? part.repetitions)
     case 'strength':
-      return strengthSteps(part, index)
+      return strengthSteps(part, index, choice.isEffortFirst?.(part.exercise) ?? false)
     case 'impact':
       return impactSteps(part, index)
     case 'continuous':
@@ -98,27 +106,37 @@ function intervalSteps(part: PartOf<'intervals'>, index: number, repetitions: nu
   }).flat()
 }
 
-function strengthSteps(part: PartOf<'strength'>, index: number): Step[] {
+function strengthSteps(part: PartOf<'strength'>, index: number, isEffortFirst: boolean): Step[] {
   return setsOf(part.sets, part.restSeconds, index, part.exercise, (set) => {
     const common = { ...plain, part: index, exercise: part.exercise, set, sets: part.sets }
-    const { secondsDown, secondsUp, holdSeconds, repetitions } = part
-    if (secondsDown === null && secondsUp === null && holdSeconds === null) {
+    const { repetitions } = part
+    const tempo = tempoOf(part, isEffortFirst)
+    if (tempo.length === 0) {
       return [{ ...common, phase: 'repetitions', seconds: null, repetitions, count: repetitions, completes: ['set'] }]
     }
     return Array.from({ length: repetitions }, (_, done) => {
-      const breath = (way: 'out' | 'in') => (part.breathingCue ? way : null)
-      const repetition = { ...common, repetition: done + 1, repetitions }
-      const tempo: Step[] = []
-      if (secondsDown !== null)
-        tempo.push({ ...repetition, phase: 'down', seconds: secondsDown, breathe: breath('in') })
-      if (holdSeconds !== null) tempo.push({ ...repetition, phase: 'hold', seconds: holdSeconds })
-      if (secondsUp !== null) tempo.push({ ...repetition, phase: 'up', seconds: secondsUp, breathe: breath('out') })
-      return tempo.map((step, position): Step => {
+      const isLast = done === repetitions - 1
+      const moves = tempo.map((move, position): Step => {
+        const step = { ...common, ...move, repetition: done + 1, repetitions }
         if (position < tempo.length - 1) return step
-        return { ...step, completes: done === repetitions - 1 ? ['repetition', 'set'] : ['repetition'] }
+        return { ...step, completes: isLast ? ['repetition', 'set'] : ['repetition'] }
       })
+      // Nobody prescribed how long to let go between two holds, so the patient takes his own time.
+      const isHeldOnly = tempo.every(({ phase }) => phase === 'hold')
+      if (!isHeldOnly || isLast) return moves
+      return [...moves, { ...common, phase: 'release' as const, seconds: null, repetition: done + 1, repetitions }]
     }).flat()
   })
+}
+
+/** The moves of one repetition that have a set time, in the order in which this exercise does them. */
+function tempoOf(part: PartOf<'strength'>, isEffortFirst: boolean): Pick<Step, 'phase' | 'seconds' | 'breathe'>[] {
+  const { secondsDown, secondsUp, holdSeconds } = part
+  const breath = (way: 'out' | 'in') => (part.breathingCue ? way : null)
+  const down = secondsDown === null ? [] : [{ phase: 'down' as const, seconds: secondsDown, breathe: breath('in') }]
+  const hold = holdSeconds === null ? [] : [{ phase: 'hold' as const, seconds: holdSeconds, breathe: null }]
+  const up = secondsUp === null ? [] : [{ phase: 'up' as const, seconds: secondsUp, breathe: breath('out') }]
+  return isEffortFirst ? [...up, ...hold, ...down] : [...down, ...hold, ...up]
 }
 
 function impactSteps(part: PartOf<'impact'>, index: number): Step[] {
@@ -150,6 +168,35 @@ function setsOf(
   }).flat()
 }
 
+/** Time to put the phone away and take position: a choice of ours that is no part of any dose. */
+export const getReadySeconds = 5
+
+const isOwnTime = (step: Step | undefined): boolean => step === undefined || step.seconds === null
+
+/**
+ * Puts in what a session needs around the work: before each further exercise a screen that says how it goes, and before
+ * whatever runs on the clock after a touch a few seconds to take position.
+ */
+export function withPreparation(steps: readonly Step[]): Step[] {
+  return steps.flatMap((step, index) => {
+    const before = steps[index - 1]
+    const isNewPart = before?.part !== step.part
+    const added: Step[] = []
+    const common = { ...plain, part: step.part, exercise: step.exercise, set: step.set, sets: step.sets }
+    if (isNewPart && index > 0) added.push({ ...common, phase: 'prepare', seconds: null })
+    const comesFromTouch = isNewPart || (isOwnTime(before) && before?.phase !== 'release')
+    if (step.seconds !== null && step.phase !== 'rest' && comesFromTouch) {
+      added.push({ ...common, phase: 'get_ready', seconds: getReadySeconds })
+    }
+    return [...added, step]
+  })
+}
+
+/** Whether a step belongs to the dose; getting ready does not, and never enters the log. */
+export function isWork({ phase }: Step): boolean {
+  return phase !== 'prepare' && phase !== 'get_ready'
+}
+
 /** @returns seconds that the session takes, or null when a step has no set time */
 export function secondsOf(steps: readonly Step[]): number | null {
   let total = 0
@@ -158,4 +205,9 @@ export function secondsOf(steps: readonly Step[]): number | null {
     total += seconds
   }
   return total
+}
+
+/** A move that follows the tempo of strength training. */
+export function isTempo(phase: Phase): phase is 'down' | 'up' | 'hold' {
+  return phase === 'down' || phase === 'up' || phase === 'hold'
 }

@@ -1,4 +1,4 @@
-import { type PlayerState, secondsLeft } from './player.ts'
+import { isCountedDown, type PlayerState, secondsLeft } from './player.ts'
 import type { Phase, Step } from './timeline.ts'
 
 /** A tone that must sound so many seconds from now. */
@@ -6,8 +6,6 @@ export interface Tone {
   readonly inSeconds: number
   readonly kind: Phase | 'count' | 'finished'
 }
-
-const countedFromSeconds = 8
 
 /**
  * Lays the tones of all steps ahead that have a set time, so that they can be handed to the sound system at once and
@@ -20,18 +18,17 @@ export function tonesAhead(state: PlayerState, at: number, steps: readonly Step[
   if (left === null) return []
   const endsAt = state.stepStartedAt + (steps[state.step]?.seconds ?? 0) * 1000
   let inSeconds = Math.max(0, (endsAt - at) / 1000)
-  let length = steps[state.step]?.seconds ?? 0
 
   for (let index = state.step; index < steps.length; index += 1) {
-    if (length >= countedFromSeconds) {
+    const step = steps[index]
+    if (step !== undefined && isCountedDown(step)) {
       for (const before of [3, 2, 1])
         if (inSeconds - before > 0) tones.push({ inSeconds: inSeconds - before, kind: 'count' })
     }
     const next = steps[index + 1]
     tones.push({ inSeconds, kind: next?.phase ?? 'finished' })
     if (next === undefined || next.seconds === null) return tones
-    length = next.seconds
-    inSeconds += length
+    inSeconds += next.seconds
   }
   return tones
 }
@@ -55,6 +52,9 @@ export const melodies: Readonly<Record<Tone['kind'], readonly (readonly [hertz: 
   move: [[523, 0.3]],
   repetitions: [[523, 0.3]],
   impacts: [[523, 0.3]],
+  release: [[392, 0.2]],
+  prepare: [[523, 0.3]],
+  get_ready: [[523, 0.1]],
   count: [[523, 0.08]],
   finished: [
     [523, 0.2],
@@ -76,6 +76,9 @@ export const vibrations: Readonly<Record<Tone['kind'], readonly number[]>> = {
   move: [300],
   repetitions: [300],
   impacts: [300],
+  release: [60],
+  prepare: [300],
+  get_ready: [60],
   count: [40],
   finished: [400, 150, 400],
 }

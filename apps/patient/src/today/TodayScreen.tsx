@@ -1,150 +1,138 @@
 import type { PatientToday } from '@dosis/api'
-import type { Plan, SessionTemplate } from '@dosis/domain'
-import { ButtonLink, FilledCircles, Notice, Panel, SaveState } from '@dosis/ui/patient'
+import type { Plan } from '@dosis/domain'
+import { ButtonLink, FilledCircles, Notice, Panel } from '@dosis/ui/patient'
 import { Play } from 'lucide-react'
-import { usePhone } from '../data/phone.tsx'
+import { usePhone } from '../data/phone-context.tsx'
+import { PhoneLink } from '../emergency/PhoneLink.tsx'
 import { PatientFrame } from '../frame/PatientFrame.tsx'
 import { useTexts } from '../frame/use-texts.ts'
-import { minutesOfSession } from '../session/minutes-of-session.ts'
+import { InstallHint } from '../install/InstallHint.tsx'
 import { runningSession } from '../session/running-session.ts'
-import { PracticeCall } from './PracticeCall.tsx'
+import { canOnlyBeClosed, pageToResume } from '../session/session-flow.ts'
+import { SessionCard } from './SessionCard.tsx'
+import { useSessionTitle } from './use-session-title.ts'
 import { dayPlanOf } from './sessions-of-today.ts'
+import { stepWords } from './step-words.ts'
+import { WhatWaits } from './WhatWaits.tsx'
+
+const addressOf = (template: string) => `#/session/${encodeURIComponent(template)}`
 
 /** What to do today, why, and one large button. A rest day says so and means it. */
 export function TodayScreen({ today }: { today: PatientToday }) {
   const { texts, formatDate } = useTexts()
-  const { isOffline, unsent } = usePhone()
+  const { isOffline } = usePhone()
+  const titleOf = useSessionTitle()
   const { plan } = today
-  const day = plan === null ? null : dayPlanOf(plan, today.logs, today.today)
+  const kept = runningSession(today.patientId)
+  const running = kept?.log === null ? kept : null
+  const isClosing = running !== null && canOnlyBeClosed(running, today, Date.now())
   const canTrain = plan !== null && today.pausedBecause === null
-  const running = runningSession()
-  const next = canTrain && running === null ? day?.due[0] : undefined
+  const day = canTrain ? dayPlanOf(plan, today.logs, today.today) : null
+  const next = running === null ? day?.due[0] : undefined
 
   return (
     <PatientFrame
+      title={texts.today}
       action={
-        canTrain && running !== null ? (
-          <ButtonLink kind="primary" size="large" wide icon={Play} href={`#/session/${running.template}`}>
-            {texts.goOn}
+        running !== null ? (
+          <ButtonLink
+            kind="primary"
+            size="large"
+            wide
+            icon={Play}
+            href={`${addressOf(running.template.id)}/${isClosing ? (running.endedAt === null ? 'effort' : pageToResume(running)) : pageToResume(running)}`}
+          >
+            {isClosing ? texts.answerQuestions : texts.goOn}
           </ButtonLink>
         ) : (
           next && (
-            <ButtonLink kind="primary" size="large" wide icon={Play} href={`#/session/${next.id}`}>
+            <ButtonLink kind="primary" size="large" wide icon={Play} href={addressOf(next.id)}>
               {texts.start}
+              {day !== null && plan !== null && day.due.length > 1 && (
+                <span className="p-button-note">{titleOf(next, plan)}</span>
+              )}
             </ButtonLink>
           )
         )
       }
     >
       <header className="p-head">
-        <p className="p-date">{formatDate(today.today, 'weekday')}</p>
+        <p className="p-above">{formatDate(today.today, 'weekday')}</p>
         <h1>{texts.greeting(today.firstName)}</h1>
+        {day !== null && <StepLine today={today} />}
       </header>
+      <WhatWaits today={today} />
       {isOffline && <Notice>{texts.noConnection}</Notice>}
-      {unsent.length > 0 && <SaveState state="saved_here" words={texts.unsent(unsent.length)} />}
-      {canTrain && running !== null && <Notice>{texts.unfinished}</Notice>}
+      {running !== null && <Notice>{isClosing ? texts.unfinishedClosed : texts.unfinished}</Notice>}
       {today.pausedBecause !== null && <Waiting today={today} because={today.pausedBecause} />}
-      {canTrain && day !== null && (
+      {day !== null && plan !== null && (
         <>
-          <ProgressLine today={today} />
-          {day.due.map((template) => (
-            <SessionCard key={template.id} template={template} plan={plan} />
+          {day.due.map((template, index) => (
+            <SessionCard
+              key={template.id}
+              template={template}
+              plan={plan}
+              action={
+                index > 0 && running === null ? (
+                  <ButtonLink size="large" wide icon={Play} href={addressOf(template.id)}>
+                    {texts.start}
+                  </ButtonLink>
+                ) : undefined
+              }
+            />
           ))}
-          {day.due.length === 0 && <NothingDue today={today} plan={plan} />}
-          <section className="p-week" aria-label={texts.thisWeek}>
+          {day.due.length === 0 && <NothingDue today={today} plan={plan} isBusy={running !== null} />}
+          <section className="p-section" aria-label={texts.thisWeek}>
             <h2>{texts.thisWeek}</h2>
             <FilledCircles done={day.week.done} planned={day.week.planned} />
           </section>
-          <p className="p-quiet">
-            <a href="#/report">{texts.report}</a>
-          </p>
         </>
       )}
+      {today.pausedBecause === null && (
+        <ButtonLink size="large" wide href="#/report">
+          {texts.report}
+        </ButtonLink>
+      )}
+      {today.pausedBecause === null && <InstallHint />}
+      <p className="p-links">
+        <a href="#/settings">{texts.settings}</a>
+      </p>
     </PatientFrame>
   )
 }
 
-function SessionCard({ template, plan }: { template: SessionTemplate; plan: Plan }) {
-  const { texts, read, formatNumber } = useTexts()
-  const { knowledge } = usePhone()
-  const minutes = minutesOfSession(template)
-  const prescriptions = plan.prescriptions.filter(({ id }) => template.prescriptions.includes(id))
-  const goal = plan.goals[0]
-  const modality = prescriptions[0]?.modality
-  return (
-    <Panel>
-      <div>
-        <h2 className="p-card-title">{prescriptions.map(({ form }) => nameOf(form)).join(' · ')}</h2>
-        <p>{goal === undefined ? modality && texts.why[modality] : texts.goal(goal)}</p>
-      </div>
-      <ul className="p-parts">
-        {template.parts.map((part, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a confirmed session never change place
-          <li key={index}>
-            {part.kind === 'intervals' ? (
-              <>
-                {texts.levelOf(formatNumber(part.level), formatNumber(part.levels))}
-                <span>{texts.times(formatNumber(part.repetitions))}</span>
-              </>
-            ) : (
-              <>
-                {exerciseOf(part.exercise)}
-                <span>
-                  {part.kind === 'continuous'
-                    ? texts.aboutMinutes(formatNumber(part.minutes))
-                    : `${formatNumber(part.sets)} × ${formatNumber(part.kind === 'strength' ? part.repetitions : part.impactsPerSet)}`}
-                </span>
-              </>
-            )}
-          </li>
-        ))}
-      </ul>
-      <p className="p-duration">{minutes === null ? texts.ownPace : texts.aboutMinutes(formatNumber(minutes))}</p>
-    </Panel>
-  )
-
-  function nameOf(form: string): string {
-    const names = knowledge?.forms[form]?.names
-    return names === undefined ? texts.session : read(names)
-  }
-  function exerciseOf(exercise: string): string {
-    const names = knowledge?.exercises[exercise]?.names
-    return names === undefined ? exercise : read(names)
-  }
-}
-
-function NothingDue({ today, plan }: { today: PatientToday; plan: Plan }) {
+function NothingDue({ today, plan, isBusy }: { today: PatientToday; plan: Plan; isBusy: boolean }) {
   const { texts, formatDate } = useTexts()
   const day = dayPlanOf(plan, today.logs, today.today)
   const next = day.nextOn === null ? null : texts.nextOn(formatDate(day.nextOn, 'weekday'))
-  if (today.today < plan.startsOn) return <Panel>{texts.startsOn(formatDate(plan.startsOn, 'weekday'))}</Panel>
+  if (today.today < plan.startsOn) {
+    return (
+      <Panel kind="accent">
+        <p className="p-card-title">{texts.startsOn(formatDate(plan.startsOn, 'weekday'))}</p>
+      </Panel>
+    )
+  }
+  const spare = isBusy ? undefined : day.spare[0]
   return (
     <Panel kind="accent">
-      <h2 className="p-card-title">{day.hasTrainedToday ? texts.doneToday : texts.restDay}</h2>
-      <p>{texts.restDayWhy}</p>
+      <div>
+        <h2 className="p-card-title">{day.hasTrainedToday ? texts.doneToday : texts.restDay}</h2>
+        <p>{day.hasTrainedToday ? texts.doneTodayNext : texts.restDayWhy}</p>
+      </div>
       {next !== null && <p>{next}</p>}
-      {day.spare[0] !== undefined && (
-        <p>
-          <a href={`#/session/${day.spare[0].id}`}>{texts.trainAnyway}</a>
+      {spare !== undefined && (
+        <p className="p-links">
+          <a href={addressOf(spare.id)}>{texts.trainAnyway}</a>
         </p>
       )}
     </Panel>
   )
 }
 
-/** What the programme proposes, in one line; only what the server has concluded. */
-function ProgressLine({ today }: { today: PatientToday }) {
+function StepLine({ today }: { today: PatientToday }) {
   const { texts, formatNumber } = useTexts()
-  const step = today.progress?.steps.find(({ from }) => from !== null)
-  if (step === undefined || step.action === 'stop' || step.action === 'deload' || today.logs.length === 0) return null
-  const to = formatNumber(step.to ?? step.from ?? 0)
-  const words =
-    step.action === 'advance'
-      ? texts.step.advance(to)
-      : step.action === 'regress'
-        ? texts.step.regress(to)
-        : texts.step[step.action]
-  return <p className="p-lead">{words}</p>
+  const words = stepWords(today, texts, (value) => formatNumber(value))
+  return words === null ? null : <p className="p-lead">{words}</p>
 }
 
 function Waiting({ today, because }: { today: PatientToday; because: NonNullable<PatientToday['pausedBecause']> }) {
@@ -158,11 +146,20 @@ function Waiting({ today, because }: { today: PatientToday; because: NonNullable
   const [title, next] = words[because]
   return (
     <>
-      <Notice kind={because === 'stop' ? 'stop' : 'info'} title={title}>
-        {next}
-      </Notice>
-      {(because === 'stop' || because === 'paused') && (
-        <PracticeCall today={today} kind={because === 'stop' ? 'primary' : 'secondary'} />
+      {because === 'stop' ? (
+        <Notice kind="stop" title={title}>
+          {next}
+        </Notice>
+      ) : (
+        <Panel kind="accent">
+          <div>
+            <h2 className="p-card-title">{title}</h2>
+            <p>{next}</p>
+          </div>
+        </Panel>
+      )}
+      {because !== 'no_plan' && (
+        <PhoneLink call="practice" today={today} kind={because === 'stop' ? 'primary' : 'secondary'} />
       )}
     </>
   )

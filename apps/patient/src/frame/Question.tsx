@@ -1,0 +1,46 @@
+import { Button, Notice } from '@dosis/ui/patient'
+import { type ReactNode, useState } from 'react'
+import { Page } from './Page.tsx'
+import { useTexts } from './use-texts.ts'
+
+interface QuestionProps {
+  /** Where the reader is, in a few words above the question. */
+  readonly above?: string
+  readonly question: string
+  /** Word on the button. */
+  readonly next: string
+  readonly isAnswered: boolean
+  readonly onNext: () => void
+  readonly onBack?: (() => void) | undefined
+  readonly children: ReactNode
+}
+
+/** One question a page. The button always works: without an answer it says what is missing. */
+export function Question({ above, question, next, isAnswered, onNext, onBack, children }: QuestionProps) {
+  const { texts } = useTexts()
+  const [isMissing, setMissing] = useState(false)
+  return (
+    <Page
+      title={question}
+      onBack={onBack}
+      action={
+        <div className="p-action">
+          {isMissing && !isAnswered && (
+            <Notice kind="caution" live>
+              {texts.chooseFirst}
+            </Notice>
+          )}
+          <Button kind="primary" size="large" wide onClick={() => (isAnswered ? onNext() : setMissing(true))}>
+            {next}
+          </Button>
+        </div>
+      }
+    >
+      <div className="p-head">
+        {above !== undefined && <p className="p-above">{above}</p>}
+        <h1>{question}</h1>
+      </div>
+      {children}
+    </Page>
+  )
+}

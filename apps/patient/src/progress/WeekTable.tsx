@@ -1,0 +1,31 @@
+import type { WeekSummary } from '@dosis/domain'
+import { useTexts } from '../frame/use-texts.ts'
+
+/** The same weeks in figures, the last one first. */
+export function WeekTable({ weeks }: { weeks: readonly WeekSummary[] }) {
+  const { texts, formatNumber } = useTexts()
+  const hasLevels = weeks.some(({ level }) => level !== null)
+  const rows = weeks.map((week, index) => ({ week, number: index + 1 })).reverse()
+  return (
+    <table className="p-table d-figures">
+      <thead>
+        <tr>
+          <th scope="col">{texts.weekColumn}</th>
+          <th scope="col">{texts.doneColumn}</th>
+          <th scope="col">{texts.pain}</th>
+          {hasLevels && <th scope="col">{texts.level}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ week, number }) => (
+          <tr key={week.weekStartsOn}>
+            <th scope="row">{formatNumber(number)}</th>
+            <td>{texts.repetitionOf(formatNumber(week.done), formatNumber(week.planned))}</td>
+            <td>{week.meanPainAfter === null ? texts.notKnown : formatNumber(week.meanPainAfter, { decimals: 1 })}</td>
+            {hasLevels && <td>{week.level === null ? texts.notKnown : formatNumber(week.level)}</td>}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,62 @@
+import { Button } from '@dosis/ui/patient'
+import { Check, CircleStop, Pause, Play } from 'lucide-react'
+import { useTexts } from '../frame/use-texts.ts'
+import { maySkip, type PlayerState } from './player.ts'
+import type { Step } from './timeline.ts'
+
+interface PlayerButtonsProps {
+  readonly step: Step
+  readonly status: PlayerState['status']
+  readonly onAct: (kind: 'pause' | 'resume' | 'next') => void
+  readonly onStop: () => void
+}
+
+/** Go on or pause, and stop: always there, never in a menu. */
+export function PlayerButtons({ step, status, onAct, onStop }: PlayerButtonsProps) {
+  const { texts } = useTexts()
+  const goesOnByTouch = maySkip(step)
+  return (
+    <div className="p-player-buttons">
+      {status === 'playing' && goesOnByTouch && (
+        <Button
+          kind="primary"
+          size="large"
+          wide
+          icon={step.phase === 'prepare' ? Play : Check}
+          onClick={() => onAct('next')}
+        >
+          {nextWord()}
+        </Button>
+      )}
+      <div>
+        {status === 'paused' ? (
+          <Button kind="primary" size="large" wide icon={Play} onClick={() => onAct('resume')}>
+            {texts.resume}
+          </Button>
+        ) : (
+          step.seconds !== null && (
+            <Button
+              kind={goesOnByTouch ? 'secondary' : 'primary'}
+              size="large"
+              wide
+              icon={Pause}
+              onClick={() => onAct('pause')}
+            >
+              {texts.pause}
+            </Button>
+          )
+        )}
+        <Button kind="secondary" size="large" wide icon={CircleStop} onClick={onStop}>
+          {texts.stop}
+        </Button>
+      </div>
+    </div>
+  )
+
+  function nextWord(): string {
+    if (step.phase === 'prepare') return texts.start
+    if (step.phase === 'rest') return step.seconds === null ? texts.resume : texts.skipRest
+    if (step.phase === 'release') return texts.nextHold
+    return texts.ready
+  }
+}

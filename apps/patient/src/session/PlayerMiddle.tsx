@@ -1,0 +1,49 @@
+import type { SessionPart } from '@dosis/domain'
+import { Ring } from '@dosis/ui/patient'
+import { ExerciseSteps } from '../exercise/ExerciseSteps.tsx'
+import { useTexts } from '../frame/use-texts.ts'
+import { ImpactCounter } from './ImpactCounter.tsx'
+import type { PlayerState } from './player.ts'
+import { TempoFace } from './TempoFace.tsx'
+import { isTempo, type Step } from './timeline.ts'
+
+interface PlayerMiddleProps {
+  readonly step: Step
+  readonly part: SessionPart
+  readonly state: PlayerState
+  readonly at: number
+  readonly left: number | null
+  readonly onCount: () => void
+}
+
+/** The one thing to look at: time that remains, the movement and its tempo, the counter, or how the exercise goes. */
+export function PlayerMiddle({ step, part, state, at, left, onCount }: PlayerMiddleProps) {
+  const { texts, formatNumber } = useTexts()
+  if (step.phase === 'prepare') return <ExerciseSteps part={part} />
+  if (isTempo(step.phase) && part.kind === 'strength') {
+    return <TempoFace step={step} part={part} state={state} at={at} left={left ?? 0} />
+  }
+  if (step.phase === 'impacts' && step.count !== null) {
+    return (
+      <>
+        <ImpactCounter
+          goal={step.count}
+          counted={state.counted}
+          disabled={state.status !== 'playing'}
+          onCount={onCount}
+        />
+        <p>{texts.countHow}</p>
+      </>
+    )
+  }
+  if (left !== null) return <Ring remaining={left} total={step.seconds ?? left} />
+  return (
+    <>
+      {step.count !== null && <p className="p-player-count d-figures">{texts.times(formatNumber(step.count))}</p>}
+      <p>{step.phase === 'release' ? texts.letGo : texts.takeYourTime}</p>
+      {part.kind === 'strength' && part.breathingCue && step.phase === 'repetitions' && (
+        <p className="p-breathe">{texts.breatheOutOnEffort}</p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,150 @@
+import type { PatientToday } from '@dosis/api'
+import { Button, ButtonLink, Notice } from '@dosis/ui/patient'
+import { useEffect, useRef } from 'react'
+import { Redirect, useLocation } from 'wouter'
+import { usePhone } from '../data/phone-context.tsx'
+import { goBack } from '../frame/go-back.ts'
+import { Page } from '../frame/Page.tsx'
+import { useTexts } from '../frame/use-texts.ts'
+import { Delivery } from '../report/Delivery.tsx'
+import { Advice } from '../report/Advice.tsx'
+import { AfterPages } from './AfterPages.tsx'
+import { PlayerScreen } from './PlayerScreen.tsx'
+import type { PlayerState } from './player.ts'
+import { type Answers, forgetRunningSession, type RunningSession } from './running-session.ts'
+import { endSession, logOf, reportOf, stepsOf } from './session-flow.ts'
+
+export interface SessionUnderWayProps {
+  readonly today: PatientToday
+  readonly session: RunningSession
+  /** It was found lying still and has been closed; the patient is told. */
+  readonly wasClosed: boolean
+  readonly home: string
+  readonly page: string
+  readonly onChange: (session: RunningSession) => void
+  readonly onDanger: (symptoms: readonly string[]) => void
+}
+
+/** A session that has begun: the player, why it stops, the questions after it, and where its log is. */
+export function SessionUnderWay(props: SessionUnderWayProps) {
+  const { today, session, wasClosed, home, page, onChange, onDanger } = props
+  const { texts } = useTexts()
+  const { clock, send } = usePhone()
+  const [, go] = useLocation()
+  const now = useRef(session)
+  now.current = session
+
+  const change = (changes: Partial<RunningSession>) => onChange({ ...now.current, ...changes })
+  const answer = (answers: Partial<Answers>) => change({ answers: { ...now.current.answers, ...answers } })
+  const end = (player: PlayerState) => onChange(endSession(now.current, player, clock.now()))
+
+  /** Hands the log over. The session is forgotten only when the phone keeps the log, or the server has it. */
+  const finish = (isDanger: boolean) => {
+    if (now.current.log !== null) return
+    const ended = endSession(now.current, now.current.player, clock.now())
+    const log = logOf(ended, reportOf(ended, isDanger), clock.now())
+    onChange({ ...ended, log })
+    void send({ id: log.sessionId, patientId: session.patientId, kind: 'log', log }).then((isKept) => {
+      if (isKept) forgetRunningSession(session.patientId)
+    })
+    if (isDanger) onDanger(ended.answers.symptoms)
+    else go(`${home}/saved`, { replace: true })
+  }
+
+  // The practice put the plan on hold while the session was under way: it ends here, and what was done is kept.
+  const mustEnd = session.endedAt === null && today.pausedBecause !== null
+  useEffect(() => {
+    if (!mustEnd) return
+    onChange(endSession(now.current, now.current.player, clock.now()))
+    go(`${home}/effort`, { replace: true })
+  }, [mustEnd, onChange, clock, go, home])
+
+  if (page === 'saved' && session.log !== null) return <Saved session={session} />
+  if (session.log !== null) return <Redirect to="/" replace />
+  if (session.endedAt === null && page === 'play') {
+    return (
+      <PlayerScreen
+        steps={stepsOf(session)}
+        parts={session.template.parts}
+        state={session.player}
+        onChange={(player, aliveAt) => change({ player, aliveAt })}
+        onEnd={(player) => {
+          end(player)
+          go(`${home}/effort`, { replace: true })
+        }}
+        onStopAsked={() => go(`${home}/stop`)}
+      />
+    )
+  }
+  if (session.endedAt === null && page === 'stop') {
+    return (
+      <Page key="stop" title={texts.stopQuestion} onBack={goBack}>
+        <h1>{texts.stopQuestion}</h1>
+        <div className="p-choices">
+          <Button
+            size="large"
+            wide
+            onClick={() => {
+              end(now.current.player)
+              go(`${home}/effort`, { replace: true })
+            }}
+          >
+            {texts.stopReasons.enough}
+          </Button>
+          <Button kind="danger" size="large" wide onClick={() => go(`${home}/what`)}>
+            {texts.stopReasons.wrong}
+          </Button>
+          <Button kind="quiet" size="large" wide onClick={goBack}>
+            {texts.stopReasons.continue}
+          </Button>
+        </div>
+      </Page>
+    )
+  }
+  const isDuringSession = page === 'what' || page === 'more'
+  if (session.endedAt === null && !isDuringSession) return <Redirect to="/" replace />
+  if (session.endedAt !== null && (page === 'play' || page === 'stop' || page === 'pain' || page === 'times')) {
+    return <Redirect to="/" replace />
+  }
+  return (
+    <AfterPages
+      session={session}
+      home={home}
+      page={page}
+      note={
+        wasClosed ? (
+          <Notice>{texts.wasClosed}</Notice>
+        ) : mustEnd || today.pausedBecause !== null ? (
+          <Notice>{texts.endedByPractice}</Notice>
+        ) : null
+      }
+      onAnswer={answer}
+      onStopped={() => end(now.current.player)}
+      onDanger={() => finish(true)}
+      onDone={() => finish(false)}
+    />
+  )
+}
+
+function Saved({ session }: { session: RunningSession }) {
+  const { texts } = useTexts()
+  const { log } = session
+  return (
+    <Page
+      key="saved"
+      title={texts.saved}
+      action={
+        <ButtonLink kind="primary" size="large" wide href="#/">
+          {texts.close}
+        </ButtonLink>
+      }
+    >
+      <div className="p-head">
+        <h1>{texts.thanks}</h1>
+        {log !== null && !log.completed && <p className="p-lead">{texts.stoppedEarly}</p>}
+      </div>
+      <Delivery id={session.sessionId} sent={texts.sent} />
+      {log?.adverseEvent != null && <Advice symptoms={log.adverseEvent.symptoms} />}
+    </Page>
+  )
+}

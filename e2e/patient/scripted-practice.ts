@@ -1,0 +1,159 @@
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Contract, PatientToday, ProblemDetails } from '@dosis/api'
+import { fakeServer } from '@dosis/api/fake-server'
+import type { AdverseEventReport, SessionLog } from '@dosis/domain'
+import { readKnowledge } from '@dosis/knowledge'
+
+/** A practice whose answers a test writes itself: for screens and refusals that the real server cannot be brought to. */
+export interface ScriptedPractice {
+  readonly url: string
+  /** What the phone is told; a test may replace it at any time. */
+  today: PatientToday
+  /** Tokens of links that open. */
+  readonly tokens: Set<string>
+  isSignedIn: boolean
+  /** The server answers 503 to everything. */
+  isDown: boolean
+  /** Why a log is not taken; undefined = it is. */
+  refuse: (log: SessionLog) => ProblemDetails | undefined
+  /** Everything that arrived, each delivery once. */
+  readonly delivered: SessionLog[]
+  readonly reports: AdverseEventReport[]
+  readonly close: () => Promise<void>
+}
+
+const dist = fileURLToPath(new URL('../../apps/patient/dist', import.meta.url))
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.webmanifest': 'application/manifest+json',
+}
+
+/** As strict as the real server, without the two styles that only the therapist's app needs. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  ...['script', 'style', 'connect', 'manifest', 'worker', 'media', 'form-action'].map((what) =>
+    what === 'form-action' ? "form-action 'self'" : `${what}-src 'self'`,
+  ),
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const problem = (status: number, title: string): ProblemDetails => ({
+  type: 'about:blank',
+  title,
+  status,
+  problems: [],
+})
+
+const { version, symptoms, exercises, forms, progressions, constraints, notices } = readKnowledge()
+const knowledge: Contract['patientKnowledge']['response'] = {
+  version,
+  symptoms,
+  exercises,
+  forms,
+  progressions,
+  constraints,
+  notices,
+}
+
+/** Serves the built app of the patient and answers for the practice. */
+export async function openScriptedPractice(today: PatientToday): Promise<ScriptedPractice> {
+  const stored = new Set<string>()
+  const server = createServer((request, response) => void serve(request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const practice: ScriptedPractice = {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    today,
+    tokens: new Set(['proef']),
+    isSignedIn: false,
+    isDown: false,
+    refuse: () => undefined,
+    delivered: [],
+    reports: [],
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+
+  const told = (): PatientToday | ProblemDetails =>
+    practice.isSignedIn ? practice.today : problem(401, 'Not signed in')
+  const answer = fakeServer({
+    openLink: ({ body }) => {
+      if (!practice.tokens.has(body.token)) return problem(401, 'This link is not valid')
+      practice.isSignedIn = true
+      return practice.today
+    },
+    today: told,
+    patientKnowledge: () => (practice.isSignedIn ? knowledge : problem(401, 'Not signed in')),
+    sendLogs: ({ body }) => {
+      if (!practice.isSignedIn) return problem(401, 'Not signed in')
+      for (const log of body.logs) {
+        const refused = practice.refuse(log)
+        if (refused !== undefined) return refused
+      }
+      for (const log of body.logs) {
+        practice.delivered.push(log)
+        if (stored.has(log.sessionId)) continue
+        stored.add(log.sessionId)
+        practice.today = { ...practice.today, logs: [...practice.today.logs, log] }
+      }
+      return { stored: body.logs.map(({ sessionId }) => sessionId), today: practice.today }
+    },
+    reportAdverseEvent: ({ body }) => {
+      if (!practice.isSignedIn) return problem(401, 'Not signed in')
+      practice.reports.push(body.report)
+      return { stored: body.report.eventId, today: practice.today }
+    },
+  })
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? '/', 'http://practice')
+    if (!pathname.startsWith('/api/')) return serveFile(pathname, response)
+    if (practice.isDown) {
+      response.writeHead(503, { 'content-type': 'application/problem+json' })
+      response.end(JSON.stringify(problem(503, 'Down')))
+      return undefined
+    }
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const body = chunks.length === 0 ? undefined : Buffer.concat(chunks).toString()
+    const told = await answer(pathname, { method: request.method ?? 'GET', ...(body === undefined ? {} : { body }) })
+    response.writeHead(told.status, {
+      'content-type': told.headers.get('content-type') ?? '',
+      'cache-control': 'no-store',
+    })
+    response.end(await told.text())
+    return undefined
+  }
+
+  return practice
+}
+
+async function serveFile(pathname: string, response: ServerResponse): Promise<void> {
+  const asked = pathname === '/p/' ? 'index.html' : pathname.replace(/^\/p\//, '')
+  const file = path.join(dist, path.normalize(asked))
+  const content = file.startsWith(dist) ? await readFile(file).catch(() => undefined) : undefined
+  if (content === undefined) {
+    response.writeHead(404).end()
+    return
+  }
+  response.writeHead(200, {
+    'content-type': types[path.extname(file)] ?? 'application/octet-stream',
+    'content-security-policy': contentSecurityPolicy,
+    'cache-control': 'no-cache',
+  })
+  response.end(content)
+}
