@@ -1,6 +1,6 @@
 export type { Database, PlanVersionStatus } from './database.ts'
 export { MissingHookError } from './embedded/durable-file-system.ts'
-export { FolderInUseError } from './embedded/folder-lock.ts'
+export { FolderInUseError, UnusableFolderError } from './embedded/folder-lock.ts'
 export { UnsafeStoreError } from './embedded/sync-barrier.ts'
 export { sha256, storableJson } from './hash.ts'
 export { type DatabasePlace, type OpenOptions, openDatabase } from './open-database.ts'

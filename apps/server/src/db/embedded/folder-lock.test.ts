@@ -80,6 +80,13 @@ test('does not touch the process file of a database that another process has ope
   await once(holder, 'exit')
 })
 
+test('says that a folder cannot be used, and why', async () => {
+  const file = path.join(folder, 'a-file')
+  fs.writeFileSync(file, '')
+  await expect(open(file)).rejects.toThrow(`The data folder ${file} cannot be used: EEXIST`)
+  await expect(open(path.join(file, 'below'))).rejects.toThrow('cannot be used: ENOTDIR')
+})
+
 test('clears up a database that was left half-made', async () => {
   fs.mkdirSync(path.join(folder, 'database.new', 'base'), { recursive: true })
   fs.writeFileSync(path.join(folder, 'database.new', 'PG_VERSION'), '18')

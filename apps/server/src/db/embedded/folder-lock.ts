@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { createFolder } from './data-folder.ts'
 
 export type FolderLock = { readonly release: () => void }
 
@@ -15,10 +16,18 @@ export class FolderInUseError extends Error {
   }
 }
 
+/** The data folder cannot be made or written to. */
+export class UnusableFolderError extends Error {
+  constructor(folder: string, cause: Error) {
+    super(`The data folder ${folder} cannot be used: ${cause.message}. Choose another folder with --data.`, { cause })
+    this.name = 'UnusableFolderError'
+  }
+}
+
 const sqliteBusy = 5
 
 /**
- * Takes the data folder for this process alone, or fails at once.
+ * Takes the data folder, made when it is not there, for this process alone, or fails at once.
  *
  * The lock belongs to the operating system, so it ends with its holder, however that ends: there is no process id to
  * judge, no stale file to remove and no race in taking over. Node has no call for such a lock; SQLite, which is in
@@ -26,8 +35,19 @@ const sqliteBusy = 5
  * closing any descriptor of the file would release the lock.
  *
  * @throws {FolderInUseError} another process, or another store in this one, holds it
+ * @throws {UnusableFolderError} the folder cannot be made or written to
  */
 export function lockFolder(folder: string, now: () => Date): FolderLock {
+  try {
+    createFolder(folder)
+    return takeLock(folder, now)
+  } catch (error) {
+    if (error instanceof FolderInUseError || !(error instanceof Error)) throw error
+    throw new UnusableFolderError(folder, error)
+  }
+}
+
+function takeLock(folder: string, now: () => Date): FolderLock {
   const holderFile = path.join(folder, 'dosis.lock.holder')
   const database = new DatabaseSync(path.join(folder, 'dosis.lock'), { timeout: 0 })
   try {

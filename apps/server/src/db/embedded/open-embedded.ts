@@ -2,7 +2,7 @@ import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import { Pool } from 'pg'
-import { createFolder, databaseFolder, ensureDatabase, removeStaleProcessFile } from './data-folder.ts'
+import { databaseFolder, ensureDatabase, removeStaleProcessFile } from './data-folder.ts'
 import { type BarrierParts, DurableFileSystem, MissingHookError, wholeBarrier } from './durable-file-system.ts'
 import { lockFolder } from './folder-lock.ts'
 import { SyncBarrier, syncTree } from './sync-barrier.ts'
@@ -34,6 +34,7 @@ const lastWords = 5
 /**
  * Opens the database in a folder, for this process alone, behind the sync barrier.
  * @throws {FolderInUseError} another process has the folder open
+ * @throws {UnusableFolderError} the folder cannot be made or written to
  * @throws {MissingHookError} syncs of the database would not reach the disk
  */
 export async function openEmbedded(
@@ -41,7 +42,6 @@ export async function openEmbedded(
   { now, onUnsafe, parts = wholeBarrier }: EmbeddedSettings,
 ): Promise<EmbeddedDatabase> {
   const folder = path.resolve(dataFolder)
-  createFolder(folder)
   const lock = lockFolder(folder, now)
   try {
     await ensureDatabase(folder, createCluster)

@@ -39,7 +39,7 @@ type Step = {
 
 const victim = fileURLToPath(new URL('./victim.ts', import.meta.url))
 /** A victim that neither opens nor dies is a failure of the harness. */
-const stepLimitMilliseconds = 120_000
+const stepLimitMilliseconds = 300_000
 /** About so many changes and syncs happen while a store is opened after a cut. */
 const operationsToOpen = 2_200
 /** More than all changes and syncs that make a database and its schema; a later cut strikes while writing. */
