@@ -11,7 +11,7 @@ export function RailFoot({ onHelp }: { onHelp: () => void }) {
       <Button kind="quiet" size="small" onClick={onHelp} aria-label={t.shortcuts.title} aria-keyshortcuts="?">
         ?
       </Button>
-      <LanguageSwitch short />
+      <LanguageSwitch />
       {account.data && <p className="d-caption">{account.data.displayName}</p>}
     </div>
   )

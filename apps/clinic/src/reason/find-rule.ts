@@ -42,13 +42,21 @@ function findFile(knowledge: Knowledge, id: string): File | null {
   return decisions[id] ?? forms[id] ?? constraints[id] ?? definitions[id] ?? symptoms[id] ?? null
 }
 
+/** The recommendation that sets this condition; conditions go by ids of their own. */
+function recommendationWith(knowledge: Knowledge, condition: RuleId): File | null {
+  const found = Object.values(knowledge.recommendations).find(({ conditions }) =>
+    conditions.some(({ id }) => id === condition),
+  )
+  return found === undefined ? null : findFile(knowledge, found.id)
+}
+
 /**
  * Finds a rule by its id: of a file (`no-breath-holding`), or of a row in a file (`referral/no-dxa-and-doubt`). An id
  * that the knowledge does not hold, such as of a decision under an older version, keeps its id as its name.
  */
 export function findRule(knowledge: Knowledge, id: RuleId): FoundRule {
   const [head = id, ...rest] = id.split('/')
-  const file = findFile(knowledge, id) ?? findFile(knowledge, head)
+  const file = findFile(knowledge, id) ?? findFile(knowledge, head) ?? recommendationWith(knowledge, id)
   if (file === null) return { id, names: asText(id), note: null, document: null, factIds: [], review: null }
   const row = file.rows?.find((each) => each.id === rest.join('/') || each.id === id)
   return {
