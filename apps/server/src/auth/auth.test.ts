@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newPatient, phoneOf, tokenOf } from '../test-support/patients.ts'
+import { hashPassword } from './password.ts'
 import { openTestServer, type TestServer, testPassword, type Visitor } from '../test-support/test-server.ts'
 
 let server: TestServer
@@ -120,6 +121,24 @@ test('refuses guesses after ten in a quarter of an hour, also many at once, and 
   expect((await signInAs(server.visitor(), 'therapist', testPassword)).status).toBe(200)
   server.clock.goMinutes(15)
   expect((await signInAs(server.visitor(), 'colleague', testPassword)).status).toBe(200)
+})
+
+test('never opens a practice of its own with a password of the demo practice', async () => {
+  await server.database.write(async (transaction) =>
+    transaction
+      .insertInto('account')
+      .values({
+        practice_id: 'first',
+        account_id: 'careless-id',
+        login: 'careless',
+        display_name: 'Careless',
+        role: 'therapist',
+        password_hash: await hashPassword('demo-therapeut'),
+        created_at: server.clock.now(),
+      })
+      .execute(),
+  )
+  expect((await signInAs(server.visitor(), 'careless', 'demo-therapeut')).status).toBe(401)
 })
 
 describe('the link of a patient', () => {

@@ -1,6 +1,7 @@
 import type { Account } from '@dosis/api'
 import type { Transaction } from 'kysely'
 import type { Database, Log, Store } from '../db/index.ts'
+import { demoAccounts, demoPractice } from '../demo/accounts.ts'
 import { Refused } from '../http/refused.ts'
 import { AttemptLimit } from './attempt-limit.ts'
 import type { PatientCaller, ProfessionalCaller } from './caller.ts'
@@ -48,6 +49,11 @@ export interface Auth {
   readonly patientOf: (token: string | undefined) => Promise<PatientCaller | null>
 }
 
+/** Everybody knows the passwords of the demo practice; in any other practice they open nothing, even if somebody chose one. */
+function isDemoPasswordElsewhere(practiceId: string, password: string): boolean {
+  return practiceId !== demoPractice.practiceId && demoAccounts.some((account) => account.password === password)
+}
+
 /** Who somebody is: accounts with a password for professionals, a link for a patient's phone. */
 export function openAuth(store: Store, log: Log): Auth {
   const { now } = store
@@ -61,7 +67,8 @@ export function openAuth(store: Store, log: Log): Auth {
       addressLimit.start(address)
       loginLimit.start(loginKey)
       const account = await findAccount(store, login)
-      if (!(await fitsPassword(account?.passwordHash, password)) || account === undefined) {
+      const fits = await fitsPassword(account?.passwordHash, password)
+      if (!fits || account === undefined || isDemoPasswordElsewhere(account.practiceId, password)) {
         log.info({}, 'sign-in refused')
         throw new Refused(401, 'This login and password do not fit')
       }

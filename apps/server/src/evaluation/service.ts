@@ -6,7 +6,6 @@ import type { BodyOf } from '../http/route.ts'
 import { type Installation, todayOf } from '../installation.ts'
 import { changePatient } from '../patient/change-patient.ts'
 import { evaluationInputOf } from '../patient/conclusions.ts'
-import type { EventBodies } from '../patient/events.ts'
 import type { PatientKey } from '../patient/history.ts'
 import { stateOf } from '../patient/state.ts'
 import { problemsOfMeasurements } from './schemas.ts'
@@ -36,7 +35,7 @@ export async function decideEvaluation(
   const { knowledge, timeZone } = installation
   const madeBy = nameInRecord(caller)
   await changePatient(installation, key, madeBy, async ({ transaction, now, history, state, find }) => {
-    const stored = await find(eventId)
+    const stored = find(eventId)
     const today = todayOf(installation)
     if (stored === undefined) {
       const input = evaluationInputOf(stateOf(history, today, timeZone), requestForHelpMet, today)
@@ -49,7 +48,7 @@ export async function decideEvaluation(
         madeBy,
       })
     }
-    const on = (stored?.body as Partial<EventBodies['evaluation.decided']> | undefined)?.on ?? today
+    const on = stored?.kind === 'evaluation.decided' ? stored.body.on : today
     await state({
       eventId,
       kind: 'evaluation.decided',

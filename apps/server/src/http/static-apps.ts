@@ -47,7 +47,7 @@ export async function serveApps(
   if (served.some(({ prefix }) => prefix === '/p/')) app.get('/p', (_, reply) => reply.redirect('/p/'))
 
   return (request, reply) => {
-    const { pathname } = new URL(request.url, 'http://localhost')
+    const pathname = request.url.split('?', 1)[0] ?? '/'
     const home = served.find(({ prefix }) => pathname.startsWith(prefix))
     if (home === undefined || !isPage(request, pathname)) return false
     reply.header('cache-control', 'no-cache').sendFile('index.html', home.folder)
@@ -55,6 +55,13 @@ export async function serveApps(
   }
 }
 
+/** Addresses of pages have no extension and no dot in front; those under /api are never pages. */
 function isPage({ method }: FastifyRequest, pathname: string): boolean {
-  return (method === 'GET' || method === 'HEAD') && !pathname.startsWith('/api/') && path.extname(pathname) === ''
+  const isForApi = pathname === '/api' || pathname.startsWith('/api/')
+  return (
+    (method === 'GET' || method === 'HEAD') &&
+    !isForApi &&
+    !/(^|\/)(\.|%2e)/i.test(pathname) &&
+    path.extname(pathname) === ''
+  )
 }

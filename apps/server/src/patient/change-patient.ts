@@ -1,9 +1,8 @@
 import type { Transaction } from 'kysely'
-import type { Database, StoredEvent } from '../db/index.ts'
-import { appendEvents, eventById } from '../db/record/events.ts'
+import { appendEvents, type Database } from '../db/index.ts'
 import { notFound } from '../http/refused.ts'
 import type { Installation } from '../installation.ts'
-import { bodyOf, type EventBodies, type EventKind } from './events.ts'
+import { bodyOf, type EventBodies, type EventKind, type PatientEvent, toPatientEvent } from './events.ts'
 import { type PatientHistory, type PatientKey, readHistory } from './history.ts'
 
 export interface Statement<Kind extends EventKind = EventKind> {
@@ -17,10 +16,10 @@ export interface Change {
   readonly transaction: Transaction<Database>
   readonly now: Date
   readonly history: PatientHistory
-  /** Adds an event; one that is already there with the same content has no effect. */
-  readonly state: <Kind extends EventKind>(statement: Statement<Kind>) => Promise<StoredEvent>
-  /** What is stored under this id, if anything. */
-  readonly find: (eventId: string) => Promise<StoredEvent | undefined>
+  /** Adds an event; one that is already there with the same content has no effect, with other content it is a conflict. */
+  readonly state: <Kind extends EventKind>(statement: Statement<Kind>) => Promise<void>
+  /** What is stored about this patient under this id, if anything. */
+  readonly find: (eventId: string) => PatientEvent | undefined
 }
 
 /**
@@ -37,20 +36,20 @@ export function changePatient<Result>(
   return store.write(async (transaction) => {
     await lockPatient(transaction, key)
     const now = store.now()
-    const find = (eventId: string) => eventById(transaction, key.practiceId, eventId)
     const history = await readHistory(transaction, key)
+    const known = new Map(history.events.map((event) => [event.eventId, event]))
     return work({
       transaction,
       now,
       history,
-      find,
+      find: (eventId) => known.get(eventId),
       state: async ({ eventId, kind, body }) => {
         // A repeat says the same thing later; it happened when it was first stated.
-        const occurredAt = (await find(eventId))?.occurredAt ?? now.toISOString()
+        const occurredAt = known.get(eventId)?.occurredAt ?? now.toISOString()
         const [stored] = await appendEvents(transaction, now, [
           { ...key, eventId, kind, body: bodyOf(kind, body), occurredAt, recordedBy },
         ])
-        return stored as StoredEvent
+        if (stored !== undefined) known.set(eventId, toPatientEvent(stored))
       },
     })
   })

@@ -18,7 +18,6 @@ import type { BodyOf } from '../http/route.ts'
 import { type Installation, todayOf } from '../installation.ts'
 import { type Change, changePatient } from '../patient/change-patient.ts'
 import { concludeOn } from '../patient/conclusions.ts'
-import type { EventBodies } from '../patient/events.ts'
 import { type PatientHistory, type PatientKey, readHistory } from '../patient/history.ts'
 import { stateOf } from '../patient/state.ts'
 import { problemsOfPreferences } from './schemas.ts'
@@ -62,7 +61,7 @@ export async function confirmPlan(
   const { decisionId, preferences, planId } = body
   const madeBy = nameInRecord(caller)
   await changePatient(installation, key, madeBy, async (change) => {
-    if (await isRepeat(change, body)) return
+    if (isRepeat(change, body)) return
     const input = planInputOf(installation, change.history, preferences)
     const plan = draft(input, knowledge)
     refuseUnconfirmable(installation, change.history, plan, body.hash)
@@ -78,19 +77,17 @@ export async function confirmPlan(
   })
 }
 
-async function isRepeat(
+/** @throws {ConflictError} this decision confirmed something else */
+function isRepeat(
   { find, history }: Change,
   { planId, decisionId, preferences, hash }: BodyOf<'confirmPlan'>,
-): Promise<boolean> {
-  const stored = await find(confirmationId(decisionId))
-  if (stored === undefined) return false
-  const confirmed = stored.body as unknown as EventBodies['plan.confirmed']
-  const version = history.plans.find((each) => each.planId === planId && each.version === confirmed.version)
+): boolean {
+  const stored = find(confirmationId(decisionId))
+  if (stored?.kind !== 'plan.confirmed') return false
+  const { body } = stored
+  const version = history.plans.find((each) => each.planId === planId && each.version === body.version)
   const isSame =
-    stored.patientId === history.patientId &&
-    confirmed.planId === planId &&
-    version?.hash === hash &&
-    canonicalJson(confirmed.preferences) === canonicalJson(preferences)
+    body.planId === planId && version?.hash === hash && canonicalJson(body.preferences) === canonicalJson(preferences)
   if (!isSame) throw new ConflictError('plan', [decisionId])
   return true
 }
@@ -169,9 +166,8 @@ export async function changePlanStatus(
   { eventId, action, reason }: BodyOf<'changePlanStatus'>,
 ): Promise<void> {
   await changePatient(installation, key, nameInRecord(caller), async ({ history, state, find }) => {
-    const repeated = await find(eventId)
-    const planId =
-      (repeated?.body as { planId?: string } | undefined)?.planId ?? planToChange(installation, history, action)
+    const repeated = find(eventId)
+    const planId = repeated?.kind === 'plan.status' ? repeated.body.planId : planToChange(installation, history, action)
     await state({ eventId, kind: 'plan.status', body: { planId, action, reason } })
   })
 }

@@ -6,7 +6,6 @@ import { knowledgeByVersion } from '../db/record/decisions.ts'
 import { type Installation, todayOf } from '../installation.ts'
 import { type Change, changePatient } from '../patient/change-patient.ts'
 import { concludeOn } from '../patient/conclusions.ts'
-import type { EventBodies } from '../patient/events.ts'
 import { type PatientHistory, readHistory } from '../patient/history.ts'
 import { stateOf } from '../patient/state.ts'
 import { reasonToSetAside } from './set-aside.ts'
@@ -73,14 +72,13 @@ export async function keepLogs(
 
 async function keepLog({ history, now, state, find }: Change, log: SessionLog): Promise<void> {
   const eventId = `log:${history.patientId}:${log.sessionId}`
-  const stored = await find(eventId)
-  if (stored === undefined) {
+  const stored = find(eventId)
+  if (stored?.kind !== 'session.logged') {
     const setAside = reasonToSetAside(log, history.plans, now)
     await state({ eventId, kind: 'session.logged', body: { log, setAside } })
     return
   }
-  const known = stored.body as unknown as EventBodies['session.logged']
-  if (canonicalJson(known.log) === canonicalJson(log)) return
+  if (canonicalJson(stored.body.log) === canonicalJson(log)) return
   await state({ eventId: `${eventId}:${shortHash(log)}`, kind: 'session.logged', body: { log, setAside: 'conflict' } })
 }
 
@@ -91,8 +89,8 @@ export async function keepAdverseEvent(
 ): Promise<void> {
   await changePatient(installation, caller, nameInRecord(caller), async ({ history, state, find }) => {
     const eventId = `adverse:${history.patientId}:${report.eventId}`
-    const stored = await find(eventId)
-    const known = stored?.body as EventBodies['adverse-event.reported'] | undefined
+    const stored = find(eventId)
+    const known = stored?.kind === 'adverse-event.reported' ? stored.body : undefined
     if (known !== undefined && canonicalJson(known.report) === canonicalJson(report)) return
     await state({
       eventId: known === undefined ? eventId : `${eventId}:${shortHash(report)}`,

@@ -1,7 +1,10 @@
 import type { IsoDate, ProgressInput } from '@dosis/domain'
 import type { PatientState, PlanInRecord } from '../patient/state.ts'
 
-/** All that `progress` may look at: the running plan, every log of it, all harm that was reported, and what was released. */
+/**
+ * All that `progress` may look at: the running plan, every log of it, all harm that was reported, and what was released.
+ * A level that a clinician set stands in the version of the plan that it made.
+ */
 export function progressInputOf(state: PatientState, current: PlanInRecord, on: IsoDate): ProgressInput {
   return {
     on,
@@ -10,9 +13,6 @@ export function progressInputOf(state: PatientState, current: PlanInRecord, on: 
     logs: state.logs.filter(({ planId }) => planId === current.planId),
     adverseEvents: state.adverseEvents.map(({ report }) => report),
     released: state.adverseEvents.flatMap(({ report, release }) => (release === null ? [] : [report.eventId])),
-    evaluatedOn: state.evaluations.at(-1)?.on ?? null,
-    levelsSet: state.progressDecisions.flatMap(({ planId, levelSet }) =>
-      planId === current.planId && levelSet !== null ? [levelSet] : [],
-    ),
+    evaluatedOn: state.evaluations.findLast(({ on: heldOn }) => heldOn >= current.plan.startsOn)?.on ?? null,
   }
 }

@@ -1,5 +1,5 @@
 import type { Contract } from '@dosis/api'
-import { canonicalJson, type ProgressStep } from '@dosis/domain'
+import type { ProgressStep } from '@dosis/domain'
 import { progress as conclude } from '@dosis/engine'
 import { nameInRecord, type ProfessionalCaller } from '../auth/caller.ts'
 import type { Auth } from '../auth/service.ts'
@@ -10,7 +10,6 @@ import type { BodyOf } from '../http/route.ts'
 import { type Installation, todayOf } from '../installation.ts'
 import { type Change, changePatient } from '../patient/change-patient.ts'
 import { concludeOn } from '../patient/conclusions.ts'
-import type { EventBodies } from '../patient/events.ts'
 import type { PatientKey } from '../patient/history.ts'
 import { type PlanInRecord, stateOf } from '../patient/state.ts'
 import { keepPlanVersion } from '../plan/service.ts'
@@ -58,7 +57,7 @@ export async function decideProgress(
   const madeBy = nameInRecord(caller)
   await changePatient(installation, key, madeBy, async (change) => {
     const { history, transaction, now, state } = change
-    if (await isRepeat(change, body)) return
+    if (isRepeat(change, body)) return
     const today = todayOf(installation)
     const known = stateOf(history, today, timeZone)
     const current = runningPlan(known.current, body.planId)
@@ -103,25 +102,20 @@ export async function decideProgress(
   })
 }
 
-async function isRepeat(
-  { find, history }: Change,
+/** @throws {ConflictError} this id was used for something else */
+function isRepeat(
+  { find }: Change,
   { eventId, planId, prescription, accepted, reason, decisionId }: BodyOf<'decideProgress'>,
-): Promise<boolean> {
-  const stored = await find(eventId)
+): boolean {
+  const stored = find(eventId)
   if (stored === undefined) return false
-  const known = stored.body as unknown as EventBodies['progress.decided']
-  const wanted = { planId, prescription, accepted, reason, decisionId }
   const isSame =
     stored.kind === 'progress.decided' &&
-    stored.patientId === history.patientId &&
-    canonicalJson(wanted) ===
-      canonicalJson({
-        planId: known.planId,
-        prescription: known.prescription,
-        accepted: known.accepted,
-        reason: known.reason,
-        decisionId: known.decisionId,
-      })
+    stored.body.planId === planId &&
+    stored.body.prescription === prescription &&
+    stored.body.accepted === accepted &&
+    stored.body.reason === reason &&
+    stored.body.decisionId === decisionId
   if (!isSame) throw new ConflictError('event', [eventId])
   return true
 }
@@ -144,7 +138,7 @@ export async function releaseAdverseEvent(
   { eventId, adverseEventId, outcome }: BodyOf<'releaseAdverseEvent'>,
 ): Promise<void> {
   await changePatient(installation, key, nameInRecord(caller), async ({ history, state, find }) => {
-    if ((await find(eventId)) === undefined) {
+    if (find(eventId) === undefined) {
       const { adverseEvents } = stateOf(history, todayOf(installation), installation.timeZone)
       const known = adverseEvents.find(({ report }) => report.eventId === adverseEventId)
       if (known === undefined) throw conflict('adverseEventId', 'this patient has no such adverse event')

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { dayAt } from './today.ts'
+
+test.each([
+  ['2026-05-03T21:59:59.999Z', '2026-05-03'],
+  ['2026-05-03T22:00:00.000Z', '2026-05-04'],
+  ['2026-12-31T22:59:59.999Z', '2026-12-31'],
+  ['2026-12-31T23:00:00.000Z', '2027-01-01'],
+  ['2026-03-29T00:30:00.000Z', '2026-03-29'],
+  ['2028-02-29T12:00:00.000Z', '2028-02-29'],
+])('at %s it is %s in Amsterdam, summer and winter', (moment, day) => {
+  expect(dayAt(new Date(moment), 'Europe/Amsterdam')).toBe(day)
+})
