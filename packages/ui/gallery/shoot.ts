@@ -1,13 +1,8 @@
 import { chromium } from 'playwright-core'
+import { sizes, specimens } from './specimens.ts'
 
 /** Pictures of the gallery: `node packages/ui/gallery/shoot.ts <address> <folder> [filter]`, for looking by hand. */
 const [address = 'http://127.0.0.1:5199', folder = '.test-artifacts/gallery', filter = ''] = process.argv.slice(2)
-export const specimens = {
-  clinic: ['patients', 'intake', 'assessment', 'plan', 'follow', 'parts'],
-  patient: ['today', 'run', 'walk', 'effort', 'pain', 'wrong', 'stop', 'progress'],
-} as const
-const sizes = { phone: { width: 390, height: 844 }, laptop: { width: 1440, height: 900 } } as const
-
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
 for (const [app, screens] of Object.entries(specimens)) {
   for (const screen of screens) {

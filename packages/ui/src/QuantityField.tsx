@@ -1,9 +1,9 @@
 import { X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
 import { FieldFrame, type FieldProps } from './Field.tsx'
 import { Icon } from './Icon.tsx'
 import { useLanguage, useMessages } from './language.tsx'
-import { parseQuantity, type QuantityBounds, type QuantityProblem } from './parse-quantity.ts'
+import type { QuantityBounds, QuantityProblem } from './parse-quantity.ts'
+import { useQuantity } from './use-quantity.ts'
 
 export interface QuantityFieldProps extends FieldProps, QuantityBounds {
   /** As the reader says it: "kg", "mmHg", "per minuut". */
@@ -18,8 +18,8 @@ export interface QuantityFieldProps extends FieldProps, QuantityBounds {
   settle?: number | undefined
 }
 
-/** Puts a problem of a number into words; shared with the tests. */
-export function useQuantityProblem(unit: string): (problem: QuantityProblem) => string {
+/** Puts a problem of a number into words. */
+function useQuantityProblem(unit: string): (problem: QuantityProblem) => string {
   const words = useMessages()
   const { formatNumber } = useLanguage()
   return (problem) => {
@@ -56,41 +56,13 @@ export function QuantityField({
   ...field
 }: QuantityFieldProps) {
   const words = useMessages()
-  const { formatNumber } = useLanguage()
+  const { language, formatNumber } = useLanguage()
   const wordsFor = useQuantityProblem(unit)
-  const bounds = { min, max, decimals }
-
-  const [draft, setDraft] = useState<string | null>(null)
-  const [left, setLeft] = useState(true)
-  const [seen, setSeen] = useState(value)
-  const passedOn = useRef<{ value: number | undefined } | null>(null)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-
-  // Someone else changed the value (undo, another screen): what was being typed gives way to it.
-  if (value !== seen) {
-    setSeen(value)
-    if (passedOn.current?.value !== value) setDraft(null)
-  }
-  useEffect(() => () => clearTimeout(timer.current), [])
-
-  const plain =
-    value === undefined ? '' : formatNumber(value, { decimals: undefined }).replace(/[.\u2009\u00a0](?=\d{3})/g, '')
-  const parsed = draft === null ? undefined : parseQuantity(draft, bounds)
-  const refused = parsed?.state === 'problem' ? parsed.problem : undefined
-  // A number that is still too low may only need its next figure; that is said when the field is left.
-  const shown = refused && (left || refused.kind !== 'too_low') ? refused : undefined
-
-  const pass = (text: string) => {
-    const answer = parseQuantity(text, bounds)
-    if (answer.state === 'problem') return false
-    const next = answer.state === 'value' ? answer.value : undefined
-    passedOn.current = { value: next }
-    if (next !== value) onChange(next)
-    return true
-  }
+  const quantity = useQuantity({ value, onChange, bounds: { min, max, decimals }, settle })
+  const { draft, current, problem: refused } = quantity
+  const plain = value === undefined ? '' : String(value).replace('.', language === 'nl' ? ',' : '.')
 
   const kept = value === undefined ? words.nothingRecorded : words.recorded(formatNumber(value, { unit }))
-  const current = parsed?.state === 'value' ? parsed.value : value
   const unusual = usual && current !== undefined && (current < usual.from || current > usual.to)
 
   return (
@@ -98,14 +70,14 @@ export function QuantityField({
       {...field}
       kind="one"
       open={value === undefined && !draft}
-      problem={shown ? `${wordsFor(shown)} ${kept}` : problem}
+      problem={refused ? `${wordsFor(refused)} ${kept}` : problem}
       caution={unusual ? words.unusual : undefined}
     >
       {({ id, describedBy }) => (
         <div
           className="d-input"
           data-open={value === undefined && !draft ? '' : undefined}
-          data-problem={shown || problem ? '' : undefined}
+          data-problem={refused || problem ? '' : undefined}
         >
           <input
             id={id}
@@ -116,31 +88,17 @@ export function QuantityField({
             placeholder={words.notKnown}
             disabled={disabled}
             aria-describedby={describedBy}
-            aria-invalid={shown || problem ? true : undefined}
+            aria-invalid={refused || problem ? true : undefined}
             value={draft ?? plain}
-            onFocus={() => setLeft(false)}
-            onChange={(event) => {
-              const text = event.target.value
-              setDraft(text)
-              clearTimeout(timer.current)
-              timer.current = setTimeout(() => pass(text), settle)
-            }}
+            onFocus={quantity.enter}
+            onBlur={quantity.leave}
+            onChange={(event) => quantity.type(event.target.value)}
             onKeyDown={(event) => {
-              if (event.key === 'Enter' && draft !== null) {
-                clearTimeout(timer.current)
-                setLeft(true)
-                pass(draft)
-              }
+              if (event.key === 'Enter') quantity.accept()
               if (event.key === 'Escape' && draft !== null) {
-                clearTimeout(timer.current)
                 event.stopPropagation()
-                setDraft(null)
+                quantity.drop()
               }
-            }}
-            onBlur={() => {
-              clearTimeout(timer.current)
-              setLeft(true)
-              if (draft !== null && pass(draft)) setDraft(null)
             }}
           />
           <span className="d-unit">{unit}</span>
@@ -150,10 +108,7 @@ export function QuantityField({
               className="d-clear"
               aria-label={words.clearToUnknown(field.label)}
               onClick={() => {
-                clearTimeout(timer.current)
-                setDraft(null)
-                passedOn.current = { value: undefined }
-                if (value !== undefined) onChange(undefined)
+                quantity.clear()
                 document.getElementById(id)?.focus()
               }}
             >
