@@ -134,7 +134,7 @@ function LevelOfCare({ assessment: { triage } }: { assessment: Assessment }) {
       <p className="c-answer">
         {terms.careLevel[triage.level]} <span className="d-caption">{terms.careLevelProblem[triage.level]}</span>
       </p>
-      {triage.open.length > 0 && <p>{t.assessment.levelCanRise}</p>}
+      {triage.open.length > 0 && <p>{t.assessment.levelCanChange}</p>}
       <CriteriaList lines={spoken} />
       {rest.length > 0 && (
         <Disclosure summary={t.assessment.otherCriteria(rest.length)}>

@@ -221,7 +221,7 @@ export const nl = {
     otherForms: (count: number) => `nog ${many(count, 'vorm', 'vormen')}`,
     soFar: 'Tot nu toe',
     provisional: 'voorlopig',
-    canStillChange: 'kan nog hoger worden',
+    canStillChange: 'kan nog veranderen',
     toAssessment: 'Naar de beoordeling',
     stillNeeded: 'Nog te weten',
     nothingNeeded: 'Geen open vraag kan de uitkomst nog veranderen.',
@@ -287,7 +287,7 @@ export const nl = {
     unsupportedText:
       'Dosis heeft geen kennis over deze aandoening. Geen enkele regel hield er rekening mee; u beslist.',
     level: 'Zorgniveau',
-    levelCanRise: 'Open criteria kunnen het niveau nog verhogen.',
+    levelCanChange: 'Open criteria kunnen het niveau nog veranderen.',
     otherCriteria: (count: number) => `${many(count, 'criterium geldt', 'criteria gelden')} niet`,
     notJudged: 'niet beoordeeld',
     indication: 'Indicatie voor therapie',
