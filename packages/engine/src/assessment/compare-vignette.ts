@@ -150,8 +150,8 @@ function comparable(found: Assessment, expected: VignetteExpectation): Fields {
       factIds: population.factIds,
     },
     therapyIndication: { ...therapyIndication, verdict: known(therapyIndication.verdict, 'silent') },
-    recommendations: found.recommendations.map((one) => ({ ...one, verdict: known(one.verdict, 'silent') })),
-    exercise: found.exercise.map((one) => ({ ...one, verdict: known(one.verdict, 'silent') })),
+    recommendations: found.recommendations.map((one) => ({ ...one, ...withOpenConditions(one) })),
+    exercise: found.exercise.map((one) => ({ ...one, verdict: known(one.verdict, 'not_supported') })),
     referral: things(expected.referral?.reasons).length === 0 ? { ...referral, reasons: [] } : referral,
     evaluation,
     silent: things(expected.silent).length === 0 ? [] : found.silent,
@@ -165,6 +165,16 @@ function comparable(found: Assessment, expected: VignetteExpectation): Fields {
 
 function known(verdict: string, otherwise: string): string {
   return verdict === 'unknown' ? otherwise : verdict
+}
+
+/** In the words of the format a condition that nobody stated is not met. */
+function withOpenConditions({ verdict, unmet, open }: Assessment['recommendations'][number]) {
+  if (verdict !== 'unknown' && verdict !== 'conditions_not_met') return { verdict, unmet }
+  const conditions = open.filter((id) => !unmet.includes(id) && /-p\d+$/.test(id))
+  return {
+    verdict: verdict === 'unknown' && conditions.length === 0 ? 'silent' : 'conditions_not_met',
+    unmet: [...unmet, ...conditions],
+  }
 }
 
 /** The union of facts without those that only a block cites which the vignette leaves out. */
