@@ -9,6 +9,7 @@ import { openRecord, type Store } from './db/index.ts'
 import { decisionRoutes } from './decision/routes.ts'
 import { evaluationRoutes } from './evaluation/routes.ts'
 import { answerError, answerErrors, answerNotFound } from './http/answer-errors.ts'
+import { sayTheTime } from './http/date-header.ts'
 import { answerHealth } from './http/health.ts'
 import { bodyLimitBytes, readJsonBodies } from './http/json-body.ts'
 import { logRequests } from './http/log-requests.ts'
@@ -51,6 +52,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   answerErrors(app)
   readJsonBodies(app)
   logRequests(app)
+  sayTheTime(app, database)
   await setSecurityHeaders(app, isHttps)
   await app.register(cookie)
   answerHealth(app, database)
