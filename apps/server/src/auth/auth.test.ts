@@ -90,24 +90,6 @@ test('answers the same to an unknown login and to a wrong password', async () =>
   expect(unknown.text).toBe(wrong.text)
 })
 
-test('costs the same time for an unknown login as for a wrong password', async () => {
-  const timed = async (login: string): Promise<number> => {
-    const startedAt = performance.now()
-    await signInAs(server.visitor(), login, 'a guess')
-    return performance.now() - startedAt
-  }
-  await timed('warm-up')
-  const unknown: number[] = []
-  const wrong: number[] = []
-  for (let round = 0; round < 6; round += 1) {
-    unknown.push(await timed(`nobody-${round}`))
-    wrong.push(await timed('manager'))
-    server.clock.goMinutes(20)
-  }
-  // A password is hashed in about 10 ms; without it an answer takes 1 ms. The quickest of each tells them apart.
-  expect(Math.min(...unknown)).toBeGreaterThan(Math.min(...wrong) / 2)
-})
-
 test('refuses guesses after ten in a quarter of an hour, also many at once, and says when to try again', async () => {
   server.clock.goMinutes(60)
   const answers = await Promise.all(
