@@ -83,7 +83,7 @@ export interface VignetteDifference {
  * there is any. Blocks that the format calls optional are compared when the vignette has them.
  */
 export function compareVignette({ id, input, expected }: Vignette, knowledge: Knowledge): VignetteDifference[] {
-  const found = comparable(assess(input, knowledge, { withoutStillNeeded: true }), expected)
+  const found = comparable(assess(input, knowledge, { withoutStillNeeded: true }), expected, knowledge)
   const interpretation = things(expected.interpretation).map((one) => ({
     ...one,
     measure: labelOf(one.measure, knowledge),
@@ -132,8 +132,9 @@ export function assessmentFields(found: Assessment): Fields {
 }
 
 /** The answer in the words of the format, which has none for "not known yet". */
-function comparable(found: Assessment, expected: VignetteExpectation): Fields {
+function comparable(found: Assessment, expected: VignetteExpectation, knowledge: Knowledge): Fields {
   const { population, therapyIndication, referral, evaluation } = found
+  const forms = found.exercise.map((one) => ({ ...one, ...withGate(one, knowledge) }))
   const leavesOut = [
     ...(expected.reimbursement === undefined ? [found.reimbursement] : []),
     ...(expected.evidence === undefined ? found.evidence : []),
@@ -151,11 +152,11 @@ function comparable(found: Assessment, expected: VignetteExpectation): Fields {
     },
     therapyIndication: { ...therapyIndication, verdict: known(therapyIndication.verdict, 'silent') },
     recommendations: found.recommendations.map((one) => ({ ...one, ...withOpenConditions(one) })),
-    exercise: found.exercise.map((one) => ({ ...one, verdict: known(one.verdict, 'not_supported') })),
+    exercise: forms,
     referral: things(expected.referral?.reasons).length === 0 ? { ...referral, reasons: [] } : referral,
     evaluation,
     silent: things(expected.silent).length === 0 ? [] : found.silent,
-    factIds: withoutThoseOf(leavesOut, found),
+    factIds: inOrder([...withoutThoseOf(leavesOut, found), ...forms.flatMap(({ factIds }) => factIds)]),
     ...(expected.reimbursement === undefined || found.reimbursement === null
       ? { reimbursement: undefined }
       : { reimbursement: found.reimbursement }),
@@ -165,6 +166,14 @@ function comparable(found: Assessment, expected: VignetteExpectation): Fields {
 
 function known(verdict: string, otherwise: string): string {
   return verdict === 'unknown' ? otherwise : verdict
+}
+
+/** In the words of the format a gate of which nobody knows whether it is met is not met: the row that says so speaks. */
+function withGate({ form, verdict, status, factIds, why }: Assessment['exercise'][number], { forms }: Knowledge) {
+  if (verdict !== 'unknown') return { verdict, status, factIds }
+  const isOpen = (id: string) => why.some(({ rule, truth }) => truth === 'unknown' && rule === `${form}/${id}`)
+  const gate = forms[form]?.rows.find((row) => row.verdict === 'not_supported' && isOpen(row.id))
+  return { verdict: 'not_supported', status: gate?.status ?? status, factIds: gate?.factIds ?? factIds }
 }
 
 /** In the words of the format a condition that nobody stated is not met. */
