@@ -2,6 +2,7 @@ import type { EvaluationChoice } from '@dosis/domain'
 import { Button, Section, TextArea, YesNoField } from '@dosis/ui'
 import { useState } from 'react'
 import { useRecord } from '../data/context.tsx'
+import { useKept } from '../data/kept.ts'
 import { newId } from '../data/new-id.ts'
 import { useRecordWrite } from '../data/records.ts'
 import { Failure } from '../frame/Failure.tsx'
@@ -21,7 +22,7 @@ interface Decision {
 export function Decide({ onDecided }: { onDecided: (choice: EvaluationChoice) => void }) {
   const { t, terms } = useWords()
   const { patientId } = useRecord()
-  const [note, setNote] = useState('')
+  const [note, setNote] = useKept(['evaluation-note', patientId], '')
   const [met, setMet] = useState<boolean | undefined>()
   const [asked, setAsked] = useState(false)
   const write = useRecordWrite((call, body: Decision) => call('decideEvaluation', { params: { patientId }, body }))

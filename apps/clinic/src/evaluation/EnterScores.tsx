@@ -2,6 +2,7 @@ import type { Instrument, Measurement } from '@dosis/domain'
 import { Button, DateField, Disclosure, QuantityField, Section } from '@dosis/ui'
 import { type FormEvent, useState } from 'react'
 import { useKnowledge, useRecord } from '../data/context.tsx'
+import { useKept } from '../data/kept.ts'
 import { newId } from '../data/new-id.ts'
 import { useRecordWrite } from '../data/records.ts'
 import { Failure } from '../frame/Failure.tsx'
@@ -17,7 +18,7 @@ export function EnterScores() {
   const { today, patientId, assessment, measurements } = useRecord()
   const knowledge = useKnowledge()
   const [on, setOn] = useState<string | undefined>(today)
-  const [scores, setScores] = useState<Scores>({})
+  const [scores, setScores] = useKept<Scores>(['scores', patientId], {})
   const write = useRecordWrite((call, body: { measurements: readonly (Measurement & { eventId: string })[] }) =>
     call('recordMeasurements', { params: { patientId }, body }),
   )

@@ -3,14 +3,17 @@ import { useEffect, useEffectEvent, useState } from 'react'
 
 const restMilliseconds = 800
 
-/** A line of text that is passed on after a moment of rest, so that not every letter is sent. */
+/** A line of text that is passed on after a moment of rest, or at once when its page goes away. */
 export function RestedTextField({ value, onChange, ...field }: TextFieldProps) {
   const [draft, setDraft] = useState<string | null>(null)
-  const pass = useEffectEvent(onChange)
+  const pass = useEffectEvent(() => {
+    if (draft !== null && draft.trim() !== value) onChange(draft.trim())
+  })
   useEffect(() => {
-    if (draft === null || draft.trim() === value) return undefined
-    const timer = setTimeout(() => pass(draft.trim()), restMilliseconds)
+    if (draft === null) return undefined
+    const timer = setTimeout(() => pass(), restMilliseconds)
     return () => clearTimeout(timer)
-  }, [draft, value])
+  }, [draft])
+  useEffect(() => () => pass(), [])
   return <TextField {...field} value={draft ?? value} onChange={setDraft} />
 }

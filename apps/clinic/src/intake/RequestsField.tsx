@@ -1,7 +1,8 @@
 import { Button, Tag, TextField } from '@dosis/ui'
 import { X } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useKnowledge, useRecord } from '../data/context.tsx'
+import { useKept } from '../data/kept.ts'
 import { newId } from '../data/new-id.ts'
 import { useRecordWrite } from '../data/records.ts'
 import { Failure } from '../frame/Failure.tsx'
@@ -13,7 +14,7 @@ export function RequestsField() {
   const { t, pick } = useWords()
   const { patientId, requests } = useRecord()
   const knowledge = useKnowledge()
-  const [draft, setDraft] = useState('')
+  const [draft, setDraft] = useKept(['request', patientId], '')
   const write = useRecordWrite((call, body: { eventId: string; requests: readonly string[] }) =>
     call('stateRequests', { params: { patientId }, body }),
   )

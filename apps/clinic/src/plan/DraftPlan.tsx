@@ -2,6 +2,7 @@ import type { Plan, PlanPreferences } from '@dosis/domain'
 import { Button, ConfirmBar, Loading, Section, VerdictMark } from '@dosis/ui'
 import { useState } from 'react'
 import { useKnowledge, useRecord } from '../data/context.tsx'
+import { useKept } from '../data/kept.ts'
 import { newId } from '../data/new-id.ts'
 import { useRecordWrite } from '../data/records.ts'
 import { Failure } from '../frame/Failure.tsx'
@@ -13,7 +14,7 @@ import { Preferences } from './Preferences.tsx'
 import { chooseDose } from './preferences.ts'
 import { Programmes } from './Programmes.tsx'
 import { SessionsPreview } from './SessionsPreview.tsx'
-import { useDraft, usePreferences } from './use-draft.ts'
+import { useDraft } from './use-draft.ts'
 
 interface DraftPlanProps {
   /** Where the choices start: those of the plan that is replaced, or nothing. */
@@ -32,8 +33,11 @@ interface Confirmation {
 /** A plan in the making: wishes, doses, what stands in the way, and exactly what the patient will see. */
 export function DraftPlan({ start, onConfirmed, onCancel }: DraftPlanProps) {
   const { t } = useWords()
-  const { patientId } = useRecord()
-  const { preferences, setPreferences, forget } = usePreferences(start)
+  const { patientId, plans } = useRecord()
+  const [preferences, setPreferences] = useKept<PlanPreferences>(
+    ['preferences', patientId, String(plans.length)],
+    start,
+  )
   const draft = useDraft(preferences)
   const [ids] = useState(() => ({ planId: newId(), decisionId: newId() }))
   const confirm = useRecordWrite((call, body: Confirmation) => call('confirmPlan', { params: { patientId }, body }))
@@ -50,7 +54,6 @@ export function DraftPlan({ start, onConfirmed, onCancel }: DraftPlanProps) {
       { ...ids, preferences, hash },
       {
         onSuccess: () => {
-          forget()
           onConfirmed()
         },
         // Another hash: the record or the knowledge changed. The new draft is shown before anybody confirms it.

@@ -2,6 +2,7 @@ import type { AdverseEventRecord } from '@dosis/api'
 import { Button, Notice, TextArea } from '@dosis/ui'
 import { type FormEvent, useState } from 'react'
 import { useKnowledge, useRecord } from '../data/context.tsx'
+import { useKept } from '../data/kept.ts'
 import { newId } from '../data/new-id.ts'
 import { useRecordWrite } from '../data/records.ts'
 import { Failure } from '../frame/Failure.tsx'
@@ -31,7 +32,7 @@ function StopEvent({ event }: { event: AdverseEventRecord }) {
   const { t, terms, formatDate } = useWords()
   const { patientId } = useRecord()
   const namesOf = useSymptomNames()
-  const [outcome, setOutcome] = useState('')
+  const [outcome, setOutcome] = useKept(['outcome', patientId, event.report.eventId], '')
   const [asked, setAsked] = useState(false)
   const [eventId] = useState(newId)
   const release = useRecordWrite((call, said: string) =>
