@@ -59,6 +59,10 @@ const measuredInput = z.union(
   [
     scores.transform((now): Measured => ({ now })),
     exactly({ start: scores.optional(), now: scores.optional(), improvement: scores.optional() }),
+    // The format speaks of "start and current scores".
+    exactly({ start: scores.exactOptional(), current: scores }).transform(
+      ({ current, ...rest }): Measured => ({ ...rest, now: current }),
+    ),
   ],
   { error: 'needs a score, or { start, now, improvement } in points' },
 )
