@@ -67,9 +67,14 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   }
   const { port } = app.server.address() as AddressInfo
   const url = `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`
+  if (await isWithoutAccounts(database)) say('Nobody can sign in yet: start an empty database with --demo')
   say(`Therapist  ${url}/`)
   say(`Patient    ${url}/p/`)
   return runUntilStopped(app, database, { url, breakdown: breakdown.promise, say })
+}
+
+async function isWithoutAccounts({ db }: Store): Promise<boolean> {
+  return (await db.selectFrom('account').select('account_id').limit(1).executeTakeFirst()) === undefined
 }
 
 function runUntilStopped(
@@ -87,9 +92,14 @@ function runUntilStopped(
   const stopped = Promise.race([asked.promise, breakdown]).then(async (reason) => {
     process.off('SIGINT', onSignal)
     process.off('SIGTERM', onSignal)
-    await app.close()
-    await database.close()
-    if (reason !== null) throw reason
+    if (reason === null) {
+      await app.close()
+      await database.close()
+      return
+    }
+    // What broke down may not close either; why it broke is what counts.
+    await Promise.allSettled([app.close(), database.close()])
+    throw reason
   })
   const stop = (): Promise<void> => {
     asked.resolve(null)

@@ -33,7 +33,6 @@ export interface Teller {
   readonly measure: (scores: Readonly<Record<string, number>>) => Promise<void>
   readonly train: (weeks: TrainingWeeks) => Promise<void>
   readonly report: (event: Pick<AdverseEventReport, 'symptoms' | 'severity' | 'description'>) => Promise<void>
-  readonly releaseAll: (outcome: string) => Promise<void>
   readonly evaluate: (choice: EvaluationChoice, note: string, requestForHelpMet: boolean | null) => Promise<void>
 }
 

@@ -3,9 +3,9 @@ import { backPain, firstCare, managesAlone } from './agreed.ts'
 
 const runWalk = { forms: ['run_walk_programme'], weekdays: [1, 3, 5], goals: ['Een half uur wandelen zonder rugpijn'] }
 
-async function comeWithBackPain({ conditions, facts, requests }: Teller, weeks: number): Promise<void> {
-  await conditions('chronic-low-back-pain')
-  await facts({
+async function comeWithBackPain(teller: Teller, weeks: number): Promise<void> {
+  await teller.conditions('chronic-low-back-pain')
+  await teller.facts({
     ...managesAlone,
     ...firstCare,
     ...backPain,
@@ -14,7 +14,7 @@ async function comeWithBackPain({ conditions, facts, requests }: Teller, weeks: 
     'bone-health-plays-a-role': false,
     route: 'direct-access',
   })
-  await requests('Weer bewegen zonder rugpijn')
+  await teller.requests('Weer bewegen zonder rugpijn')
 }
 
 /** Came in today; half of the questions are asked. */
@@ -24,8 +24,8 @@ export const newWithBackPain: Story = {
   sex: 'female',
   born: { yearsAgo: 38, month: 1 },
   cameDaysAgo: 0,
-  tell: async ({ facts }) => {
-    await facts({
+  tell: async (teller) => {
+    await teller.facts({
       'condition-chronic-low-back-pain': true,
       'condition-hypertension': false,
       'low-back-pain-plays-a-role': true,
