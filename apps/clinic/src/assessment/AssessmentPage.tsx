@@ -75,6 +75,10 @@ function Safety({ assessment }: { assessment: Assessment }) {
   const knowledge = useKnowledge()
   const { redFlags, referral, unsupportedConditions } = assessment
   const name = (rule: string) => pick(findRule(knowledge, rule).names)
+  const conditionName = (id: string) => {
+    const known = knowledge.conditions[id]
+    return known === undefined ? id : pick(known.names)
+  }
   return (
     <>
       {redFlags.length > 0 && (
@@ -87,7 +91,7 @@ function Safety({ assessment }: { assessment: Assessment }) {
         </Notice>
       )}
       {unsupportedConditions.length > 0 && (
-        <Notice kind="caution" title={t.assessment.unsupported(unsupportedConditions)}>
+        <Notice kind="caution" title={t.assessment.unsupported(unsupportedConditions.map(conditionName))}>
           {t.assessment.unsupportedText}
         </Notice>
       )}

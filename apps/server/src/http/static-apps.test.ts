@@ -82,6 +82,6 @@ test('allows the two styles that React Aria adds, as they stand in React Aria', 
 })
 
 test('says that it lives and is ready', async () => {
-  expect((await get('/healthz')).text).toBe('{"status":"ok"}')
+  expect((await get('/healthz')).text).toBe('{"status":"ok","demo":false}')
   expect((await get('/readyz')).text).toBe('{"status":"ready"}')
 })

@@ -10,7 +10,7 @@ export const nl = {
     silent: 'bron zwijgt',
     unknown: 'eerst weten',
   },
-  certainty: { high: 'hoog', moderate: 'redelijk', low: 'laag', very_low: 'zeer laag' },
+  certainty: { high: 'hoog', moderate: 'matig', low: 'laag', very_low: 'zeer laag' },
   certaintyOf: (word: string) => `Zekerheid van het bewijs: ${word}`,
   notKnown: 'niet bekend',
   notKnownYet: 'nog niet bekend',
