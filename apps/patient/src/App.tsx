@@ -74,12 +74,13 @@ function Door({ token: first }: { token: string | null }) {
 function Inside() {
   const { present: today } = usePhone()
   const [, go] = useLocation()
+  const [openedAt] = useState(Date.now)
   const [, setStopClosed] = useState(0)
   useHandOver(today?.patientId)
   if (today === undefined) return null
 
   const { patientId } = today
-  const stop = stopNotice(patientId, Date.now())
+  const stop = stopNotice(patientId, openedAt)
   if (stop !== null) {
     return (
       <StopScreen

@@ -4,10 +4,16 @@
  */
 const onlyInMemory = new Map<string, string>()
 
+/** @throws {DOMException} the browser has no local storage, or keeps it from this page */
+function place(): Storage {
+  if (typeof localStorage === 'undefined') throw new DOMException('No local storage', 'NotSupportedError')
+  return localStorage
+}
+
 export function keepHere(key: string, value: unknown): { isLasting: boolean } {
   const text = JSON.stringify(value)
   try {
-    localStorage.setItem(key, text)
+    place().setItem(key, text)
     onlyInMemory.delete(key)
     return { isLasting: true }
   } catch (refusal) {
@@ -28,7 +34,7 @@ export function keptHere<Value>(key: string, isUsable: (value: unknown) => value
 export function forgetHere(key: string): void {
   onlyInMemory.delete(key)
   try {
-    localStorage.removeItem(key)
+    place().removeItem(key)
   } catch (refusal) {
     if (!(refusal instanceof DOMException)) throw refusal
   }
@@ -37,7 +43,7 @@ export function forgetHere(key: string): void {
 /** Names of all that is kept here. */
 export function keysHere(): readonly string[] {
   try {
-    return [...new Set([...Object.keys(localStorage), ...onlyInMemory.keys()])]
+    return [...new Set([...Object.keys(place()), ...onlyInMemory.keys()])]
   } catch (refusal) {
     if (refusal instanceof DOMException) return [...onlyInMemory.keys()]
     throw refusal
@@ -46,7 +52,7 @@ export function keysHere(): readonly string[] {
 
 function read(key: string): string | null {
   try {
-    return localStorage.getItem(key)
+    return place().getItem(key)
   } catch (refusal) {
     if (refusal instanceof DOMException) return null
     throw refusal

@@ -48,7 +48,7 @@ const chair: readonly Prop[] = [
 const chairToHold: readonly Prop[] = [
   {
     points: [
-      [124, 78],
+      [122, 84],
       [127, 34],
       [127, 0],
     ],
@@ -184,8 +184,8 @@ export const drawings: Readonly<Record<string, Drawing>> = {
   },
   'heel-raise': {
     poses: [
-      { hip: [90, 74], trunk: 90, ankle: [90, 5], foot: 0, hand: [123, 80] },
-      { hip: [94, 85], trunk: 90, ankle: [94, 16], foot: -42, hand: [123, 80] },
+      { hip: [90, 74], trunk: 90, ankle: [90, 5], foot: 0, hand: [121, 86] },
+      { hip: [94, 85], trunk: 90, ankle: [94, 16], foot: -42, hand: [121, 86] },
     ],
     props: chairToHold,
   },
@@ -297,8 +297,8 @@ export const drawings: Readonly<Record<string, Drawing>> = {
   },
   'heel-drops': {
     poses: [
-      { hip: [94, 85], trunk: 90, ankle: [94, 16], foot: -42, hand: [123, 80] },
-      { hip: [90, 72], trunk: 90, ankle: [90, 5], hand: [123, 80] },
+      { hip: [94, 85], trunk: 90, ankle: [94, 16], foot: -42, hand: [121, 86] },
+      { hip: [90, 72], trunk: 90, ankle: [90, 5], hand: [121, 86] },
     ],
     props: chairToHold,
     landsAt: [84, 0],

@@ -11,14 +11,9 @@ interface ImpactCounterProps {
 export function ImpactCounter({ goal, counted, disabled, onCount }: ImpactCounterProps) {
   const { texts, formatNumber } = useTexts()
   return (
-    <button
-      type="button"
-      className="p-impact-counter"
-      disabled={disabled}
-      aria-label={`${texts.countOne}: ${texts.repetitionOf(formatNumber(counted), formatNumber(goal))}`}
-      onClick={onCount}
-    >
-      <span className="p-impact-figure d-figures">{formatNumber(counted)}</span>
+    <button type="button" className="p-impact-counter" disabled={disabled} onClick={onCount}>
+      <span className="d-hidden">{texts.countOne}: </span>
+      <span className="p-impact-figure d-figures">{formatNumber(counted)}</span>{' '}
       <span className="d-figures">{texts.ofCount(formatNumber(goal))}</span>
     </button>
   )

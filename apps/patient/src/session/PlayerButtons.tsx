@@ -19,7 +19,8 @@ export function PlayerButtons({ step, status, onAct, onStop }: PlayerButtonsProp
     <div className="p-player-buttons">
       {status === 'playing' && goesOnByTouch && (
         <Button
-          kind="primary"
+          // A rest with a set time needs no touch: going on early is possible, not invited.
+          kind={step.phase === 'rest' && step.seconds !== null ? 'secondary' : 'primary'}
           size="large"
           wide
           icon={step.phase === 'prepare' ? Play : Check}

@@ -1,6 +1,10 @@
 import type { SessionPart } from '@dosis/domain'
 import { Ring } from '@dosis/ui/patient'
+import { drawingOf } from '../exercise/drawings.ts'
 import { ExerciseSteps } from '../exercise/ExerciseSteps.tsx'
+import { exerciseOf } from '../exercise/exercise-of.ts'
+import { MovementDrawing } from '../exercise/MovementDrawing.tsx'
+import { MovementFigure } from '../exercise/MovementFigure.tsx'
 import { useTexts } from '../frame/use-texts.ts'
 import { ImpactCounter } from './ImpactCounter.tsx'
 import type { PlayerState } from './player.ts'
@@ -37,8 +41,11 @@ export function PlayerMiddle({ step, part, state, at, left, onCount }: PlayerMid
     )
   }
   if (left !== null) return <Ring remaining={left} total={step.seconds ?? left} />
+  const drawing = drawingOf(exerciseOf(part))
   return (
     <>
+      {drawing !== undefined && step.phase === 'release' && <MovementFigure drawing={drawing} share={0} />}
+      {step.phase === 'repetitions' && <MovementDrawing exercise={exerciseOf(part)} name={texts.phase.repetitions} />}
       {step.count !== null && <p className="p-player-count d-figures">{texts.times(formatNumber(step.count))}</p>}
       <p>{step.phase === 'release' ? texts.letGo : texts.takeYourTime}</p>
       {part.kind === 'strength' && part.breathingCue && step.phase === 'repetitions' && (

@@ -92,18 +92,18 @@ export function PlayerScreen({ steps, parts, state: first, onChange, onEnd, onSt
     onChange(after, Date.now())
   }
 
-  const here = useRef({ state, lay, onChange })
-  here.current = { state, lay, onChange }
+  const here = useRef({ state, steps, lay, onChange })
+  here.current = { state, steps, lay, onChange }
   // Who leaves the player, by whatever way, finds it paused.
   useEffect(() => {
     here.current.lay(here.current.state)
     return () => {
       sessionSound.silence()
-      const { state: left, onChange: keep } = here.current
+      const { state: left, steps: all, onChange: keep } = here.current
       const now = Date.now()
-      if (left.status === 'playing') keep(play(left, { kind: 'pause', at: now }, steps), now)
+      if (left.status === 'playing') keep(play(left, { kind: 'pause', at: now }, all), now)
     }
-  }, [steps])
+  }, [])
 
   const step = steps[state.step]
   const nextWords = useNextWords(steps, state.step)

@@ -28,7 +28,11 @@ export function PlayerTop({ step, part, parts, isPaused }: PlayerTopProps) {
   return (
     <>
       <div className="p-player-top">
-        <p className="p-player-where d-figures">{where.join(' · ')}</p>
+        <p className="p-player-where d-figures">
+          {where.map((words) => (
+            <span key={words}>{words}</span>
+          ))}
+        </p>
         <EmergencyLink />
       </div>
       <h1 className="p-player-word" aria-live="assertive">

@@ -1,6 +1,6 @@
 import type { PatientToday } from '@dosis/api'
 import { Button, ButtonLink, Notice } from '@dosis/ui/patient'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { Redirect, useLocation } from 'wouter'
 import { usePhone } from '../data/phone-context.tsx'
 import { goBack } from '../frame/go-back.ts'
@@ -31,6 +31,8 @@ export function SessionUnderWay(props: SessionUnderWayProps) {
   const { texts } = useTexts()
   const { clock, send } = usePhone()
   const [, go] = useLocation()
+  const { template, repetitions } = session
+  const steps = useMemo(() => stepsOf({ template, repetitions }), [template, repetitions])
   const now = useRef(session)
   now.current = session
 
@@ -64,7 +66,7 @@ export function SessionUnderWay(props: SessionUnderWayProps) {
   if (session.endedAt === null && page === 'play') {
     return (
       <PlayerScreen
-        steps={stepsOf(session)}
+        steps={steps}
         parts={session.template.parts}
         state={session.player}
         onChange={(player, aliveAt) => change({ player, aliveAt })}

@@ -1,8 +1,17 @@
 import type { SessionPart } from '@dosis/domain'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { cuesBetween, doneOf, type PlayerEvent, type PlayerState, play, readyPlayer, secondsLeft } from './player.ts'
-import { secondsOf, type Step, timelineOf } from './timeline.ts'
+import {
+  cuesBetween,
+  doneOf,
+  type PlayerEvent,
+  type PlayerState,
+  play,
+  readyPlayer,
+  secondsLeft,
+  shiftClock,
+} from './player.ts'
+import { getReadySeconds, secondsOf, type Step, timelineOf, withPreparation } from './timeline.ts'
 
 const runWalk: SessionPart = {
   kind: 'intervals',
@@ -172,4 +181,72 @@ test('whatever the ticks and pauses, no step lasts longer than prescribed and th
       })
     }),
   )
+})
+
+test('an exercise that starts with the effort goes up first', () => {
+  const steps = timelineOf([squat], { isEffortFirst: (exercise) => exercise === 'sit-to-stand' })
+  expect(steps.slice(0, 2).map(({ phase, breathe }) => [phase, breathe])).toEqual([
+    ['up', 'out'],
+    ['down', 'in'],
+  ])
+})
+
+test('between holds that have no move of their own the patient lets go as long as needed', () => {
+  const held = timelineOf([{ ...squat, sets: 1, repetitions: 3, secondsDown: null, secondsUp: null, holdSeconds: 4 }])
+  expect(held.map(({ phase, seconds }) => [phase, seconds])).toEqual([
+    ['hold', 4],
+    ['release', null],
+    ['hold', 4],
+    ['release', null],
+    ['hold', 4],
+  ])
+  expect(held.at(-1)?.completes).toEqual(['repetition', 'set', 'part'])
+})
+
+test('before the clock runs there is time to take position, and each further exercise is told first', () => {
+  const steps = withPreparation(timelineOf([{ ...squat, sets: 1, repetitions: 1 }, stamp, runWalk]))
+  expect(steps.slice(0, 6).map(({ phase, seconds }) => [phase, seconds])).toEqual([
+    ['get_ready', getReadySeconds],
+    ['down', 4],
+    ['up', 4],
+    ['prepare', null],
+    ['impacts', null],
+    ['rest', null],
+  ])
+  const intervals = steps.findIndex(({ part }) => part === 2)
+  expect(steps.slice(intervals, intervals + 3).map(({ phase }) => phase)).toEqual(['prepare', 'get_ready', 'run'])
+})
+
+test('after a rest that ended by a touch there is time to take position, after one with a set time there is not', () => {
+  const ownTime = withPreparation(timelineOf([{ ...squat, repetitions: 1, restSeconds: null }]))
+  expect(ownTime.map(({ phase }) => phase)).toEqual(['get_ready', 'down', 'up', 'rest', 'get_ready', 'down', 'up'])
+  const timed = withPreparation(timelineOf([{ ...squat, repetitions: 1 }]))
+  expect(timed.map(({ phase }) => phase)).toEqual(['get_ready', 'down', 'up', 'rest', 'down', 'up'])
+})
+
+test('getting ready is counted down and never logged', () => {
+  const steps = withPreparation(timelineOf([runWalk]))
+  const started = { state: run(steps, { kind: 'start', at: 0 }), at: 1900 }
+  const later = { state: play(started.state, { kind: 'tick', at: 2100 }, steps), at: 2100 }
+  expect(cuesBetween(started, later, steps)).toEqual([{ kind: 'countdown', seconds: 3 }])
+  expect(doneOf(play(later.state, { kind: 'stop', at: 3000 }, steps), steps, [runWalk])).toEqual([])
+  const stopped = play(later.state, { kind: 'stop', at: (getReadySeconds + 15 + 10) * 1000 }, steps)
+  expect(doneOf(stopped, steps, [runWalk])[0]?.seconds).toBe(25)
+})
+
+test.each([
+  [9, 0, 9],
+  [10, 1, 0],
+  [11, 1, 0],
+])('after %i counted impacts of ten the step is %i and the count %i', (touches, step, counted) => {
+  const steps = timelineOf([stamp])
+  const touched = Array.from({ length: touches }, (_, index): PlayerEvent => ({ kind: 'count', at: index }))
+  const state = run(steps, { kind: 'start', at: 0 }, ...touched)
+  expect([state.step, state.counted]).toEqual([step, counted])
+})
+
+test('a clock that is set back loses nothing of the interval', () => {
+  const steps = timelineOf([runWalk])
+  const state = run(steps, { kind: 'start', at: 100_000 }, { kind: 'tick', at: 105_000 })
+  expect(secondsLeft(shiftClock(state, -90_000), 15_000, steps)).toBe(10)
 })

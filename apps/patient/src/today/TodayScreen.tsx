@@ -2,6 +2,7 @@ import type { PatientToday } from '@dosis/api'
 import type { Plan } from '@dosis/domain'
 import { ButtonLink, FilledCircles, Notice, Panel } from '@dosis/ui/patient'
 import { Play } from 'lucide-react'
+import { useState } from 'react'
 import { usePhone } from '../data/phone-context.tsx'
 import { PhoneLink } from '../emergency/PhoneLink.tsx'
 import { PatientFrame } from '../frame/PatientFrame.tsx'
@@ -23,9 +24,10 @@ export function TodayScreen({ today }: { today: PatientToday }) {
   const { isOffline } = usePhone()
   const titleOf = useSessionTitle()
   const { plan } = today
+  const [openedAt] = useState(Date.now)
   const kept = runningSession(today.patientId)
   const running = kept?.log === null ? kept : null
-  const isClosing = running !== null && canOnlyBeClosed(running, today, Date.now())
+  const isClosing = running !== null && canOnlyBeClosed(running, today, openedAt)
   const canTrain = plan !== null && today.pausedBecause === null
   const day = canTrain ? dayPlanOf(plan, today.logs, today.today) : null
   const next = running === null ? day?.due[0] : undefined
