@@ -5,8 +5,12 @@ import {
   openDatabase,
   type Store,
   UnsafeServerError,
+  UnusableFolderError,
 } from './db/index.ts'
 import { StartRefused } from './start-refused.ts'
+
+/** Errors whose message tells what to do. */
+const refusals = [FolderInUseError, UnusableFolderError, MissingHookError, UnsafeServerError] as const
 
 /**
  * Opens the database for somebody who reads what went wrong.
@@ -16,9 +20,8 @@ export async function openForUse(options: OpenOptions): Promise<Store> {
   try {
     return await openDatabase(options)
   } catch (error) {
-    const isRefusal =
-      error instanceof FolderInUseError || error instanceof MissingHookError || error instanceof UnsafeServerError
-    if (isRefusal) throw new StartRefused(error.message, { cause: error })
+    if (refusals.some((kind) => error instanceof kind))
+      throw new StartRefused((error as Error).message, { cause: error })
     if ('url' in options && isConnectionError(error)) {
       throw new StartRefused('The PostgreSQL server does not answer at this address', { cause: error })
     }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createClient } from '@dosis/api'
@@ -62,6 +62,12 @@ test('starts with the demo practice, refuses a second server, stops, and starts 
   for (const decision of decisions) {
     expect(await replayStored({ data }, decision.decisionId)).toMatchObject({ identical: true })
   }
+})
+
+test('says so when the data folder is a file', async () => {
+  const file = path.join(folder, 'a-file')
+  writeFileSync(file, '')
+  await expect(startServer({ port: 0, data: file, log })).rejects.toThrow(StartRefused)
 })
 
 test('says what to do when PostgreSQL does not answer', async () => {
