@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { logOf, newId, phoneOf, runningPatient } from './test-support/patients.ts'
-import { onBothDatabases } from './test-support/places.ts'
+import { logOf, newId, phoneOf, runningPatient } from '../test-support/patients.ts'
+import { startPostgres } from '../../../test-support/postgres.ts'
+import { onBothDatabases } from '../test-support/places.ts'
 
-onBothDatabases('the whole chain over HTTP', (server) => {
+onBothDatabases('the whole chain over HTTP', startPostgres, (server) => {
   test('goes from intake to a session, a higher level a week later, an evaluation at six weeks and a closed course', async () => {
     const { clock, signIn } = server()
     let therapist = await signIn()

@@ -1,9 +1,10 @@
 import { type RouteName, routePaths } from '@dosis/api'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { backPainFacts, logOf, newId, newPatient, phoneOf, tellFacts } from './test-support/patients.ts'
-import { onBothDatabases } from './test-support/places.ts'
-import type { RawAnswer, TestServer, Visitor } from './test-support/test-server.ts'
+import { backPainFacts, logOf, newId, newPatient, phoneOf, tellFacts } from '../test-support/patients.ts'
+import { startPostgres } from '../../../test-support/postgres.ts'
+import { onBothDatabases } from '../test-support/places.ts'
+import type { RawAnswer, TestServer, Visitor } from '../test-support/test-server.ts'
 
 async function rowsIn({ database }: TestServer): Promise<readonly number[]> {
   const { rows } = await sql<{ count: string }>`
@@ -12,7 +13,7 @@ async function rowsIn({ database }: TestServer): Promise<readonly number[]> {
   return rows.map(({ count }) => Number(count))
 }
 
-onBothDatabases('each write', (server) => {
+onBothDatabases('each write', startPostgres, (server) => {
   const post = (visitor: Visitor, name: RouteName, patientId: string, payload: object): Promise<RawAnswer> =>
     visitor.send({
       method: 'POST',

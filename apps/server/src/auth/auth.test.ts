@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newPatient, phoneOf, tokenOf } from '../test-support/patients.ts'
+import { newPatient, phoneOf, tokenOf } from '../../test-support/patients.ts'
 import { hashPassword } from './password.ts'
-import { openTestServer, type TestServer, testPassword, type Visitor } from '../test-support/test-server.ts'
+import { openTestServer, type TestServer, testPassword, type Visitor } from '../../test-support/test-server.ts'
 
 let server: TestServer
 beforeAll(async () => {

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyStore } from '../db/index.ts'
 import { createServer } from '../server.ts'
-import { newId, runningPatient } from '../test-support/patients.ts'
-import { knowledge, openTestServer, type TestServer } from '../test-support/test-server.ts'
+import { newId, runningPatient } from '../../test-support/patients.ts'
+import { knowledge, openTestServer, type TestServer } from '../../test-support/test-server.ts'
 import { pino } from 'pino'
 
 let server: TestServer

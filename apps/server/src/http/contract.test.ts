@@ -1,8 +1,8 @@
 import { type RouteName, routePaths } from '@dosis/api'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newPatient, phoneOf } from '../test-support/patients.ts'
-import { openTestServer, type RawAnswer, type TestServer, type Visitor } from '../test-support/test-server.ts'
+import { newPatient, phoneOf } from '../../test-support/patients.ts'
+import { openTestServer, type RawAnswer, type TestServer, type Visitor } from '../../test-support/test-server.ts'
 
 const routeNames = Object.keys(routePaths) as RouteName[]
 const withBody = routeNames.filter((name) => routePaths[name].method === 'POST')

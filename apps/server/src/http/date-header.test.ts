@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openTestServer, type TestServer } from '../test-support/test-server.ts'
+import { openTestServer, type TestServer } from '../../test-support/test-server.ts'
 
 let server: TestServer
 beforeAll(async () => {

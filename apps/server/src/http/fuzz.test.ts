@@ -1,8 +1,8 @@
 import { type RouteName, routePaths } from '@dosis/api'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { backPainFacts, logOf, newId, phoneOf, runningPatient } from '../test-support/patients.ts'
-import { openTestServer, type TestServer, type Visitor } from '../test-support/test-server.ts'
+import { backPainFacts, logOf, newId, phoneOf, runningPatient } from '../../test-support/patients.ts'
+import { openTestServer, type TestServer, type Visitor } from '../../test-support/test-server.ts'
 
 /** The other 3,000 of the 10,000 go to the command line. */
 const inputs = 7000

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { logOf, newId, phoneOf, runningPatient, tellFacts } from '../test-support/patients.ts'
-import { openTestServer, testPassword } from '../test-support/test-server.ts'
+import { logOf, newId, phoneOf, runningPatient, tellFacts } from '../../test-support/patients.ts'
+import { openTestServer, testPassword } from '../../test-support/test-server.ts'
 
 test('logs no name, no birth date, no answer, no text, no password and no token, whatever goes wrong', async () => {
   const server = await openTestServer()

@@ -1,6 +1,6 @@
 import { routePaths } from '@dosis/api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openTestServer, type TestServer, type Visitor } from '../test-support/test-server.ts'
+import { openTestServer, type TestServer, type Visitor } from '../../test-support/test-server.ts'
 
 let server: TestServer
 let therapist: Visitor

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openTestServer, type TestServer } from '../test-support/test-server.ts'
+import { openTestServer, type TestServer } from '../../test-support/test-server.ts'
 
 let server: TestServer
 let port: number

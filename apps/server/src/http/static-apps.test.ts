@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openTestServer, type TestServer } from '../test-support/test-server.ts'
+import { openTestServer, type TestServer } from '../../test-support/test-server.ts'
 import { reactAriaStyles } from './security-headers.ts'
 
 let server: TestServer

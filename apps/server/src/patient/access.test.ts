@@ -1,7 +1,7 @@
 import { type RouteName, routePaths } from '@dosis/api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { logOf, newId, newPatient, phoneOf, runningPatient } from '../test-support/patients.ts'
-import { openTestServer, type TestServer, type Visitor } from '../test-support/test-server.ts'
+import { logOf, newId, newPatient, phoneOf, runningPatient } from '../../test-support/patients.ts'
+import { openTestServer, type TestServer, type Visitor } from '../../test-support/test-server.ts'
 
 let server: TestServer
 let therapist: Visitor

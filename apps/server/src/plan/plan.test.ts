@@ -1,12 +1,13 @@
 import type { PlanPreferences } from '@dosis/domain'
 import { expect, test } from 'vitest'
-import { backPainFacts, newId, newPatient, phoneOf, runningPatient, tellFacts } from '../test-support/patients.ts'
-import { onBothDatabases } from '../test-support/places.ts'
-import type { Visitor } from '../test-support/test-server.ts'
+import { backPainFacts, newId, newPatient, phoneOf, runningPatient, tellFacts } from '../../test-support/patients.ts'
+import { startPostgres } from '../../../../test-support/postgres.ts'
+import { onBothDatabases } from '../../test-support/places.ts'
+import type { Visitor } from '../../test-support/test-server.ts'
 
 const preferences: PlanPreferences = { forms: ['run_walk_programme'], weekdays: [1, 3, 5] }
 
-onBothDatabases('a plan', (server) => {
+onBothDatabases('a plan', startPostgres, (server) => {
   const drafted = async (therapist: Visitor) => {
     const patientId = await newPatient(therapist.call)
     const params = { patientId }

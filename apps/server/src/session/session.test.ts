@@ -1,11 +1,12 @@
 import { RequestRefused } from '@dosis/api'
 import type { AdverseEventReport, SessionLog } from '@dosis/domain'
 import { expect, test } from 'vitest'
-import { logOf, newId, phoneOf, type Running, runningPatient } from '../test-support/patients.ts'
-import { onBothDatabases } from '../test-support/places.ts'
-import type { Visitor } from '../test-support/test-server.ts'
+import { logOf, newId, phoneOf, type Running, runningPatient } from '../../test-support/patients.ts'
+import { startPostgres } from '../../../../test-support/postgres.ts'
+import { onBothDatabases } from '../../test-support/places.ts'
+import type { Visitor } from '../../test-support/test-server.ts'
 
-onBothDatabases('what a phone sends', (server) => {
+onBothDatabases('what a phone sends', startPostgres, (server) => {
   const start = async (): Promise<Running & { therapist: Visitor; phone: Visitor; log: SessionLog }> => {
     const therapist = await server().signIn()
     const running = await runningPatient(therapist.call, server().clock.today)

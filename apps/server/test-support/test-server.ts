@@ -3,9 +3,9 @@ import { addDays, type IsoDate, type Knowledge } from '@dosis/domain'
 import { readKnowledge } from '@dosis/knowledge'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
-import { hashPassword } from '../auth/password.ts'
-import { type DatabasePlace, openDatabase, type Store, storePractice } from '../db/index.ts'
-import { createServer, type ServerOptions } from '../server.ts'
+import { hashPassword } from '../src/auth/password.ts'
+import { type DatabasePlace, openDatabase, type Store, storePractice } from '../src/db/index.ts'
+import { createServer, type ServerOptions } from '../src/server.ts'
 
 export const knowledge: Knowledge = readKnowledge()
 

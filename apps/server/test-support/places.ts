@@ -1,9 +1,17 @@
-import { startPostgres, type ThrowAwayPostgres } from '../../../../test-support/postgres.ts'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { openTestServer, type TestServer } from './test-server.ts'
 
+interface ThrowAwayPostgres {
+  readonly url: string
+  readonly stop: () => Promise<void>
+}
+
 /** Runs the same tests on the embedded engine and on a real PostgreSQL server. */
-export function onBothDatabases(what: string, tests: (server: () => TestServer) => void): void {
+export function onBothDatabases(
+  what: string,
+  startPostgres: () => Promise<ThrowAwayPostgres>,
+  tests: (server: () => TestServer) => void,
+): void {
   describe(`${what}, on the embedded engine`, () => {
     let server: TestServer
     beforeAll(async () => {
