@@ -166,7 +166,13 @@ function Effort() {
         </Button>
       }
     >
-      <ScaleField label={t('Hoe zwaar was het?', 'How hard was it?')} steps={steps} value={value} onChange={setValue} />
+      <ScaleField
+        heading={1}
+        label={t('Hoe zwaar was het?', 'How hard was it?')}
+        steps={steps}
+        value={value}
+        onChange={setValue}
+      />
     </PhoneScreen>
   )
 }
@@ -189,6 +195,7 @@ function Pain() {
       }
     >
       <ScaleField
+        heading={1}
         as="grid"
         label={t('Hoeveel pijn heeft u nu?', 'How much pain do you have now?')}
         steps={steps}
@@ -222,6 +229,7 @@ function Wrong() {
       }
     >
       <AnswerList
+        heading={1}
         many
         label={t('Was er iets mis?', 'Was anything wrong?')}
         hint={t('U mag meer dan één antwoord kiezen.', 'You may choose more than one answer.')}

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { Question } from './Question.tsx'
 
 export interface Answer<V extends string> {
   value: V
@@ -11,6 +12,8 @@ interface AnswerListBase<V extends string> {
   hint?: string | undefined
   options: readonly Answer<V>[]
   labelHidden?: boolean | undefined
+  /** The question is also the heading of the screen: its level. */
+  heading?: 1 | 2 | undefined
 }
 
 export type AnswerListProps<V extends string> = AnswerListBase<V> &
@@ -21,7 +24,7 @@ export type AnswerListProps<V extends string> = AnswerListBase<V> &
 
 /** Plain choices for a patient, one a line, large enough for any finger. One answer, or with `many` several. */
 export function AnswerList<V extends string>(props: AnswerListProps<V>) {
-  const { label, hint, options, labelHidden } = props
+  const { label, hint, options, labelHidden, heading } = props
   const name = useId()
   const isChosen = (option: V) => (props.many ? props.value.includes(option) : props.value === option)
   const choose = (option: V) => {
@@ -33,7 +36,7 @@ export function AnswerList<V extends string>(props: AnswerListProps<V>) {
   }
   return (
     <fieldset className="d-scale">
-      <legend className={labelHidden ? 'd-hidden' : undefined}>{label}</legend>
+      <Question label={label} hidden={labelHidden} heading={heading} />
       {hint && <p className="d-field-hint">{hint}</p>}
       <div className="d-scale-steps">
         {options.map((option) => (

@@ -15,7 +15,7 @@ export function LanguageSwitch({ short }: { short?: boolean | undefined }) {
           type="button"
           lang={each}
           aria-pressed={each === language}
-          aria-label={short ? names[each] : undefined}
+          aria-label={short ? `${each.toUpperCase()}, ${names[each]}` : undefined}
           onClick={() => setLanguage(each)}
         >
           {short ? each.toUpperCase() : names[each]}

@@ -21,7 +21,7 @@ export interface PatientHeaderProps {
 export function PatientHeader(props: PatientHeaderProps) {
   const { name, about, conditions = [], unknown, warnings, actions, places, placesLabel, link: Link = 'a' } = props
   return (
-    <header className="d-patient">
+    <section className="d-patient" aria-label={name}>
       <div className="d-patient-line">
         <p className="d-patient-name">
           <strong>{name}</strong> {about && <span>{about}</span>}
@@ -44,6 +44,6 @@ export function PatientHeader(props: PatientHeaderProps) {
           </ul>
         </nav>
       )}
-    </header>
+    </section>
   )
 }

@@ -29,7 +29,7 @@ export interface RailProps {
 export function Rail({ items, link: Link = 'a', home = '/', foot, label }: RailProps) {
   const words = useMessages()
   return (
-    <div className="d-rail">
+    <header className="d-rail">
       <Link href={home} className="d-rail-home">
         <Logo words={false} size={32} />
       </Link>
@@ -54,6 +54,6 @@ export function Rail({ items, link: Link = 'a', home = '/', foot, label }: RailP
         </ul>
       </nav>
       {foot && <div className="d-rail-foot">{foot}</div>}
-    </div>
+    </header>
   )
 }

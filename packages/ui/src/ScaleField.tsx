@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { useLanguage } from './language.tsx'
+import { Question } from './Question.tsx'
 
 export interface ScaleStep {
   value: number
@@ -18,15 +19,26 @@ export interface ScaleFieldProps {
   as?: 'ladder' | 'grid' | undefined
   /** Leaves the question to screen readers, where the page already says it. */
   labelHidden?: boolean | undefined
+  /** The question is also the heading of the screen: its level. */
+  heading?: 1 | 2 | undefined
 }
 
 /** A scale with figures and words, in targets of 48 px and more; no faces, no sliding, no colours. */
-export function ScaleField({ label, hint, steps, value, onChange, as = 'ladder', labelHidden }: ScaleFieldProps) {
+export function ScaleField({
+  label,
+  hint,
+  steps,
+  value,
+  onChange,
+  as = 'ladder',
+  labelHidden,
+  heading,
+}: ScaleFieldProps) {
   const name = useId()
   const { formatNumber } = useLanguage()
   return (
     <fieldset className="d-scale" data-as={as}>
-      <legend className={labelHidden ? 'd-hidden' : undefined}>{label}</legend>
+      <Question label={label} hidden={labelHidden} heading={heading} />
       {hint && <p className="d-field-hint">{hint}</p>}
       {as === 'grid' && <End of={steps[0]} at="low" />}
       <div className="d-scale-steps">

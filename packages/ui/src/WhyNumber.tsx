@@ -79,7 +79,9 @@ export function WhyNumber({ children, raisedBy = [], heldBy = [], more, changed 
         placement="bottom start"
         onOpenChange={(open) => !open && hide()}
       >
-        {reasons}
+        <section className="d-popover-body" aria-label={words.showWhy}>
+          {reasons}
+        </section>
       </Popover>
     </span>
   )
