@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { runDosis } from '../apps/cli/src/main.ts'
+import { runDosis } from '@dosis/cli'
 import type { Assessment, AssessmentInput, Knowledge } from '@dosis/domain'
 import { parseAssessmentInput } from '@dosis/domain/schemas'
 import type { BrowserContext, Page } from 'playwright-core'
@@ -35,7 +35,7 @@ beforeAll(async () => {
   await page.addScriptTag({ content: bundle })
   await page.evaluate((given) => Object.assign(globalThis, { knowledge: given }), knowledge)
 })
-afterAll(() => world.stop())
+afterAll(() => world?.stop())
 
 test('there are fifteen vignettes', () => {
   expect(vignettes.map(({ id }) => id)).toHaveLength(15)

@@ -91,7 +91,8 @@ function judge(
 
   const name = packageName(specifier)
   if (name.startsWith('@dosis/')) {
-    return allowed.includes(name) ? undefined : `${own} may not import ${name}`
+    const isItself = isTest(path) && name === `@dosis/${own.split('/').at(-1)}`
+    return isItself || allowed.includes(name) ? undefined : `${own} may not import ${name}`
   }
   if (!isShipped(path)) return undefined
   if (importsOnlyOurs.includes(own)) return `${own} may import ${allowed.join(', ')} alone, not ${specifier}`
@@ -102,7 +103,8 @@ function judge(
 function judgeRelative(path: string, own: string, specifier: string): string | undefined {
   const target = posix.join(posix.dirname(path), specifier)
   const crosses = packageOf(target) !== own
-  const isTestSupport = isTest(path) && target.startsWith('test-support/')
+  const isForTests = isTest(path) || /(^|\/)test-support\//.test(path)
+  const isTestSupport = isForTests && target.startsWith('test-support/')
   return crosses && !isTestSupport ? `reaches out of its package with ${specifier}; import it by name` : undefined
 }
 

@@ -148,7 +148,7 @@ function newVisitor(app: FastifyInstance): Visitor {
   const asFetch: typeof fetch = async (url, init) => {
     const { status, headers, text } = await send({
       method: init?.method ?? 'GET',
-      url: String(url),
+      url: url instanceof Request ? url.url : url.toString(),
       headers: Object.fromEntries(new Headers(init?.headers)),
       ...(typeof init?.body === 'string' ? { payload: init.body } : {}),
     })

@@ -17,7 +17,7 @@ export function population(context: Context): {
   const more = context.explains ? [decide('population-statements', context)] : []
   const conclusions = [groups, stage, osteo, hfref, runwalk, cardiac, ...more]
   const block: Population = {
-    osteoRiskGroups: groups.outcomes.map(Number).sort() as (1 | 2 | 3)[],
+    osteoRiskGroups: groups.outcomes.map(Number).toSorted((left, right) => left - right) as (1 | 2 | 3)[],
     osteoGuideline: outcomeOf<Population['osteoGuideline']>(osteo),
     hfrefEvidence: outcomeOf<Population['hfrefEvidence']>(hfref),
     runwalkEvidence: outcomeOf<Population['runwalkEvidence']>(runwalk),

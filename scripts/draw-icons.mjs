@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { chromium } from 'playwright-core'
-import { findChromium } from '../../scripts/debian-packages.mjs'
+import { findChromium } from './debian-packages.mjs'
 
-// Draws the icons for home screens from `public/icon.svg`: `node apps/patient/draw-icons.mjs`, after a change of it.
-const svg = readFileSync(new URL('public/icon.svg', import.meta.url), 'utf8')
+// Draws the icons for home screens from `public/icon.svg`: `node scripts/draw-icons.mjs`, after a change of it.
+const svg = readFileSync(new URL('../apps/patient/public/icon.svg', import.meta.url), 'utf8')
 // Home screens cut their own shape: the ground fills the square, and the sign keeps clear of the edge.
 const full = svg.replace(' rx="14"', '')
 const maskable = full.replace('translate(1.6 1.6) scale(1.9)', 'translate(9.6 9.6) scale(1.4)')
@@ -18,6 +18,9 @@ const browser = await chromium.launch({ executablePath: findChromium(), args: ['
 for (const [name, [drawing, size]] of Object.entries(icons)) {
   const page = await browser.newPage({ viewport: { width: size, height: size } })
   await page.setContent(`<style>body{margin:0}svg{display:block;width:${size}px}</style>${drawing}`)
-  writeFileSync(new URL(`public/${name}`, import.meta.url), await page.screenshot({ omitBackground: true }))
+  writeFileSync(
+    new URL(`../apps/patient/public/${name}`, import.meta.url),
+    await page.screenshot({ omitBackground: true }),
+  )
 }
 await browser.close()
