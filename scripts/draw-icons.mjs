@@ -7,20 +7,21 @@ const svg = readFileSync(new URL('../apps/patient/public/icon.svg', import.meta.
 // Home screens cut their own shape: the ground fills the square, and the sign keeps clear of the edge.
 const full = svg.replace(' rx="14"', '')
 const maskable = full.replace('translate(1.6 1.6) scale(1.9)', 'translate(9.6 9.6) scale(1.4)')
-const icons = {
-  'icon-192.png': [svg, 192],
-  'icon-512.png': [svg, 512],
-  'icon-maskable.png': [maskable, 512],
-  'icon-apple.png': [full, 180],
-}
+/** @type {readonly (readonly [name: string, drawing: string, size: number])[]} */
+const icons = [
+  ['icon-192.png', svg, 192],
+  ['icon-512.png', svg, 512],
+  ['icon-maskable.png', maskable, 512],
+  ['icon-apple.png', full, 180],
+]
 
-const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] })
-for (const [name, [drawing, size]] of Object.entries(icons)) {
+const executablePath = findChromium()
+if (executablePath === undefined) throw new Error('Chromium is not installed; "npm test" installs it or says how')
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+for (const [name, drawing, size] of icons) {
   const page = await browser.newPage({ viewport: { width: size, height: size } })
   await page.setContent(`<style>body{margin:0}svg{display:block;width:${size}px}</style>${drawing}`)
-  writeFileSync(
-    new URL(`../apps/patient/public/${name}`, import.meta.url),
-    await page.screenshot({ omitBackground: true }),
-  )
+  const picture = await page.screenshot({ omitBackground: true })
+  writeFileSync(new URL(`../apps/patient/public/${name}`, import.meta.url), picture)
 }
 await browser.close()

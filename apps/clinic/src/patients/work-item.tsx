@@ -5,6 +5,7 @@ import { useKnowledge } from '../data/context.tsx'
 import { AppLink } from '../frame/AppLink.tsx'
 import { patientPath, placeFor } from '../frame/places.ts'
 import { useWords } from '../frame/words.ts'
+import { findRule } from '../reason/find-rule.ts'
 
 /** Puts a row of the worklist into words: who, what happened, since when, and the one thing to do. */
 export function useWorkItem(today: string): (row: WorklistRow) => WorkItem {
@@ -18,6 +19,7 @@ export function useWorkItem(today: string): (row: WorklistRow) => WorkItem {
     const symptom = knowledge.symptoms[id]
     return symptom === undefined ? id : pick(symptom.names)
   }
+  const ruleName = (rule: string) => pick(findRule(knowledge, rule).names)
   return (row) => {
     const href = patientPath(row.patientId, placeFor(row.need))
     const waits = row.need !== 'none' && row.need !== 'closed'
@@ -29,7 +31,9 @@ export function useWorkItem(today: string): (row: WorklistRow) => WorkItem {
       about: `${t.patients.age(row.ageYears)}, ${terms.sex[row.sex]}`,
       urgent: row.need === 'stop',
       mark: row.need === 'stop' && (
-        <Tag kind="stop">{row.symptoms.map(symptomName).join(', ') || t.patients.event}</Tag>
+        <Tag kind="stop">
+          {[...row.symptoms.map(symptomName), ...(row.redFlags ?? []).map(ruleName)].join(', ') || t.patients.event}
+        </Tag>
       ),
       what: (
         <>

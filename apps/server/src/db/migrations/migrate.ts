@@ -20,5 +20,8 @@ export async function migrate(db: Kysely<unknown>): Promise<void> {
   const { error, results } = await migrator.migrateToLatest()
   if (error === undefined) return
   const failed = results?.find(({ status }) => status === 'Error')?.migrationName ?? 'the schema'
-  throw new Error(`Could not bring the database up to date (${failed}): ${error instanceof Error ? error.message : 'unknown error'}`, { cause: error })
+  throw new Error(
+    `Could not bring the database up to date (${failed}): ${error instanceof Error ? error.message : 'unknown error'}`,
+    { cause: error },
+  )
 }
