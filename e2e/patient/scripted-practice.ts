@@ -18,6 +18,8 @@ export interface ScriptedPractice {
   isSignedIn: boolean
   /** The server answers 503 to everything. */
   isDown: boolean
+  /** What the clock of the practice says; the phone sets its own by it. */
+  now: () => Date
   /** Why a log is not taken; undefined = it is. */
   refuse: (log: SessionLog) => ProblemDetails | undefined
   /** Everything that arrived, each delivery once. */
@@ -78,6 +80,7 @@ export async function openScriptedPractice(today: PatientToday): Promise<Scripte
     tokens: new Set(['proef']),
     isSignedIn: false,
     isDown: false,
+    now: () => new Date(),
     refuse: () => undefined,
     delivered: [],
     reports: [],
@@ -121,6 +124,7 @@ export async function openScriptedPractice(today: PatientToday): Promise<Scripte
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', 'http://practice')
+    response.setHeader('date', practice.now().toUTCString())
     if (!pathname.startsWith('/api/')) return serveFile(pathname, response)
     if (practice.isDown) {
       response.writeHead(503, { 'content-type': 'application/problem+json' })

@@ -7,25 +7,30 @@ export function WeekTable({ weeks }: { weeks: readonly WeekSummary[] }) {
   const hasLevels = weeks.some(({ level }) => level !== null)
   const rows = weeks.map((week, index) => ({ week, number: index + 1 })).reverse()
   return (
-    <table className="p-table d-figures">
-      <thead>
-        <tr>
-          <th scope="col">{texts.weekColumn}</th>
-          <th scope="col">{texts.doneColumn}</th>
-          <th scope="col">{texts.pain}</th>
-          {hasLevels && <th scope="col">{texts.level}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ week, number }) => (
-          <tr key={week.weekStartsOn}>
-            <th scope="row">{formatNumber(number)}</th>
-            <td>{texts.repetitionOf(formatNumber(week.done), formatNumber(week.planned))}</td>
-            <td>{week.meanPainAfter === null ? texts.notKnown : formatNumber(week.meanPainAfter, { decimals: 1 })}</td>
-            {hasLevels && <td>{week.level === null ? texts.notKnown : formatNumber(week.level)}</td>}
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard
+    <section className="p-scroll" aria-label={texts.asTable} tabIndex={0}>
+      <table className="p-table d-figures">
+        <thead>
+          <tr>
+            <th scope="col">{texts.weekColumn}</th>
+            <th scope="col">{texts.doneColumn}</th>
+            <th scope="col">{texts.pain}</th>
+            {hasLevels && <th scope="col">{texts.level}</th>}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map(({ week, number }) => (
+            <tr key={week.weekStartsOn}>
+              <th scope="row">{formatNumber(number)}</th>
+              <td>{texts.repetitionOf(formatNumber(week.done), formatNumber(week.planned))}</td>
+              <td>
+                {week.meanPainAfter === null ? texts.notKnown : formatNumber(week.meanPainAfter, { decimals: 1 })}
+              </td>
+              {hasLevels && <td>{week.level === null ? texts.notKnown : formatNumber(week.level)}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   )
 }

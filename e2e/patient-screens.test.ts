@@ -1,0 +1,89 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser, openLaptop, openPhone } from './browser.ts'
+import { answers, checkAccess, morning, walks, wordsOf } from './patient/screens.ts'
+import { openScriptedPractice, type ScriptedPractice } from './patient/scripted-practice.ts'
+
+let browser: Browser
+let practice: ScriptedPractice
+beforeAll(async () => {
+  browser = await launchBrowser()
+  practice = await openScriptedPractice(answers.runWalk)
+})
+afterAll(async () => {
+  await browser?.close()
+  await practice?.close()
+})
+
+const views = {
+  'on a phone, in Dutch, in the light': { open: openPhone, language: 'nl', locale: 'nl-NL', colorScheme: 'light' },
+  'on a laptop, in English, in the dark': { open: openLaptop, language: 'en', locale: 'en-GB', colorScheme: 'dark' },
+} as const
+
+const rows = Object.entries(views).flatMap(([name, view]) => Object.keys(walks).map((walk) => ({ name, walk, view })))
+
+test.each(rows)('$walk $name: accessible, help one touch away, nothing lost at 200 %', async ({ walk, view }) => {
+  const context = await view.open(browser, { locale: view.locale, colorScheme: view.colorScheme })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of (401|503)/.test(message.text())) complaints.push(message.text())
+  })
+  await page.clock.install({ time: morning })
+  await page.clock.pauseAt(new Date(Date.parse(morning) + 1000))
+  practice.isSignedIn = false
+
+  const screens: string[] = []
+  await walks[walk]?.({
+    page,
+    practice,
+    t: wordsOf(view.language),
+    shoot: async (screen) => {
+      screens.push(screen)
+      await checkAccess(page)
+      expect(await helpOn(page), `help on ${screen}`).toBeGreaterThan(0)
+      expect(await smallTargets(page), `targets on ${screen}`).toEqual([])
+      expect(await beyondTheEdge(page), `${screen} at 200 %`).toEqual([])
+    },
+  })
+  await context.close()
+  expect(complaints).toEqual([])
+  expect(screens.length).toBeGreaterThan(0)
+})
+
+/** Ways to help on this screen: the page for an emergency, or the number itself. */
+function helpOn(page: Page): Promise<number> {
+  return page.locator('a[href="#/emergency"]:visible, a[href="tel:112"]:visible').count()
+}
+
+/** Buttons, links and answers lower than 48 px, but for links within a sentence. */
+function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, a[href], label.d-answer')]
+      .filter((target) => target.checkVisibility() && target.closest('p:not(.p-links)') === null)
+      .filter((target) => target.getBoundingClientRect().height < 47.5)
+      .map((target) => target.innerText || target.className),
+  )
+}
+
+/** What stands beyond the right edge when everything is twice as large. */
+async function beyondTheEdge(page: Page): Promise<string[]> {
+  const before = page.viewportSize()
+  if (before === null) throw new Error('the page has no size')
+  const width = Math.round(before.width / 2)
+  await page.setViewportSize({ width, height: Math.round(before.height / 2) })
+  await page.waitForTimeout(50)
+  const beyond = await page.evaluate(
+    (edge) =>
+      [...document.querySelectorAll<HTMLElement | SVGElement>('#root *')]
+        .filter((element) => element.checkVisibility() && element.closest('.d-hidden, .p-scroll') === null)
+        .filter((element) => element.getBoundingClientRect().right > edge + 1)
+        .map(
+          (element) => `${element.tagName} ${element.getAttribute('class') ?? ''} ${element.textContent?.slice(0, 30)}`,
+        ),
+    width,
+  )
+  await page.setViewportSize(before)
+  return beyond
+}
