@@ -7,9 +7,9 @@ export interface Complaint {
   readonly what: string
 }
 
-/** A page that asks who is signed in gets "nobody" as an answer; browsers write that to the console. */
-const isAnswerNobody = (message: ConsoleMessage, origin: string): boolean =>
-  message.text().includes('status of 401') && message.location().url === `${origin}/api/session`
+/** Who is not signed in, or no longer, is told so; browsers write that answer to the console. */
+const isSignedOut = (message: ConsoleMessage, origin: string): boolean =>
+  message.text().includes('status of 401') && message.location().url.startsWith(`${origin}/api/`)
 
 /** Hears everything that goes wrong on the pages of a context. */
 export function listenForComplaints(
@@ -19,7 +19,7 @@ export function listenForComplaints(
 ): void {
   context.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return
-    if (isAnswerNobody(message, origin)) return
+    if (isSignedOut(message, origin)) return
     onComplaint({
       kind: 'console',
       where: message.page()?.url() ?? '',

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type RunningServer, startServer } from '@dosis/server'
-import type { Browser, BrowserContext } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { pino } from 'pino'
 import { launchBrowser, openLaptop, openPhone, type View } from './browser.ts'
 import { type Complaint, listenForComplaints } from './complaints.ts'
@@ -14,9 +14,12 @@ export interface World {
   readonly complaints: readonly Complaint[]
   /** The moment it is now, for the server and for every page. */
   readonly now: () => Date
-  /** Lets time pass everywhere at once; what a page planned for then happens. */
-  readonly pass: (milliseconds: number) => Promise<void>
-  /** Goes on to a day and an hour in the practice; never back. */
+  /** Stops the time of one page, so that a player on it moves only when it is told to. */
+  readonly hold: (page: Page) => Promise<void>
+  readonly letGo: (page: Page) => Promise<void>
+  /** Lets time pass in steps on a page that is held, as a phone in the hand would live through it. */
+  readonly passInSteps: (page: Page, milliseconds: number, steps: number) => Promise<void>
+  /** Goes on to a day and an hour in the practice; never back. Pages that are open then are to be opened again. */
   readonly goOnTo: (day: string, time?: string) => Promise<void>
   readonly laptop: (view?: View) => Promise<BrowserContext>
   readonly phone: (view?: View) => Promise<BrowserContext>
@@ -26,6 +29,8 @@ export interface World {
 /** A Monday in spring, so that the practice is two hours ahead of UTC for all the weeks that follow. */
 export const firstDay = '2026-05-04'
 const hoursAheadOfUtc = 2
+/** A page that has not answered by then never will; a busy machine is slow. */
+const answerMilliseconds = 20_000
 
 export const momentAt = (day: string, time = '09:00'): Date => new Date(`${day}T${time}:00.000+0${hoursAheadOfUtc}:00`)
 
@@ -42,26 +47,28 @@ export async function openWorld(startsAt: Date = momentAt(firstDay)): Promise<Wo
 
   const add = async (context: BrowserContext): Promise<BrowserContext> => {
     contexts.add(context)
+    context.setDefaultTimeout(answerMilliseconds)
     context.on('close', () => contexts.delete(context))
     await context.clock.install({ time: clock.now() })
     listenForComplaints(context, server.url, (complaint) => complaints.push(complaint))
     return context
   }
-  const pass = async (milliseconds: number): Promise<void> => {
-    clock.add(milliseconds)
-    await Promise.all([...contexts].map((context) => context.clock.fastForward(milliseconds)))
-  }
-
   return {
     url: server.url,
     complaints,
     now: clock.now,
-    pass,
+    hold: (page) => page.clock.pauseAt(new Date(clock.now().getTime() + 1_000)),
+    letGo: (page) => page.clock.resume(),
+    passInSteps: async (page, milliseconds, steps) => {
+      for (let step = 0; step < steps; step += 1) await page.clock.fastForward(milliseconds)
+      clock.add(milliseconds * steps)
+    },
     goOnTo: async (day, time) => {
-      const milliseconds = momentAt(day, time).getTime() - clock.now().getTime()
-      if (milliseconds < 0)
+      const moment = momentAt(day, time)
+      if (moment < clock.now())
         throw new RangeError(`goOnTo: needs a later moment than ${clock.now().toISOString()}, got ${day}`)
-      await pass(milliseconds)
+      clock.set(moment)
+      await Promise.all([...contexts].map((context) => context.clock.setSystemTime(moment)))
     },
     laptop: async (view) => add(await openLaptop(browser, { baseURL: server.url, ...view })),
     phone: async (view) => add(await openPhone(browser, { baseURL: server.url, ...view })),
@@ -92,6 +99,9 @@ function movableClock(startsAt: Date) {
     now: () => new Date(Date.now() + ahead),
     add: (milliseconds: number) => {
       ahead += milliseconds
+    },
+    set: (moment: Date) => {
+      ahead = moment.getTime() - Date.now()
     },
   }
 }
