@@ -3,6 +3,7 @@ import './gallery.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { applyTheme, isLanguage, LanguageProvider } from '../src/index.ts'
+import { remember } from '../src/storage.ts'
 import { ClinicScreens } from './clinic.tsx'
 import { PatientScreens } from './patient.tsx'
 
@@ -14,7 +15,10 @@ const language = asked.get('lang')
 const screen = asked.get('screen') ?? 'all'
 
 document.documentElement.dataset['app'] = app
-if (theme === 'light' || theme === 'dark') applyTheme(theme)
+if (theme === 'light' || theme === 'dark') {
+  remember('dosis.theme', theme)
+  applyTheme(theme)
+}
 
 const root = document.getElementById('root')
 if (!root) throw new Error('the gallery page has no root')

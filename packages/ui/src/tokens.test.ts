@@ -84,6 +84,13 @@ test('dark is the same by the device and by choice, and names every colour that 
   expect(Object.keys(darkByChoice)).toEqual(Object.keys(light))
 })
 
+test('print is black on white: every colour is set again, and no dark colour reaches it', () => {
+  const print = css.slice(css.indexOf('@media print'))
+  for (const name of Object.keys(light)) expect(print).toContain(`--${name}: #`)
+  expect(css).toContain('@media screen and (prefers-color-scheme: dark)')
+  expect(css).toMatch(/@media screen \{\s*\[data-theme='dark'\]/)
+})
+
 test('the contrast formula gives the known ratios', () => {
   expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5)
   expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2)
