@@ -26,7 +26,9 @@ export async function openLink(phone: Page, url: string): Promise<void> {
 /** Opens the app again, as from the home screen, so that it asks the practice what holds now. */
 export async function openAgain(phone: Page): Promise<void> {
   await phone.goto('about:blank')
+  const answer = phone.waitForResponse(/\/api\/phone\/today$/)
   await phone.goto('/p/')
+  await answer
   await phone.getByRole('navigation').getByRole('link', { name: p.today }).waitFor()
 }
 
@@ -99,4 +101,25 @@ export async function answerAfter(phone: Page, { effort, pain, note }: After): P
   await onward(phone, p.save)
   await phone.getByText(p.sent).waitFor()
   await phone.getByRole('link', { name: p.close, exact: true }).click()
+}
+
+/** Stops a session that runs because something is wrong, and says what. */
+export async function stopBecauseOf(phone: Page, complaint: string): Promise<void> {
+  await onward(phone, p.stop)
+  await question(phone, p.stopQuestion).waitFor()
+  await onward(phone, p.stopReasons.wrong)
+  await question(phone, p.whatWrong).waitFor()
+  await chooseAnswer(phone, complaint)
+  await onward(phone, p.next)
+}
+
+/** Reports outside a session that something is wrong, up to how bad it is. */
+export async function report(phone: Page, complaint: string, severity: keyof typeof p.severities): Promise<void> {
+  await phone.getByRole('link', { name: p.report, exact: true }).click()
+  await question(phone, p.whatWrong).waitFor()
+  await chooseAnswer(phone, complaint)
+  await onward(phone, p.next)
+  await question(phone, p.severity).waitFor()
+  await chooseAnswer(phone, p.severities[severity])
+  await onward(phone, p.reportIt)
 }
