@@ -404,6 +404,7 @@ export async function checkAccess(page: Page): Promise<void> {
   })
   checking.catch(() => undefined)
   while (!isOver) {
+    await page.waitForTimeout(40)
     await page.clock.runFor(5).catch((error: Error) => {
       // The clock runs in all pages of the context, also in the one that axe opens and closes for its report.
       if (!error.message.includes('has been closed')) throw error

@@ -10,6 +10,7 @@ import { createPhone } from './data/phone.ts'
 import { createPhoneClock } from './data/phone-clock.ts'
 import { openPhoneStore } from './data/phone-store.ts'
 import { sendRequest } from './data/send-request.ts'
+import { watchTaps } from './frame/double-tap.ts'
 import { catchInstallPrompt } from './install/install-prompt.ts'
 import { takeLinkToken } from './open/link-token.ts'
 import { registerServiceWorker } from './update-app.ts'
@@ -18,6 +19,7 @@ import { registerServiceWorker } from './update-app.ts'
 const token = takeLinkToken()
 applyTheme()
 catchInstallPrompt()
+watchTaps()
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html needs an element with id "root"')

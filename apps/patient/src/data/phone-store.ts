@@ -60,7 +60,8 @@ export function openPhoneStore(): PhoneStore {
   const forgetConnection = () => {
     opening = undefined
   }
-  const open = () => {
+  // A browser may refuse at once or later; both come out as a rejected promise.
+  const open = async () => {
     opening ??= openDB<PhoneSchema>('dosis-phone', 1, {
       upgrade: (database) => {
         database.createObjectStore('unsent', { keyPath: 'id' })

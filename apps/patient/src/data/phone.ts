@@ -61,6 +61,8 @@ export function createPhone({ call, store, clock, alone, tellOthers }: PhonePart
     unkept: new Set(),
   }
   let queue: Promise<void> = Promise.resolve()
+  /** Ids of what is on its way to the disk. */
+  const keeping = new Set<string>()
 
   const set = (changes: Partial<PhoneState>) => {
     state = { ...state, ...changes, day: clock.day() }
@@ -106,7 +108,8 @@ export function createPhone({ call, store, clock, alone, tellOthers }: PhonePart
 
   async function readUnsent(): Promise<void> {
     const there = await store.unsent()
-    const onlyHere = state.unsent.filter(({ id }) => state.unkept.has(id) && !there.some((item) => item.id === id))
+    const isOnlyHere = (id: string) => state.unkept.has(id) || keeping.has(id)
+    const onlyHere = state.unsent.filter(({ id }) => isOnlyHere(id) && !there.some((item) => item.id === id))
     set({ unsent: [...there, ...onlyHere] })
   }
 
@@ -193,14 +196,15 @@ export function createPhone({ call, store, clock, alone, tellOthers }: PhonePart
     },
     sync,
     send: async (item) => {
+      // In sight from the first moment: what is not in this list counts as sent.
+      keeping.add(item.id)
+      set({ unsent: [...state.unsent.filter(({ id }) => id !== item.id), item] })
       const isKept = await store.putUnsent(item).then(
         () => true,
         () => false,
       )
-      set({
-        unsent: [...state.unsent.filter(({ id }) => id !== item.id), item],
-        unkept: isKept ? state.unkept : new Set([...state.unkept, item.id]),
-      })
+      if (!isKept) set({ unkept: new Set([...state.unkept, item.id]) })
+      keeping.delete(item.id)
       tellOthers()
       void sync()
       return isKept

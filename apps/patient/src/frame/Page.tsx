@@ -2,6 +2,7 @@ import { Button, PhoneScreen } from '@dosis/ui/patient'
 import { ArrowLeft } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { EmergencyLink } from '../emergency/EmergencyLink.tsx'
+import { useOneTap } from './double-tap.ts'
 import { useTexts } from './use-texts.ts'
 
 interface PageProps {
@@ -20,8 +21,9 @@ export function Page({ title, onBack, head, action, foot, children }: PageProps)
   const { texts } = useTexts()
   const place = useRef<HTMLDivElement>(null)
   useArrival(title, () => place.current?.querySelector('main'))
+  const oneTap = useOneTap(title)
   return (
-    <div ref={place}>
+    <div ref={place} onClickCapture={oneTap}>
       <PhoneScreen
         head={
           <>

@@ -1,5 +1,6 @@
 import { Button } from '@dosis/ui/patient'
 import { Check, CircleStop, Pause, Play } from 'lucide-react'
+import { useOneTap } from '../frame/double-tap.ts'
 import { useTexts } from '../frame/use-texts.ts'
 import { maySkip, type PlayerState } from './player.ts'
 import type { Step } from './timeline.ts'
@@ -15,8 +16,9 @@ interface PlayerButtonsProps {
 export function PlayerButtons({ step, status, onAct, onStop }: PlayerButtonsProps) {
   const { texts } = useTexts()
   const goesOnByTouch = maySkip(step)
+  const oneTap = useOneTap(`${status} ${step.phase}`)
   return (
-    <div className="p-player-buttons">
+    <div className="p-player-buttons" onClickCapture={oneTap}>
       {status === 'playing' && goesOnByTouch && (
         <Button
           // A rest with a set time needs no touch: going on early is possible, not invited.

@@ -9,7 +9,7 @@ import { BeforePages } from './BeforePages.tsx'
 import { keepRunningSession, type RunningSession, runningSession } from './running-session.ts'
 import { SessionElsewhere } from './SessionElsewhere.tsx'
 import { SessionUnderWay } from './SessionUnderWay.tsx'
-import { canOnlyBeClosed, closeStill, pageToResume, wakenSession } from './session-flow.ts'
+import { canOnlyBeClosed, closeStill, wakenSession } from './session-flow.ts'
 import { useOnlyWindow } from './use-only-window.ts'
 
 interface SessionScreenProps {
@@ -34,7 +34,8 @@ export function SessionScreen({ today, template: id, page, onDanger }: SessionSc
     if (template === undefined || today.plan === null || today.pausedBecause !== null) return <NothingToDo />
     return <BeforePages today={today} template={template} home={home} page={page} onBegin={setRunning} />
   }
-  if (running.template.id !== id) return <Redirect to={`/session/${encodeURIComponent(running.template.id)}`} replace />
+  // Whoever comes back to a page before the start, or to another session, finds the way on from the first screen.
+  if (running.template.id !== id || isBeforePage(page)) return <Redirect to="/" replace />
   if (window.isElsewhere) {
     return (
       <SessionElsewhere
@@ -45,7 +46,6 @@ export function SessionScreen({ today, template: id, page, onDanger }: SessionSc
       />
     )
   }
-  if (page === undefined) return <Redirect to={`${home}/${pageToResume(running)}`} replace />
   return (
     <SessionUnderWay
       today={today}

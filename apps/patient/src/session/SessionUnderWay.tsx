@@ -10,7 +10,6 @@ import { Delivery } from '../report/Delivery.tsx'
 import { Advice } from '../report/Advice.tsx'
 import { AfterPages } from './AfterPages.tsx'
 import { PlayerScreen } from './PlayerScreen.tsx'
-import type { PlayerState } from './player.ts'
 import { type Answers, forgetRunningSession, type RunningSession } from './running-session.ts'
 import { endSession, logOf, reportOf, stepsOf } from './session-flow.ts'
 
@@ -38,12 +37,12 @@ export function SessionUnderWay(props: SessionUnderWayProps) {
 
   const change = (changes: Partial<RunningSession>) => onChange({ ...now.current, ...changes })
   const answer = (answers: Partial<Answers>) => change({ answers: { ...now.current.answers, ...answers } })
-  const end = (player: PlayerState) => onChange(endSession(now.current, player, clock.now()))
+  const end = (player = now.current.player) => onChange(endSession({ ...now.current, player }, Date.now(), clock.now()))
 
   /** Hands the log over. The session is forgotten only when the phone keeps the log, or the server has it. */
   const finish = (isDanger: boolean) => {
     if (now.current.log !== null) return
-    const ended = endSession(now.current, now.current.player, clock.now())
+    const ended = endSession(now.current, Date.now(), clock.now())
     const log = logOf(ended, reportOf(ended, isDanger), clock.now())
     onChange({ ...ended, log })
     void send({ id: log.sessionId, patientId: session.patientId, kind: 'log', log }).then((isKept) => {
@@ -57,7 +56,7 @@ export function SessionUnderWay(props: SessionUnderWayProps) {
   const mustEnd = session.endedAt === null && today.pausedBecause !== null
   useEffect(() => {
     if (!mustEnd) return
-    onChange(endSession(now.current, now.current.player, clock.now()))
+    onChange(endSession(now.current, Date.now(), clock.now()))
     go(`${home}/effort`, { replace: true })
   }, [mustEnd, onChange, clock, go, home])
 
@@ -87,7 +86,7 @@ export function SessionUnderWay(props: SessionUnderWayProps) {
             size="large"
             wide
             onClick={() => {
-              end(now.current.player)
+              end()
               go(`${home}/effort`, { replace: true })
             }}
           >
@@ -121,7 +120,7 @@ export function SessionUnderWay(props: SessionUnderWayProps) {
         ) : null
       }
       onAnswer={answer}
-      onStopped={() => end(now.current.player)}
+      onStopped={() => end()}
       onDanger={() => finish(true)}
       onDone={() => finish(false)}
     />

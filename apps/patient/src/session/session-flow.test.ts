@@ -71,7 +71,7 @@ test('a phone that died finds its session paused where it was last seen to run, 
   expect(session.player.status).toBe('paused')
   expect(stepsOf(session)[session.player.step]?.phase).toBe('walk')
   const resumed = play(session.player, { kind: 'resume', at: aliveAt + 500 * minute }, stepsOf(session))
-  const ended = endSession(session, play(resumed, { kind: 'stop', at: aliveAt + 500 * minute }, stepsOf(session)), 0)
+  const ended = endSession({ ...session, player: resumed }, aliveAt + 500 * minute, 0)
   expect(logOf(ended, null, 0).parts[0]?.seconds).toBe(35)
 })
 
@@ -106,8 +106,15 @@ test('what is closed is logged against the plan that it was begun under, and end
   expect(log.parts).toEqual([{ part: 0, kind: 'intervals', level: 1, repetitions: 1, seconds: 90 }])
 })
 
+test('a session that is stopped while paused logs the part of the interval that was done, and nothing of the pause', () => {
+  const session = begun()
+  const paused = play(session.player, { kind: 'pause', at: start + (ready + 15 + 30) * 1000 }, stepsOf(session))
+  const ended = endSession({ ...session, player: paused }, start + 20 * minute, start + 20 * minute)
+  expect(logOf(ended, null, 0).parts[0]).toEqual({ part: 0, kind: 'intervals', level: 1, repetitions: 0, seconds: 45 })
+})
+
 test('the questions go on where they were left', () => {
-  const ended = endSession(begun(), begun().player, start + minute)
+  const ended = endSession(begun(), start + minute, start + minute)
   const answered = (answers: Partial<RunningSession['answers']>) =>
     pageToResume({ ...ended, answers: { ...ended.answers, ...answers } })
   expect(pageToResume(begun())).toBe('play')

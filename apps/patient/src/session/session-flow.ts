@@ -1,7 +1,7 @@
 import type { PatientToday } from '@dosis/api'
 import type { AdverseEventReport, SessionLog, SessionPart, SessionTemplate } from '@dosis/domain'
 import { isEffortFirst } from '../exercise/motion-of.ts'
-import { doneOf, type PlayerState, play, readyPlayer } from './player.ts'
+import { doneOf, play, readyPlayer } from './player.ts'
 import type { Answers, RunningSession } from './running-session.ts'
 import { type Step, timelineOf, withPreparation } from './timeline.ts'
 
@@ -73,20 +73,23 @@ export function canOnlyBeClosed(session: RunningSession, today: PatientToday, at
   return session.on !== today.today || at - session.aliveAt > restartMilliseconds
 }
 
-/** Ends a session at a moment (of the corrected clock for the log, of the phone's own for the player). */
-export function endSession(session: RunningSession, player: PlayerState, now: number): RunningSession {
+/**
+ * Ends a session.
+ * @param at milliseconds of the phone's own clock, for the player; a paused player ends where it was paused
+ * @param now milliseconds of the corrected clock, for the log
+ */
+export function endSession(session: RunningSession, at: number, now: number): RunningSession {
   if (session.endedAt !== null) return session
   return {
     ...session,
-    player: player.status === 'finished' ? player : { ...player, status: 'stopped', pausedAt: null },
+    player: play(session.player, { kind: 'stop', at }, stepsOf(session)),
     endedAt: new Date(now).toISOString(),
   }
 }
 
 /** Ends what lay still at the moment it was last seen to run. */
 export function closeStill(session: RunningSession, clockOffset: number): RunningSession {
-  const waken = wakenSession(session)
-  return endSession(waken, waken.player, session.aliveAt + clockOffset)
+  return endSession(wakenSession(session), session.aliveAt, session.aliveAt + clockOffset)
 }
 
 /** The report of harm in the answers; null when there is none. A sign of danger needs no word on how bad it is. */

@@ -5,6 +5,7 @@ import { useRef } from 'react'
 import { usePhone } from '../data/phone-context.tsx'
 import { EmergencyLink } from '../emergency/EmergencyLink.tsx'
 import { PhoneLink } from '../emergency/PhoneLink.tsx'
+import { useOneTap } from '../frame/double-tap.ts'
 import { useArrival } from '../frame/Page.tsx'
 import { useTexts } from '../frame/use-texts.ts'
 import type { StopNotice } from './stop-notice.ts'
@@ -20,6 +21,7 @@ export function StopScreen({ today, notice, onClose }: StopScreenProps) {
   const { texts, read } = useTexts()
   const { knowledge, unsent } = usePhone()
   const main = useRef<HTMLElement>(null)
+  const oneTap = useOneTap(texts.stopTitle)
   const title = notice.wasTraining ? texts.stopTitle : texts.waiting
   useArrival(title, () => main.current)
 
@@ -31,7 +33,7 @@ export function StopScreen({ today, notice, onClose }: StopScreenProps) {
   const complaint = chosen.map(({ names }) => uncapitalised(read(names))).join(', ')
 
   return (
-    <main className="p-stop" ref={main} tabIndex={-1}>
+    <main className="p-stop" ref={main} tabIndex={-1} onClickCapture={oneTap}>
       <div className="p-stop-head">
         <OctagonX aria-hidden size={40} />
         <h1>{title}</h1>
