@@ -19,7 +19,9 @@ export function ProgressScreen({ today }: { today: PatientToday }) {
   const weeks = today.progress?.weeks ?? []
   const shown = weeks.slice(-mostWeeks)
   const first = weeks.length - shown.length + 1
-  const done = weeks.reduce((sum, week) => sum + week.done, 0)
+  const inWeeks = weeks.reduce((sum, week) => sum + week.done, 0)
+  // A treatment that has ended has no weeks any more; what was done is still there.
+  const done = weeks.length > 0 ? inWeeks : today.logs.length
   const meaning = meaningOf(weeks)
   const waiting = unsent.filter(({ patientId, kind }) => patientId === today.patientId && kind === 'log')
 
@@ -34,7 +36,7 @@ export function ProgressScreen({ today }: { today: PatientToday }) {
         </p>
       </div>
       {waiting.length > 0 && <SaveState state="saved_here" words={texts.notCountedYet(countOf(waiting).sessions)} />}
-      {done > 0 && (
+      {inWeeks > 0 && (
         <>
           <section className="p-section">
             <h2>{texts.weeks}</h2>

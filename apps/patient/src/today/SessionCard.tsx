@@ -36,15 +36,16 @@ export function SessionCard({ template, plan, action }: SessionCardProps) {
       </div>
       <dl className="p-parts">
         {level !== undefined && (
-          <div>
+          <div data-below="">
             <dt>{texts.levelOf(formatNumber(level.level), formatNumber(level.levels))}</dt>
             <dd>{doseWords(level)}</dd>
           </div>
         )}
         {level === undefined &&
+          single?.kind !== 'continuous' &&
           template.parts.map((part, index) => (
             // oxlint-disable-next-line react/no-array-index-key -- the parts of a confirmed session never change place
-            <div key={index}>
+            <div key={index} data-below={single === undefined ? '' : undefined}>
               <dt>{single === undefined ? nameOf(part) : texts.howMuch}</dt>
               <dd>{doseWords(part)}</dd>
             </div>
