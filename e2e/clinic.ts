@@ -1,4 +1,4 @@
-import { conditionFact, type FactDefinition, type Knowledge } from '@dosis/domain'
+import { conditionFact, type DoseKey, type FactDefinition, type Knowledge } from '@dosis/domain'
 import { readKnowledge } from '@dosis/knowledge'
 import { clinicTexts, terms } from '@dosis/text'
 import type { Locator, Page } from 'playwright-core'
@@ -40,7 +40,7 @@ export async function addPatient(page: Page, { name, birthDate, sex }: NewPatien
   await page.getByRole('heading', { level: 1, name: t.place.intake }).waitFor()
 }
 
-/** Known: yes or no, a number, the code of a choice, codes of choices (none = asked and none of these). */
+/** Known: yes or no, a number, the code of a choice, codes of choices; an empty list = asked and there are none. */
 export type Answer = boolean | number | string | readonly string[]
 
 /** Answers one question of the intake, with the control that stands there. */
@@ -70,6 +70,9 @@ export async function answer(page: Page, fact: string, value: Answer): Promise<v
     if (codes.length === 0) return choose(list, controls.noneOfThese)
     for (const { code, label: option } of control.options) if (codes.includes(code)) await choose(list, option.nl)
     return undefined
+  }
+  if (control.kind === 'fractures') {
+    return choose(page.getByRole('radiogroup', { name: label, exact: true }), t.intake.none)
   }
   return page.getByRole('textbox', { name: label, exact: true }).fill(String(value))
 }
@@ -181,18 +184,32 @@ export async function cellsOf(row: Locator): Promise<readonly string[]> {
   return cells.map(inOneLine)
 }
 
+/** Numbers of a plan that can say why. */
+export const numbersOf = (page: Page): Locator =>
+  page.getByRole('table', { name: t.plan.gridCaption }).locator('button[aria-describedby]')
+
 /** What a patient needs, by the heading under which the worklist shows the name. */
 export async function needOf(page: Page, name: string): Promise<string> {
   const group = page.getByRole('region').filter({ has: page.getByRole('link', { name, exact: true }) })
   return (await group.getByRole('heading', { level: 2 }).textContent()) ?? ''
 }
 
-/** Opens the reasons behind a number of the plan, reads them, and closes them. */
-export async function readWhyNumber(page: Page, number: string): Promise<string> {
-  const button = page.getByRole('button', { name: number, exact: true }).first()
-  await button.click()
-  const reasons = page.getByRole('dialog').or(page.locator('.d-popover'))
-  const said = await reasons.first().innerText()
-  await page.keyboard.press('Escape')
+/** Writes one number of a dose in the draft, in the row of its form. */
+export async function changeDose(page: Page, form: string, dose: DoseKey, value: number): Promise<void> {
+  const name = knowledge.forms[form]?.names.nl ?? form
+  const change = page.getByRole('button', { name: new RegExp(`^${t.plan.change}.*${name}$`) })
+  if ((await change.getAttribute('aria-expanded')) === 'false') await change.click()
+  const field = page.getByRole('textbox', { name: words.dose[dose].name, exact: true })
+  await field.fill(String(value).replace('.', ','))
+  await field.press('Enter')
+}
+
+/** Presses a number of the plan, reads the reasons behind it, and presses somewhere else. */
+export async function readWhyNumber(page: Page, number: Locator): Promise<string> {
+  await number.click()
+  const reasons = page.locator('.d-popover')
+  const said = await reasons.innerText()
+  await page.getByRole('heading', { level: 1 }).click()
+  await reasons.waitFor({ state: 'detached' })
   return said
 }

@@ -57,13 +57,19 @@ export async function begin(phone: Page, { pain, times }: Before): Promise<void>
 /** A player that hears nothing for more than four seconds believes that the phone slept; time passes in shorter steps. */
 const stepMilliseconds = 3_500
 
+/** What the player showed when it was looked at. */
+export interface Look {
+  readonly word: string
+  readonly screen: string
+}
+
 /**
  * Goes through a session that runs, to its first question: time passes, and whatever waits for a touch is touched.
  * @param looksEverySeconds how often the screen is looked at; a phase that is shorter may be missed
- * @returns every word of the player that was seen, in order, without repeats in a row
+ * @returns what was seen, in order; one look for each word that stays
  */
-export async function playToTheEnd(world: World, phone: Page, looksEverySeconds: number): Promise<readonly string[]> {
-  const words: string[] = []
+export async function playToTheEnd(world: World, phone: Page, looksEverySeconds: number): Promise<readonly Look[]> {
+  const looks: Look[] = []
   const title = phone.getByRole('heading', { level: 1 })
   const touches = new RegExp(`^(${[p.ready, p.nextHold, p.start, p.skipRest, p.resume].join('|')})$`)
   const waiting = phone.getByRole('button', { name: touches })
@@ -72,12 +78,12 @@ export async function playToTheEnd(world: World, phone: Page, looksEverySeconds:
   for (;;) {
     const word = (await title.textContent()) ?? ''
     if (word === p.effort) break
-    if (words.at(-1) !== word) words.push(word)
+    if (looks.at(-1)?.word !== word) looks.push({ word, screen: await phone.getByRole('main').innerText() })
     if (await waiting.isVisible()) await waiting.click()
     else await world.passInSteps(phone, stepMilliseconds, steps)
   }
   await world.letGo(phone)
-  return words
+  return looks
 }
 
 interface After {
