@@ -36,7 +36,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Packages whose every import is another package of ours: they run anywhere, and alike everywhere. */
-const importsOnlyOurs = ['packages/engine']
+const importsOnlyOurs = ['packages/engine', 'packages/evidence']
 
 /** The package that a path belongs to: its folder, or '' for what belongs to the repository itself (scripts, e2e). */
 export function packageOf(path: string): string {
