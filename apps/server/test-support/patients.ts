@@ -87,7 +87,11 @@ export function tokenOf(url: string): string {
 }
 
 /** What the phone logs of one whole session of today's plan. */
-export function logOf(today: PatientToday, on: IsoDate, changes: Partial<SessionLog> = {}): SessionLog {
+export function logOf(
+  today: Pick<PatientToday, 'plan' | 'planId' | 'planVersion'>,
+  on: IsoDate,
+  changes: Partial<SessionLog> = {},
+): SessionLog {
   const template = today.plan?.sessions[0]
   if (template === undefined || today.planId === null || today.planVersion === null) throw new Error('no plan runs')
   const parts = template.parts.map((part, index): PartDone => {

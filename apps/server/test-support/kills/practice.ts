@@ -1,0 +1,80 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import { hashPassword } from '../../src/auth/password.ts'
+import { makeScratchFolder } from '../../src/db/faults/template.ts'
+import { openDatabase, storePractice } from '../../src/db/index.ts'
+import { startServerProcess } from './server-process.ts'
+
+/** The one therapist of the practice that is struck. */
+export const account = {
+  login: 'therapist',
+  password: 'not a secret, only a test',
+  displayName: 'Thea Test',
+} as const
+
+/** The command that `dosis start` is, on a port that the system chooses; the data folder is added. */
+export const dosisStart: readonly string[] = [
+  fileURLToPath(new URL('../../../cli/bin/dosis.mjs', import.meta.url)),
+  'start',
+  '--port',
+  '0',
+]
+
+/** A practice with an account and no patients, which the server opened and closed once. */
+export interface Practice {
+  readonly data: string
+  /** Lets each start of the server use the code that the first one compiled. */
+  readonly environment: Readonly<Record<string, string>>
+}
+
+let template: Promise<string> | undefined
+
+/** Copies the practice to a new folder; making it takes seconds, so that happens once per process. */
+export async function copyPractice(folder: string): Promise<Practice> {
+  template ??= makePractice()
+  const made = await template
+  fs.cpSync(path.join(made, 'data'), path.join(folder, 'data'), { recursive: true })
+  return { data: path.join(folder, 'data'), environment: environmentIn(made) }
+}
+
+/** To be called when all tests of a file are done: a test worker is stopped without a chance to tidy up. */
+export async function removePractice(): Promise<void> {
+  if (template === undefined) return
+  fs.rmSync(await template, { recursive: true, force: true })
+  template = undefined
+}
+
+const environmentIn = (folder: string) => ({ NODE_COMPILE_CACHE: path.join(folder, 'compiled') })
+
+async function makePractice(): Promise<string> {
+  const folder = makeScratchFolder()
+  process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }))
+  const data = path.join(folder, 'data')
+  const log = pino({ level: 'silent' })
+  const database = await openDatabase({ data, now: () => new Date(), log })
+  const passwordHash = await hashPassword(account.password)
+  await database.write(async (transaction) => {
+    await storePractice(transaction, database.now(), { practiceId: 'practice', name: 'Practice' })
+    await transaction
+      .insertInto('account')
+      .values({
+        practice_id: 'practice',
+        account_id: 'therapist-id',
+        login: account.login,
+        display_name: account.displayName,
+        role: 'therapist',
+        password_hash: passwordHash,
+        created_at: database.now(),
+      })
+      .execute()
+  })
+  await database.close()
+  const server = startServerProcess([...dosisStart, '--data', data], environmentIn(folder))
+  await server.ready
+  server.kill('SIGTERM')
+  const errors = await server.gone
+  if (errors !== '') throw new Error(`the server did not start or stop as it should: ${errors}`)
+  return folder
+}
