@@ -4,11 +4,17 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { ConflictError, UnsafeStoreError } from '../db/index.ts'
 import { Refused } from './refused.ts'
 
-/** What callers read for errors that the framework finds before a feature sees the request. */
-const titles: Readonly<Record<number, string>> = {
-  400: 'The request cannot be read',
-  413: 'The request is larger than 1 MB',
-  415: 'The content type must be application/json',
+/** What callers read for errors that the framework finds before a feature sees the request; the body has no path. */
+const said: Readonly<Record<number, Pick<ProblemDetails, 'title' | 'problems'>>> = {
+  400: { title: 'The request cannot be read', problems: [] },
+  413: {
+    title: 'The request is larger than 1 MB',
+    problems: [{ path: '', message: 'needs at most 1 MB; send it in smaller parts' }],
+  },
+  415: {
+    title: 'The content type must be application/json',
+    problems: [{ path: '', message: 'needs JSON, and the header content-type: application/json' }],
+  },
 }
 
 /** The one place where errors become responses: problem details (RFC 9457), never a stack, a path or SQL. */
@@ -41,7 +47,8 @@ export function answerError(error: Error, request: FastifyRequest, reply: Fastif
   }
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
   if (status >= 400 && status < 500) {
-    return sendProblem(reply, { status, title: titles[status] ?? STATUS_CODES[status] ?? 'Refused', problems: [] })
+    const unnamed = { title: STATUS_CODES[status] ?? 'Refused', problems: [] }
+    return sendProblem(reply, { status, ...(said[status] ?? unnamed) })
   }
   // The message may quote what was entered; name, code and place tell enough.
   request.log.error(

@@ -101,7 +101,10 @@ describe.each(withBody)('%s', (name) => {
   test('refuses a body of 10 MB with a 413', async () => {
     const answer = await send(name, JSON.stringify({ text: 'x'.repeat(10_000_000) }))
     expect(answer.status).toBe(413)
-    expect(problemOf(answer).title).toBe('The request is larger than 1 MB')
+    expect(problemOf(answer)).toMatchObject({
+      title: 'The request is larger than 1 MB',
+      problems: [{ path: '', message: 'needs at most 1 MB; send it in smaller parts' }],
+    })
   })
 
   test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(

@@ -50,6 +50,57 @@ test('refuses a body of 10 MB without reading it whole', async () => {
   expect(await isAlive()).toBe(true)
 })
 
+const megabyte = Buffer.alloc(1_000_000, 'x')
+const megabytes = 10
+
+/** Sends 10 MB as fast as the server takes it, and reads the answer; never holds more than one of them. */
+function upload(framing: 'content-length' | 'chunked'): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = ''
+    const socket = connect(port, '127.0.0.1')
+    const isChunked = framing === 'chunked'
+    const length = isChunked ? 'Transfer-Encoding: chunked' : `Content-Length: ${megabytes * megabyte.length}`
+    socket.write(
+      `POST /api/session HTTP/1.1\r\nHost: localhost:${port}\r\nOrigin: http://localhost:${port}\r\nContent-Type: application/json\r\n${length}\r\n\r\n`,
+    )
+    let left = megabytes
+    const send = (): void => {
+      if (left === 0 || socket.destroyed) return
+      left -= 1
+      if (isChunked) socket.write(`${megabyte.length.toString(16)}\r\n`)
+      socket.write(megabyte, send)
+      if (isChunked) socket.write(left === 0 ? '\r\n0\r\n\r\n' : '\r\n')
+    }
+    send()
+    socket.setTimeout(20_000, () => socket.destroy(new Error('no answer')))
+    socket.on('data', (chunk) => {
+      answer += chunk.toString()
+    })
+    socket.on('error', (error) => (answer === '' ? reject(error) : resolve(answer)))
+    socket.on('close', () => resolve(answer))
+  })
+}
+
+test('answers each of 80 uploads of 10 MB with what to do, ten at a time, holds none of them, and goes on', async () => {
+  const answers: string[] = []
+  const memory: number[] = []
+  const watch = setInterval(() => memory.push(process.memoryUsage.rss()), 10)
+  for (let round = 0; round < 8; round += 1) {
+    // The first two rounds warm up.
+    if (round === 2) memory.splice(0, memory.length, process.memoryUsage.rss())
+    const framing = round % 2 === 0 ? 'content-length' : 'chunked'
+    answers.push(...(await Promise.all(Array.from({ length: 10 }, () => upload(framing)))))
+    expect(await isAlive()).toBe(true)
+  }
+  clearInterval(watch)
+  for (const answer of answers) {
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /)
+    expect(answer).toContain('needs at most 1 MB; send it in smaller parts')
+  }
+  // 600 MB were sent meanwhile.
+  expect(Math.max(...memory) - (memory[0] ?? 0)).toBeLessThan(150_000_000)
+})
+
 test('answers a browser that signs in over a real connection', async () => {
   const url = `http://127.0.0.1:${port}`
   const response = await fetch(`${url}/api/session`, {
