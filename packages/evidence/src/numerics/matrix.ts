@@ -1,0 +1,86 @@
+import { requireRange } from './require-range.ts'
+
+/** A dense matrix, row by row: element (i, j) is `values[i * columns + j]`. */
+export interface Matrix {
+  readonly rows: number
+  readonly columns: number
+  readonly values: Float64Array
+}
+
+/** A matrix of zeros. */
+export function zeroMatrix(rows: number, columns: number): Matrix {
+  return { rows, columns, values: new Float64Array(rows * columns) }
+}
+
+/** The identity matrix. */
+export function identityMatrix(size: number): Matrix {
+  const identity = zeroMatrix(size, size)
+  for (let i = 0; i < size; i++) identity.values[i * (size + 1)] = 1
+  return identity
+}
+
+/**
+ * A matrix from its rows.
+ * @throws {RangeError} when the rows differ in length
+ */
+export function matrixOf(rows: readonly ArrayLike<number>[]): Matrix {
+  const columns = rows[0]?.length ?? 0
+  const matrix = zeroMatrix(rows.length, columns)
+  for (const [i, row] of rows.entries()) {
+    requireRange(row.length === columns, 'matrixOf', `rows of ${columns} numbers`, `${row.length} in row ${i + 1}`)
+    matrix.values.set(Array.from(row), i * columns)
+  }
+  return matrix
+}
+
+/** The rows of a matrix as arrays, for printing and for tests. */
+export function rowsOf({ rows, columns, values }: Matrix): number[][] {
+  return Array.from({ length: rows }, (_, i) => Array.from(values.subarray(i * columns, (i + 1) * columns)))
+}
+
+/** Element in row i and column j, counted from 0. */
+export function elementOf({ columns, values }: Matrix, i: number, j: number): number {
+  return values[i * columns + j] as number
+}
+
+/** The matrix with rows and columns exchanged. */
+export function transpose({ rows, columns, values }: Matrix): Matrix {
+  const result = zeroMatrix(columns, rows)
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) result.values[j * rows + i] = values[i * columns + j] as number
+  }
+  return result
+}
+
+/** The product of two matrices; runs along rows, so that memory is read in order. */
+export function multiply(left: Matrix, right: Matrix): Matrix {
+  const fits = left.columns === right.rows
+  requireRange(fits, 'multiply', 'as many columns on the left as rows on the right', `${left.columns}, ${right.rows}`)
+  const width = right.columns
+  const result = zeroMatrix(left.rows, width)
+  for (let i = 0; i < left.rows; i++) {
+    const row = result.values.subarray(i * width, (i + 1) * width)
+    for (let k = 0; k < left.columns; k++) {
+      addMultiple(row, left.values[i * left.columns + k] as number, right.values, k * width)
+    }
+  }
+  return result
+}
+
+/** Adds `factor` times the numbers of `source` from `offset` on to `row`. */
+function addMultiple(row: Float64Array, factor: number, source: Float64Array, offset: number): void {
+  if (factor === 0) return
+  for (let j = 0; j < row.length; j++) row[j] = (row[j] as number) + factor * (source[offset + j] as number)
+}
+
+/** The product of a matrix and a column vector. */
+export function multiplyVector({ rows, columns, values }: Matrix, vector: ArrayLike<number>): Float64Array {
+  requireRange(vector.length === columns, 'multiplyVector', `a vector of ${columns}`, vector.length)
+  const result = new Float64Array(rows)
+  for (let i = 0; i < rows; i++) {
+    let total = 0
+    for (let j = 0; j < columns; j++) total += (values[i * columns + j] as number) * (vector[j] as number)
+    result[i] = total
+  }
+  return result
+}
