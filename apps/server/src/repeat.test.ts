@@ -105,6 +105,8 @@ onBothDatabases('each write', startPostgres, (server) => {
     await sendThrice(therapist, 'decideProgress', decided)
     await conflicts('decideProgress', { ...decided, accepted: false })
 
+    await sendThrice(therapist, 'revokePatientLinks', { eventId: newId() })
+
     const evaluated = { eventId: newId(), decisionId: newId(), choice: 'continue', note: '', requestForHelpMet: null }
     await sendThrice(therapist, 'decideEvaluation', evaluated)
     await conflicts('decideEvaluation', { ...evaluated, choice: 'close' })

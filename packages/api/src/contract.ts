@@ -219,11 +219,17 @@ export interface Contract {
     body: { eventId: string; action: 'pause' | 'resume' | 'close'; reason: string }
     response: PatientRecord
   }
-  /** Makes a link for the patient's phone; the old ones stay valid until revoked. */
+  /** Makes a link for the patient's phone; the old ones stay valid until they are revoked. */
   createPatientLink: {
     params: { patientId: string }
     body: { linkId: string }
     response: { url: string; expiresAt: IsoMoment }
+  }
+  /** Ends every link of the patient and signs out every phone that opened one, as when a phone is lost. */
+  revokePatientLinks: {
+    params: { patientId: string }
+    body: { eventId: string }
+    response: { revokedAt: IsoMoment }
   }
   recordMeasurements: {
     params: { patientId: string }
@@ -312,6 +318,7 @@ export const routePaths: { readonly [Name in RouteName]: RoutePath } = {
   confirmPlan: { method: 'POST', path: '/api/patients/:patientId/plans', caller: 'professional' },
   changePlanStatus: { method: 'POST', path: '/api/patients/:patientId/plan-status', caller: 'professional' },
   createPatientLink: { method: 'POST', path: '/api/patients/:patientId/links', caller: 'professional' },
+  revokePatientLinks: { method: 'POST', path: '/api/patients/:patientId/link-revocations', caller: 'professional' },
   recordMeasurements: { method: 'POST', path: '/api/patients/:patientId/measurements', caller: 'professional' },
   decideProgress: { method: 'POST', path: '/api/patients/:patientId/progress', caller: 'professional' },
   releaseAdverseEvent: { method: 'POST', path: '/api/patients/:patientId/releases', caller: 'professional' },

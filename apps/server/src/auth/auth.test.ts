@@ -176,6 +176,30 @@ describe('the link of a patient', () => {
     expect((await phone.send({ method: 'GET', url: '/api/phone/today' })).status).toBe(401)
   })
 
+  test('and every phone that opened one are ended by revoking, also when it is sent again, and nobody else', async () => {
+    const therapist = await server.signIn()
+    const patientId = await newPatient(therapist.call)
+    const params = { patientId }
+    const other = await phoneOf(server, therapist, await newPatient(therapist.call))
+    const phones = [await phoneOf(server, therapist, patientId), await phoneOf(server, therapist, patientId)]
+    const { url } = await therapist.call('createPatientLink', { params, body: { linkId: 'unopened' } })
+    const isIn = async (phone: Visitor) => (await phone.send({ method: 'GET', url: '/api/phone/today' })).status === 200
+    expect(await Promise.all(phones.map(isIn))).toEqual([true, true])
+
+    const body = { eventId: 'lost-phone' }
+    const { revokedAt } = await therapist.call('revokePatientLinks', { params, body })
+    expect(await Promise.all(phones.map(isIn))).toEqual([false, false])
+    await expect(server.visitor().call('openLink', { body: { token: tokenOf(url) } })).rejects.toMatchObject({
+      details: { status: 401 },
+    })
+    expect(await isIn(other)).toBe(true)
+
+    const again = await phoneOf(server, therapist, patientId)
+    server.clock.goMinutes(1)
+    expect(await therapist.call('revokePatientLinks', { params, body })).toEqual({ revokedAt })
+    expect(await isIn(again)).toBe(true)
+  })
+
   test('cannot be guessed', async () => {
     for (const token of ['x', 'A'.repeat(43), '../../etc/passwd']) {
       const answer = await server.visitor().send({

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely'
 import type { Database, Log, Store } from '../db/index.ts'
 import { demoAccounts, demoPractice } from '../demo/accounts.ts'
 import { Refused } from '../http/refused.ts'
+import { lockPatient } from '../patient/change-patient.ts'
 import { AttemptLimit } from './attempt-limit.ts'
 import type { PatientCaller, ProfessionalCaller } from './caller.ts'
 import { fitsPassword } from './password.ts'
@@ -12,10 +13,12 @@ import {
   findSession,
   insertPatientToken,
   insertSession,
+  type LinkRow,
   type PatientToken,
   prolongSession,
   revokePatientTokens,
   revokeSession,
+  revokeTokensOf,
 } from './store.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
@@ -45,6 +48,12 @@ export interface Auth {
   readonly newLink: () => { token: string; tokenHash: string; expiresAt: Date }
   readonly keepLink: (transaction: Transaction<Database>, link: PatientToken) => Promise<void>
   readonly revokeLinks: (transaction: Transaction<Database>, tokenHashes: readonly string[], at: Date) => Promise<void>
+  /** Ends all links and phones of a patient; to be called while the patient is locked. */
+  readonly revokePatient: (
+    transaction: Transaction<Database>,
+    patient: { practiceId: string; patientId: string },
+    at: Date,
+  ) => Promise<void>
   readonly openLink: (token: string, address: string) => Promise<{ caller: PatientCaller; phoneToken: string }>
   readonly patientOf: (token: string | undefined) => Promise<PatientCaller | null>
 }
@@ -115,33 +124,38 @@ export function openAuth(store: Store, log: Log): Auth {
     },
     keepLink: insertPatientToken,
     revokeLinks: revokePatientTokens,
+    revokePatient: revokeTokensOf,
 
     async openLink(token, address) {
       linkLimit.start(address)
-      const link = isToken(token) ? await findPatientToken(store, hashToken('link', token)) : undefined
       const createdAt = now()
-      if (link === undefined || createdAt >= link.expiresAt) {
+      const find = async (db: Store['db'] | Transaction<Database>): Promise<LinkRow> => {
+        const link = isToken(token) ? await findPatientToken(db, hashToken('link', token)) : undefined
+        if (link !== undefined && createdAt < link.expiresAt) return link
         log.info({}, 'patient link refused')
         throw new Refused(401, 'This link is not valid; ask your therapist for a new one')
       }
+      const { practiceId, patientId } = await find(store.db)
       linkLimit.forgive(address)
       const phoneToken = makeToken()
-      const { practiceId, patientId } = link
-      await store.write((transaction) =>
-        insertPatientToken(transaction, {
+      await store.write(async (transaction) => {
+        // Behind the lock, so that a phone is never let in while its link is being revoked.
+        await lockPatient(transaction, { practiceId, patientId })
+        await find(transaction)
+        await insertPatientToken(transaction, {
           tokenHash: hashToken('phone', phoneToken),
           practiceId,
           patientId,
           createdAt,
           expiresAt: new Date(createdAt.getTime() + phoneMilliseconds),
-        }),
-      )
+        })
+      })
       return { caller: { kind: 'patient', practiceId, patientId }, phoneToken }
     },
 
     async patientOf(token) {
       if (!isToken(token)) return null
-      const phone = await findPatientToken(store, hashToken('phone', token))
+      const phone = await findPatientToken(store.db, hashToken('phone', token))
       if (phone === undefined || now() >= phone.expiresAt) return null
       return { kind: 'patient', practiceId: phone.practiceId, patientId: phone.patientId }
     },

@@ -1,5 +1,5 @@
 import type { Account } from '@dosis/api'
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Database, Store } from '../db/index.ts'
 
 export interface AccountRow extends Account {
@@ -161,7 +161,25 @@ export async function revokePatientTokens(
     .execute()
 }
 
-export async function findPatientToken({ db }: Store, tokenHash: string): Promise<LinkRow | undefined> {
+/** Ends all that opens the record of a patient: links, opened or not, and phones. */
+export async function revokeTokensOf(
+  transaction: Transaction<Database>,
+  { practiceId, patientId }: Pick<LinkRow, 'practiceId' | 'patientId'>,
+  at: Date,
+): Promise<void> {
+  await transaction
+    .updateTable('patient_link')
+    .set({ revoked_at: at })
+    .where('practice_id', '=', practiceId)
+    .where('patient_id', '=', patientId)
+    .where('revoked_at', 'is', null)
+    .execute()
+}
+
+export async function findPatientToken(
+  db: Kysely<Database> | Transaction<Database>,
+  tokenHash: string,
+): Promise<LinkRow | undefined> {
   const row = await db
     .selectFrom('patient_link')
     .select(['practice_id', 'patient_id', 'expires_at'])

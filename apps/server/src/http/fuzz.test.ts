@@ -89,6 +89,7 @@ function rightBodies(planId: string, log: ReturnType<typeof logOf>): readonly (r
     ['confirmPlan', { planId, decisionId: 'c', preferences, hash: 'a'.repeat(64) }],
     ['changePlanStatus', { eventId: 's', action: 'resume', reason: 'x' }],
     ['createPatientLink', { linkId: 'l' }],
+    ['revokePatientLinks', { eventId: 'k' }],
     [
       'recordMeasurements',
       { measurements: [{ eventId: 'm', instrument: 'odi', on: '2026-05-04', score: 10, version: 'nl' }] },

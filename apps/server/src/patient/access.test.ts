@@ -51,6 +51,7 @@ function bodyOf(name: RouteName): object {
     confirmPlan: { planId: newId(), decisionId: newId(), preferences, hash: 'a'.repeat(64) },
     changePlanStatus: { eventId: newId(), action: 'close', reason: '' },
     createPatientLink: { linkId: newId() },
+    revokePatientLinks: { eventId: newId() },
     recordMeasurements: { measurements: [{ eventId: newId(), instrument: 'odi', on: '2026-05-04', score: 10 }] },
     decideProgress: {
       eventId: newId(),

@@ -55,7 +55,14 @@ export function changePatient<Result>(
   })
 }
 
-async function lockPatient(transaction: Transaction<Database>, { practiceId, patientId }: PatientKey): Promise<void> {
+/**
+ * Waits until nobody else changes what belongs to a patient; lets go when the transaction ends.
+ * @throws {Refused} 404 when the practice has no such patient
+ */
+export async function lockPatient(
+  transaction: Transaction<Database>,
+  { practiceId, patientId }: PatientKey,
+): Promise<void> {
   const row = await transaction
     .selectFrom('patient')
     .select('patient_id')

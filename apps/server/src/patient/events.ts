@@ -52,6 +52,8 @@ export interface EventBodies {
     note: string
     requestForHelpMet: boolean | null
   }
+  /** Every link and phone until then has ended. */
+  'links.revoked': Record<never, never>
   'link.made': { linkId: string; tokenHash: string }
 }
 

@@ -11,11 +11,12 @@ import {
   openLinkSchema,
   releaseAdverseEventSchema,
   reportAdverseEventSchema,
+  revokePatientLinksSchema,
   sendLogsSchema,
 } from './schemas.ts'
-import { createPatientLink, decideProgress, releaseAdverseEvent } from './service.ts'
+import { createPatientLink, decideProgress, releaseAdverseEvent, revokePatientLinks } from './service.ts'
 
-type ProfessionalNames = 'createPatientLink' | 'decideProgress' | 'releaseAdverseEvent'
+type ProfessionalNames = 'createPatientLink' | 'revokePatientLinks' | 'decideProgress' | 'releaseAdverseEvent'
 type PhoneNames = 'openLink' | 'today' | 'sendLogs' | 'reportAdverseEvent' | 'patientKnowledge'
 
 /** The address of the patient's app, with the token behind `#`, which browsers send to no server. */
@@ -48,6 +49,11 @@ function professionalRoutes(
           body,
           addressOfLink(request, isHttps),
         ),
+    }),
+    revokePatientLinks: clinicianRoute({
+      body: revokePatientLinksSchema,
+      handle: ({ caller, params, body }) =>
+        revokePatientLinks(installation, auth, caller, { practiceId: caller.practiceId, ...params }, body),
     }),
     decideProgress: clinicianRoute({
       body: decideProgressSchema,

@@ -13,6 +13,10 @@ export const createPatientLinkSchema: z.ZodType<Contract['createPatientLink']['b
   linkId: idSchema,
 })
 
+export const revokePatientLinksSchema: z.ZodType<Contract['revokePatientLinks']['body']> = z.strictObject({
+  eventId: idSchema,
+})
+
 export const decideProgressSchema: z.ZodType<Contract['decideProgress']['body']> = z.strictObject({
   eventId: idSchema,
   decisionId: idSchema,

@@ -43,6 +43,22 @@ export async function createPatientLink(
   return { url: addressOf(token), expiresAt: expiresAt.toISOString() }
 }
 
+/** Ends every link and phone of a patient. Asked again under its id, it leaves alone what was made since. */
+export async function revokePatientLinks(
+  installation: Installation,
+  auth: Auth,
+  caller: ProfessionalCaller,
+  key: PatientKey,
+  { eventId }: BodyOf<'revokePatientLinks'>,
+): Promise<Contract['revokePatientLinks']['response']> {
+  return changePatient(installation, key, nameInRecord(caller), async ({ transaction, now, state, find }) => {
+    const revokedAt = find(eventId)?.recordedAt ?? now.toISOString()
+    if (find(eventId) === undefined) await auth.revokePatient(transaction, key, now)
+    await state({ eventId, kind: 'links.revoked', body: {} })
+    return { revokedAt }
+  })
+}
+
 /**
  * Keeps the therapist's yes or no to a proposed step. A yes to another level makes a new version of the plan.
  * @throws {Refused} 409 the plan does not run, nothing is proposed, or a stop waits to be released

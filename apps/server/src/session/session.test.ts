@@ -1,7 +1,7 @@
 import { RequestRefused } from '@dosis/api'
 import type { AdverseEventReport, SessionLog } from '@dosis/domain'
 import { expect, test } from 'vitest'
-import { logOf, newId, phoneOf, type Running, runningPatient } from '../../test-support/patients.ts'
+import { logOf, newId, phoneOf, type Running, runningPatient, tokenOf } from '../../test-support/patients.ts'
 import { startPostgres } from '../../../../test-support/postgres.ts'
 import { onBothDatabases } from '../../test-support/places.ts'
 import type { Visitor } from '../../test-support/test-server.ts'
@@ -159,6 +159,27 @@ onBothDatabases('what a phone sends', startPostgres, (server) => {
     expect(record.adverseEvents).toMatchObject([{ report, release: null }])
     expect(record.progress?.alerts).toMatchObject([{ eventId: report.eventId }])
     expect(record.need).toBe('progress')
+  })
+
+  test('is refused from a phone whose link was opened while it was being revoked', async () => {
+    const { therapist, patientId, log } = await start()
+    const params = { patientId }
+    for (let round = 0; round < 5; round += 1) {
+      const { url } = await therapist.call('createPatientLink', { params, body: { linkId: newId('link') } })
+      const phones = Array.from({ length: 6 }, () => server().visitor())
+      const open = (phone: Visitor) => phone.call('openLink', { body: { token: tokenOf(url) } })
+      await Promise.allSettled([
+        ...phones.slice(0, 3).map(open),
+        therapist.call('revokePatientLinks', { params, body: { eventId: newId() } }),
+        ...phones.slice(3).map(open),
+      ])
+      for (const phone of phones) {
+        await expect(phone.call('sendLogs', { body: { logs: [log] } })).rejects.toMatchObject({
+          details: { status: 401 },
+        })
+      }
+    }
+    expect((await recordOf(therapist, patientId)).logs).toEqual([])
   })
 
   test('stops the plan when the therapist states a red flag, until the facts change', async () => {

@@ -54,7 +54,8 @@ export class Treatment {
   async carryOut(): Promise<void> {
     await this.#takeIn()
     await this.#confirm()
-    await this.#openPhone()
+    await this.#losePhone()
+    await this.#openPhone(this.#phone)
     const phone = this.#trainAtHome()
     // Both are looked at when both are done; neither may fail unheard meanwhile.
     const results = await Promise.allSettled([this.#follow().finally(() => (this.#isOver = true)), phone])
@@ -130,10 +131,25 @@ export class Treatment {
     this.#running = { planId, planVersion, plan }
   }
 
-  async #openPhone(): Promise<void> {
+  async #openPhone(phone: Actor): Promise<void> {
     const parts = { params: this.#params, body: { linkId: this.#id() } }
     const { url } = await this.#therapist.write(this.#ledger, 'createPatientLink', parts)
-    await this.#phone.write(this.#ledger, 'openLink', { body: { token: tokenOf(url) } })
+    await phone.write(this.#ledger, 'openLink', { body: { token: tokenOf(url) } })
+  }
+
+  /** A phone that was lost and revoked stays out, whatever happens to the server. */
+  async #losePhone(): Promise<void> {
+    const lost = new Actor(this.#run, this.#random)
+    await this.#openPhone(lost)
+    const parts = { params: this.#params, body: { eventId: this.#id() } }
+    await this.#therapist.write(this.#ledger, 'revokePatientLinks', parts)
+    try {
+      await lost.read('today', {})
+    } catch (error) {
+      if (error instanceof RequestRefused && error.details.status === 401) return
+      throw error
+    }
+    this.#run.problems.push(`${this.#params.patientId}: a phone that was revoked is still signed in`)
   }
 
   /** Everything a therapist does with a running plan, in any order, and then the end of the course. */
