@@ -1,3 +1,4 @@
+import { innerProduct } from './inner-product.ts'
 import { type Matrix, zeroMatrix } from './matrix.ts'
 import { requireRange } from './require-range.ts'
 
@@ -17,32 +18,15 @@ export function factorCholesky(matrix: Matrix): Matrix | undefined {
   for (let i = 0; i < size; i++) {
     const ofRow = i * size
     for (let j = 0; j < i; j++) {
-      const rest = (matrix.values[ofRow + j] as number) - dotRows(factor.values, ofRow, j * size, j)
+      const rest = (matrix.values[ofRow + j] as number) - innerProduct(factor.values, ofRow, factor.values, j * size, j)
       factor.values[ofRow + j] = rest / (factor.values[j * size + j] as number)
     }
     const diagonal = matrix.values[ofRow + i] as number
-    const pivot = diagonal - dotRows(factor.values, ofRow, ofRow, i)
+    const pivot = diagonal - innerProduct(factor.values, ofRow, factor.values, ofRow, i)
     if (!(pivot > smallestPivot * diagonal) || diagonal <= 0) return undefined
     factor.values[ofRow + i] = Math.sqrt(pivot)
   }
   return factor
-}
-
-/** Inner product of the first `length` numbers that start at two places; four sums, so that the processor can overlap them. */
-function dotRows(values: Float64Array, first: number, second: number, length: number): number {
-  let a = 0
-  let b = 0
-  let c = 0
-  let d = 0
-  let k = 0
-  for (; k + 3 < length; k += 4) {
-    a += (values[first + k] as number) * (values[second + k] as number)
-    b += (values[first + k + 1] as number) * (values[second + k + 1] as number)
-    c += (values[first + k + 2] as number) * (values[second + k + 2] as number)
-    d += (values[first + k + 3] as number) * (values[second + k + 3] as number)
-  }
-  for (; k < length; k++) a += (values[first + k] as number) * (values[second + k] as number)
-  return a + b + (c + d)
 }
 
 /**
@@ -68,8 +52,7 @@ export function solveLower(factor: Matrix, rhs: ArrayLike<number>): Float64Array
   requireRange(rhs.length === size, 'solveLower', `a right-hand side of ${size}`, rhs.length)
   const solution = new Float64Array(size)
   for (let i = 0; i < size; i++) {
-    let rest = rhs[i] as number
-    for (let k = 0; k < i; k++) rest -= (values[i * size + k] as number) * (solution[k] as number)
+    const rest = (rhs[i] as number) - innerProduct(values, i * size, solution, 0, i)
     solution[i] = rest / (values[i * size + i] as number)
   }
   return solution
@@ -83,7 +66,7 @@ export function invertFromCholesky(factor: Matrix): Matrix {
   const inverse = zeroMatrix(size, size)
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {
-      const value = dotRows(columns.values, i * size + i, j * size + i, size - i)
+      const value = innerProduct(columns.values, i * size + i, columns.values, j * size + i, size - i)
       inverse.values[i * size + j] = value
       inverse.values[j * size + i] = value
     }
@@ -98,9 +81,8 @@ function invertLowerTransposed({ rows: size, values }: Matrix): Matrix {
     const start = j * size
     columns.values[start + j] = 1 / (values[start + j] as number)
     for (let i = j + 1; i < size; i++) {
-      let rest = 0
-      for (let k = j; k < i; k++) rest -= (values[i * size + k] as number) * (columns.values[start + k] as number)
-      columns.values[start + i] = rest / (values[i * size + i] as number)
+      const rest = innerProduct(values, i * size + j, columns.values, start + j, i - j)
+      columns.values[start + i] = -rest / (values[i * size + i] as number)
     }
   }
   return columns

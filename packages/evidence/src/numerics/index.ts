@@ -18,6 +18,7 @@ export {
   type Matrix,
   matrixOf,
   multiply,
+  multiplyTransposed,
   multiplyVector,
   rowsOf,
   transpose,
@@ -26,3 +27,10 @@ export {
 export { normalDensity, normalLowerTail, normalQuantile, normalTwoSided, normalUpperTail } from './normal.ts'
 export { sum } from './sum.ts'
 export { tDensity, tLowerTail, tQuantile, tTwoSided, tUpperTail } from './t-distribution.ts'
+export { type Gradient, gradientOf, hessianOf, type Objective } from './derivatives.ts'
+export { minimise, type MinimiseOptions, type Minimum } from './minimise.ts'
+export { minimiseBetween } from './minimise-between.ts'
+export { type Random, randomOf } from './random.ts'
+export { independentColumns, rankOf } from './rank.ts'
+export { type SymmetricEigen, symmetricEigen } from './symmetric-eigen.ts'
+export { innerProduct } from './inner-product.ts'

@@ -1,3 +1,4 @@
+import { innerProduct } from './inner-product.ts'
 import { requireRange } from './require-range.ts'
 
 /** A dense matrix, row by row: element (i, j) is `values[i * columns + j]`. */
@@ -52,25 +53,24 @@ export function transpose({ rows, columns, values }: Matrix): Matrix {
   return result
 }
 
-/** The product of two matrices; runs along rows, so that memory is read in order. */
+/** The product of two matrices, from inner products of runs of memory. */
 export function multiply(left: Matrix, right: Matrix): Matrix {
   const fits = left.columns === right.rows
   requireRange(fits, 'multiply', 'as many columns on the left as rows on the right', `${left.columns}, ${right.rows}`)
-  const width = right.columns
-  const result = zeroMatrix(left.rows, width)
+  return multiplyTransposed(left, transpose(right))
+}
+
+/** left times the transpose of right: rows meet rows. */
+export function multiplyTransposed(left: Matrix, right: Matrix): Matrix {
+  const { columns } = left
+  requireRange(columns === right.columns, 'multiplyTransposed', 'equally many columns', `${columns}, ${right.columns}`)
+  const result = zeroMatrix(left.rows, right.rows)
   for (let i = 0; i < left.rows; i++) {
-    const row = result.values.subarray(i * width, (i + 1) * width)
-    for (let k = 0; k < left.columns; k++) {
-      addMultiple(row, left.values[i * left.columns + k] as number, right.values, k * width)
+    for (let j = 0; j < right.rows; j++) {
+      result.values[i * right.rows + j] = innerProduct(left.values, i * columns, right.values, j * columns, columns)
     }
   }
   return result
-}
-
-/** Adds `factor` times the numbers of `source` from `offset` on to `row`. */
-function addMultiple(row: Float64Array, factor: number, source: Float64Array, offset: number): void {
-  if (factor === 0) return
-  for (let j = 0; j < row.length; j++) row[j] = (row[j] as number) + factor * (source[offset + j] as number)
 }
 
 /** The product of a matrix and a column vector. */
