@@ -1,0 +1,106 @@
+import { type InputProblem, refuse } from '../input-problem.ts'
+import { basisOf, type DesignBasis } from './design-basis.ts'
+
+/** A study characteristic that may explain differences: a number per study, or a category per study. */
+export type Moderator = NumericModerator | CategoricalModerator
+
+export interface NumericModerator {
+  readonly name: string
+  /** One number per study, in the order of the studies. */
+  readonly values: readonly number[]
+}
+
+export interface CategoricalModerator {
+  readonly name: string
+  /** The category of each study; every category but the reference gets a coefficient named `name=category`. */
+  readonly categories: readonly string[]
+  /** Category the others are compared with; the first in alphabetical order when left out. */
+  readonly reference?: string
+}
+
+/** The columns of a regression with their names. */
+export interface Design {
+  readonly names: readonly string[]
+  readonly columns: readonly Float64Array[]
+  readonly basis: DesignBasis
+}
+
+/** Name of the coefficient that is the effect when all moderators are 0. */
+export const interceptName = 'intercept'
+
+/**
+ * Columns of the design matrix.
+ * @throws {InputProblemError} naming rows without a value, moderators that are a combination of others (by name), or
+ * more coefficients than studies
+ * @throws {RangeError} when a moderator has not one value per study
+ */
+export function designOf(moderators: readonly Moderator[], studyCount: number, hasIntercept: boolean): Design {
+  for (const moderator of moderators) requireLength(moderator, studyCount)
+  refuse(moderators.flatMap(problemsOf))
+  const named = moderators.flatMap(columnsOf)
+  if (hasIntercept) named.unshift({ name: interceptName, column: new Float64Array(studyCount).fill(1) })
+  if (named.length === 0) throw new RangeError('regress needs a moderator or an intercept, got neither')
+  const names = named.map(({ name }) => name)
+  const columns = named.map(({ column }) => column)
+  const { basis, redundant } = basisOf(columns)
+  refuse(redundant.map((index) => redundancyOf(names, index, columns[index] as Float64Array, hasIntercept)))
+  return { names, columns, basis }
+}
+
+function requireLength(moderator: Moderator, studyCount: number): void {
+  const length = 'values' in moderator ? moderator.values.length : moderator.categories.length
+  if (length !== studyCount) {
+    throw new RangeError(`regress needs ${studyCount} values of ${moderator.name}, one per study, got ${length}`)
+  }
+}
+
+function problemsOf(moderator: Moderator): InputProblem[] {
+  const column = moderator.name
+  if ('values' in moderator) {
+    return moderator.values.flatMap((value, index) =>
+      Number.isFinite(value)
+        ? []
+        : [{ row: index + 1, column, message: `must be a finite number, got ${value ?? 'nothing'}` }],
+    )
+  }
+  const missing = moderator.categories.flatMap((category, index) =>
+    typeof category === 'string' && category !== '' ? [] : [{ row: index + 1, column, message: 'has no category' }],
+  )
+  const { reference } = moderator
+  if (reference === undefined || moderator.categories.includes(reference)) return missing
+  return [...missing, { column, message: `no study has the reference category "${reference}"` }]
+}
+
+function columnsOf(moderator: Moderator): { name: string; column: Float64Array }[] {
+  const { name } = moderator
+  if ('values' in moderator) return [{ name, column: Float64Array.from(moderator.values) }]
+  const { categories } = moderator
+  const reference = moderator.reference ?? levelsOf(categories)[0]
+  return levelsOf(categories)
+    .filter((level) => level !== reference)
+    .map((level) => ({
+      name: `${name}=${level}`,
+      column: Float64Array.from(categories, (category) => (category === level ? 1 : 0)),
+    }))
+}
+
+/** The different categories in alphabetical order of their characters. */
+export function levelsOf(categories: readonly string[]): string[] {
+  return [...new Set(categories)].toSorted((one, other) => (one < other ? -1 : 1))
+}
+
+function redundancyOf(
+  names: readonly string[],
+  index: number,
+  column: Float64Array,
+  hasIntercept: boolean,
+): InputProblem {
+  const name = names[index] as string
+  const first = column[0]
+  if (hasIntercept && column.every((value) => value === first)) {
+    return { column: name, message: 'is redundant: it has the same value in every study; leave it out' }
+  }
+  const before = names.slice(0, index).join(', ')
+  const message = column.every((value) => value === 0) ? 'it is 0 in every study' : `it is a combination of ${before}`
+  return { column: name, message: `is redundant: ${message}; leave it out` }
+}

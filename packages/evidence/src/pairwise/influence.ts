@@ -1,0 +1,61 @@
+import type { StudyEffect } from '../study-effect.ts'
+import { conventionsOf, type PoolingOptions } from './conventions.ts'
+import { InterceptModel } from './intercept-model.ts'
+import { columnsWithout } from './leave-one-out.ts'
+import { poolColumns } from './pool.ts'
+import { columnsOf } from './study-columns.ts'
+
+/** What one study does to the result. */
+export interface Influence {
+  readonly study: string
+  /** Distance from what the other studies predict, in its standard errors (externally standardised residual). */
+  readonly studentizedResidual: number
+  /** Change of the fitted effect when the study joins, in standard errors at the tau² without it. */
+  readonly dffits: number
+  /** Squared change of the estimate without it, in variances of the estimate. */
+  readonly cookDistance: number
+  /** Variance of the estimate without it over the variance with it: above 1 when the study adds precision. */
+  readonly covarianceRatio: number
+  /** Variance between the other studies. */
+  readonly tauSquaredWithout: number
+  /** Cochran's Q of the other studies. */
+  readonly qWithout: number
+  /** Leverage: share of the study in its own fitted value. */
+  readonly hat: number
+  /** Weight as a fraction. */
+  readonly weight: number
+  /** Change of the estimate when the study joins, in its standard errors at the tau² without it. */
+  readonly dfbetas: number
+}
+
+/**
+ * Deletion diagnostics; tau² is estimated anew without each study.
+ * @throws {InputProblemError} naming rows that cannot be used, or for fewer than 2 studies
+ * @source Viechtbauer & Cheung 2010, Res Synth Methods 1:112
+ */
+export function influence(studies: readonly StudyEffect[], options?: PoolingOptions): Influence[] {
+  const columns = columnsOf(studies, 2)
+  const conventions = conventionsOf(options)
+  const all = poolColumns(columns, conventions)
+  const model = new InterceptModel(columns)
+  return studies.map(({ study, estimate, variance }, row) => {
+    const without = poolColumns(columnsWithout(columns, row), conventions)
+    const change = all.estimate - without.estimate
+    const residualVariance = variance + without.tauSquared + without.standardError ** 2
+    model.weigh(without.tauSquared / columns.unit / columns.unit)
+    const hat = all.weights[row] as number
+    const correction = (without.standardError / without.classicStandardError) ** 2
+    return {
+      study,
+      studentizedResidual: (estimate - without.estimate) / Math.sqrt(residualVariance),
+      dffits: change / Math.sqrt(correction * hat * (without.tauSquared + variance)),
+      cookDistance: (change / all.standardError) ** 2,
+      covarianceRatio: (without.standardError / all.standardError) ** 2,
+      tauSquaredWithout: without.tauSquared,
+      qWithout: without.heterogeneity.q,
+      hat,
+      weight: hat,
+      dfbetas: (change * Math.sqrt(model.sumOfWeights)) / (columns.unit * Math.sqrt(correction)),
+    }
+  })
+}

@@ -1,0 +1,272 @@
+import {
+  chiSquaredUpperTail,
+  factorCholesky,
+  fUpperTail,
+  type Matrix,
+  multiply,
+  multiplyVector,
+  solveLower,
+  transpose,
+  zeroMatrix,
+} from '../numerics/index.ts'
+import { refuse } from '../input-problem.ts'
+import type { StudyEffect } from '../study-effect.ts'
+import { type Conventions, conventionsOf, type PoolingOptions } from './conventions.ts'
+import { type Design, designOf, type Moderator } from './design.ts'
+import { type Heterogeneity, heterogeneityOf } from './heterogeneity.ts'
+import { type EstimateInference, type Interval, inferenceOf, twoSidedQuantile } from './interval.ts'
+import { type FitStatistics, fitStatisticsOf } from './likelihood.ts'
+import { poolColumns } from './pool.ts'
+import { RegressionModel } from './regression-model.ts'
+import { columnsOf, type StudyColumns } from './study-columns.ts'
+import { estimateTauSquared, standardErrorOfTauSquared } from './tau-squared.ts'
+
+export type RegressionOptions = PoolingOptions & {
+  /** Whether the model has an effect for moderators of 0. Default true. */
+  readonly intercept?: boolean
+}
+
+/** A coefficient: change of the effect per unit of the moderator, or from the reference category. */
+export interface Coefficient extends EstimateInference {
+  readonly name: string
+}
+
+/** Test that all moderators together explain nothing. */
+export interface OmnibusTest {
+  /** Chi-squared, or F when the second degrees of freedom are finite. */
+  readonly statistic: number
+  readonly degreesOfFreedom: number
+  readonly residualDegreesOfFreedom: number
+  readonly pValue: number
+}
+
+export interface MetaRegression {
+  readonly conventions: Conventions
+  readonly studyCount: number
+  /** Intercept first, then the moderators in the order given. */
+  readonly coefficients: readonly Coefficient[]
+  /** Of the coefficients, as used for their intervals. */
+  readonly covariance: Matrix
+  /** C with C C' the covariance: gives the variance of a sum of coefficients without cancellation. */
+  readonly covarianceRoot: Matrix
+  /** Variance between studies that the moderators leave. */
+  readonly tauSquared: number
+  readonly tauSquaredStandardError: number | undefined
+  /** Of what the moderators leave. */
+  readonly heterogeneity: Heterogeneity
+  /** undefined without moderators. */
+  readonly omnibus: OmnibusTest | undefined
+  /** Share of tau² (of a common effect: of H²) that the moderators explain, at least 0; undefined without intercept. */
+  readonly rSquared: number | undefined
+  /** 1/(v + tau²) as shares of their sum. */
+  readonly weights: Float64Array
+  /** Diagonal of the hat matrix. */
+  readonly leverages: Float64Array
+  readonly fit: FitStatistics
+}
+
+/**
+ * Meta-regression: explains differences between studies by their characteristics.
+ * @returns coefficients on the scale of the studies per unit of the moderator
+ * @throws {InputProblemError} naming rows that cannot be used, redundant moderators, or too few studies
+ * @throws {RangeError} for unknown options, or a moderator without one value per study
+ * @source Thompson & Higgins 2002, Stat Med 21:1559; Raudenbush 2009; Knapp & Hartung 2003, Stat Med 22:2693
+ */
+export function regress(
+  studies: readonly StudyEffect[],
+  moderators: readonly Moderator[],
+  options: RegressionOptions = {},
+): MetaRegression {
+  const { intercept = true, ...pooling } = options
+  const columns = columnsOf(studies)
+  return regressColumns(columns, designOf(moderators, columns.count, intercept), conventionsOf(pooling), intercept)
+}
+
+/** Fits columns on a design; for analyses that fit many times. */
+export function regressColumns(
+  columns: StudyColumns,
+  design: Design,
+  conventions: Conventions,
+  hasIntercept: boolean,
+): MetaRegression {
+  const { count, unit } = columns
+  const { method, interval, level } = conventions
+  const size = design.names.length
+  const spare = count - size
+  const isCommon = method === 'common'
+  if (spare < (isCommon && interval === 'normal' ? 0 : 1)) {
+    refuse([{ message: `${size} coefficients need more than ${size} studies, got ${count}` }])
+  }
+  const model = new RegressionModel(columns, design.basis)
+  model.weigh(0)
+  const q = model.residualSquares
+  const heterogeneityInputs = [q, spare, model.traceP] as const
+  const tauSquared = estimateTauSquared(model, method)
+  const tauSquaredError = standardErrorOfTauSquared(model, method, tauSquared)
+  const fit = fitStatisticsOf(model, tauSquared, unit, !isCommon)
+  model.weigh(tauSquared)
+
+  const square = unit * unit
+  const classicRoot = scaled(model.covarianceRoot(), size, unit)
+  const estimates = model.coefficients().map((value) => value * unit)
+  const { factor, degreesOfFreedom } = correctionOf(model, spare, conventions)
+  const covarianceRoot = scaled(classicRoot.values, size, Math.sqrt(factor))
+  const covariance = multiply(covarianceRoot, transpose(covarianceRoot))
+  const coefficients = design.names.map((name, j) => {
+    const estimate = estimates[j] as number
+    const inference = inferenceOf(estimate, Math.sqrt(covariance.values[j * size + j] as number), degreesOfFreedom, level)
+    if (interval !== 'knapp-hartung-wider') return { name, ...inference }
+    const normal = inferenceOf(estimate, inference.standardError / Math.sqrt(factor), Number.POSITIVE_INFINITY, level)
+    const isWider = normal.upper - normal.lower > inference.upper - inference.lower
+    return { name, ...(isWider ? normal : inference) }
+  })
+  const heterogeneity = heterogeneityOf(
+    ...heterogeneityInputs,
+    isCommon ? undefined : tauSquared,
+    conventions.iSquared,
+  )
+  return {
+    conventions,
+    studyCount: count,
+    coefficients,
+    covariance,
+    covarianceRoot,
+    tauSquared: tauSquared * square,
+    tauSquaredStandardError: tauSquaredError === undefined ? undefined : tauSquaredError * square,
+    heterogeneity: { ...heterogeneity, typicalVariance: heterogeneity.typicalVariance * square },
+    omnibus: omnibusOf(estimates, covariance, hasIntercept, degreesOfFreedom),
+    rSquared: hasIntercept && size > 1 ? rSquaredOf(columns, conventions, tauSquared * square, heterogeneity) : undefined,
+    weights: model.weights.map((weight) => weight / model.sumOfWeights),
+    leverages: Float64Array.from(columns.estimates, (_, i) => model.leverageOf(i)),
+    fit,
+  }
+}
+
+function scaled(values: Float64Array, size: number, factor: number): Matrix {
+  return { rows: size, columns: size, values: values.map((value) => value * factor) }
+}
+
+/** Factor of the covariance and degrees of freedom by the rule of the conventions; leaves the model weighed as it was. */
+function correctionOf(model: RegressionModel, spare: number, { interval, level }: Conventions) {
+  if (interval === 'normal') return { factor: 1, degreesOfFreedom: Number.POSITIVE_INFINITY }
+  const factor = model.residualSquares / spare
+  const floored = { factor: Math.max(1, factor), degreesOfFreedom: spare }
+  if (interval === 'knapp-hartung-floor') return floored
+  if (factor === 0) {
+    refuse([{ message: 'the model fits every study exactly, so the Knapp–Hartung interval has no width; use another' }])
+  }
+  if (interval !== 'knapp-hartung-iqwig') return { factor, degreesOfFreedom: spare }
+  const width = twoSidedQuantile(level, spare) * Math.sqrt(factor) * firstError(model)
+  const other = new RegressionModel(columnsOfModel(model), model.basis)
+  other.weigh(estimateTauSquared(other, 'DL'))
+  const derSimonianLaird = twoSidedQuantile(level, Number.POSITIVE_INFINITY) * firstError(other)
+  return width < derSimonianLaird ? floored : { factor, degreesOfFreedom: spare }
+}
+
+/** Standard error of the first coefficient, in the unit of the columns. */
+function firstError(model: RegressionModel): number {
+  return Math.hypot(...model.covarianceRoot().subarray(0, model.coefficientCount))
+}
+
+function columnsOfModel({ studyCount, estimates, variances }: RegressionModel): StudyColumns {
+  return { count: studyCount, estimates, variances, unit: 1 }
+}
+
+function omnibusOf(
+  estimates: Float64Array,
+  covariance: Matrix,
+  hasIntercept: boolean,
+  residualDegreesOfFreedom: number,
+): OmnibusTest | undefined {
+  const first = hasIntercept ? 1 : 0
+  const count = estimates.length - first
+  if (count === 0) return undefined
+  const tested = zeroMatrix(count, count)
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j < count; j++) {
+      tested.values[i * count + j] = covariance.values[(i + first) * covariance.columns + j + first] as number
+    }
+  }
+  const squares = quadraticForm(tested, estimates.subarray(first))
+  if (residualDegreesOfFreedom === Number.POSITIVE_INFINITY) {
+    return {
+      statistic: squares,
+      degreesOfFreedom: count,
+      residualDegreesOfFreedom,
+      pValue: chiSquaredUpperTail(squares, count),
+    }
+  }
+  const statistic = squares / count
+  const pValue = fUpperTail(statistic, count, residualDegreesOfFreedom)
+  return { statistic, degreesOfFreedom: count, residualDegreesOfFreedom, pValue }
+}
+
+/** b' V⁻¹ b, with V first brought to unit diagonal so that units of the moderators do not matter. */
+function quadraticForm(covariance: Matrix, values: Float64Array): number {
+  const size = values.length
+  const scale = values.map((_, i) => Math.sqrt(covariance.values[i * size + i] as number))
+  const correlation = zeroMatrix(size, size)
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      const value = covariance.values[i * size + j] as number
+      correlation.values[i * size + j] = value / ((scale[i] as number) * (scale[j] as number))
+    }
+  }
+  const factor = factorCholesky(correlation)
+  if (factor === undefined) throw new RangeError('regress needs moderators that are not combinations of each other')
+  const whitened = solveLower(
+    factor,
+    values.map((value, i) => value / (scale[i] as number)),
+  )
+  return whitened.reduce((total, value) => total + value * value, 0)
+}
+
+function rSquaredOf(
+  columns: StudyColumns,
+  conventions: Conventions,
+  tauSquared: number,
+  residual: Heterogeneity,
+): number {
+  const without = poolColumns(columns, { ...conventions, interval: 'normal', prediction: 'S' })
+  if (conventions.method === 'common') {
+    const { hSquared } = without.heterogeneity
+    return hSquared > 0 ? Math.max(0, 1 - residual.hSquared / hSquared) : 0
+  }
+  return without.tauSquared > 0 ? Math.max(0, 1 - tauSquared / without.tauSquared) : 0
+}
+
+/** What a regression expects for given values of its moderators. */
+export interface RegressionPrediction extends EstimateInference {
+  /** For the effect in a new study with these values; undefined for a common effect. */
+  readonly prediction: Interval | undefined
+}
+
+/**
+ * The expected effect for each set of moderator values.
+ * @param rows per wish the value of each coefficient's column but the intercept, in the order of the coefficients
+ * @throws {RangeError} when a row has another number of values
+ * @source Borenstein et al. 2009, Introduction to Meta-Analysis, chapter 20
+ */
+export function predictEffects(
+  regression: MetaRegression,
+  rows: readonly (readonly number[])[],
+): RegressionPrediction[] {
+  const { coefficients, covarianceRoot, tauSquared, conventions } = regression
+  const size = coefficients.length
+  const level = conventions.level
+  return rows.map((row) => {
+    const missing = size - row.length
+    if (missing !== 0 && missing !== 1) {
+      throw new RangeError(`predictEffects needs ${size} values (or ${size - 1}, without the intercept), got ${row.length}`)
+    }
+    const values = missing === 1 ? [1, ...row] : row
+    let estimate = 0
+    for (let i = 0; i < size; i++) estimate += (values[i] as number) * (coefficients[i] as Coefficient).estimate
+    const standardError = Math.hypot(...multiplyVector(transpose(covarianceRoot), values))
+    const { degreesOfFreedom } = coefficients[0] as Coefficient
+    const inference = inferenceOf(estimate, standardError, degreesOfFreedom, level)
+    if (conventions.method === 'common') return { ...inference, prediction: undefined }
+    const reach = twoSidedQuantile(level, degreesOfFreedom) * Math.hypot(standardError, Math.sqrt(tauSquared))
+    return { ...inference, prediction: { lower: estimate - reach, upper: estimate + reach } }
+  })
+}
