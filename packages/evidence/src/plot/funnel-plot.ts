@@ -1,4 +1,4 @@
-import type { ColourName, Figure, Shape } from './figure.ts'
+import type { CircleShape, Colour, ColourName, Figure, Shape } from './figure.ts'
 import { frameOf } from './frame.ts'
 import { legend, type LegendEntry } from './legend.ts'
 import { placeLabels } from './place-labels.ts'
@@ -27,11 +27,15 @@ export interface FunnelPlotInput {
   readonly language?: Language
 }
 
+const groundOf = (shade: number): Colour => ({ from: 'paper', to: 'tertiary', fraction: shade })
+/** With more points than this the names of those inside the funnel would hide it. */
+const mostNames = 25
+
 /** Quantiles of the normal distribution for two-sided p of 0.10, 0.05 and 0.01. */
 const contours = [
-  { p: 0.01, z: 2.5758293035489004, shade: 0.28 },
-  { p: 0.05, z: 1.959963984540054, shade: 0.18 },
-  { p: 0.1, z: 1.6448536269514722, shade: 0.08 },
+  { from: 0.01, to: 0.05, z: 2.5758293035489004, shade: 0.28 },
+  { from: 0.05, to: 0.1, z: 1.959963984540054, shade: 0.18 },
+  { from: 0.1, to: 1, z: 1.6448536269514722, shade: 0.08 },
 ] as const
 const z95 = contours[1].z
 const colours: readonly ColourName[] = ['series1', 'series2', 'series3', 'series4', 'series5', 'series6']
@@ -54,7 +58,7 @@ export function funnelPlot(input: FunnelPlotInput): Figure {
   const groups = [...new Set(points.flatMap(({ group }) => (group === undefined ? [] : [group])))]
   const colourOf = (group: string | undefined): ColourName =>
     group === undefined ? 'accent' : (colours[groups.indexOf(group) % colours.length] ?? 'accent')
-  const marks = points.map((point): Shape => {
+  const marks = points.map((point): CircleShape => {
     const at = {
       kind: 'circle' as const,
       x: frame.x.place(point.estimate),
@@ -75,16 +79,29 @@ export function funnelPlot(input: FunnelPlotInput): Figure {
       ? groups.map((label): LegendEntry => ({ label, colour: colourOf(label), mark: 'disc' }))
       : []),
     { label: words.pseudoInterval, colour: 'secondary', mark: 'dashed' },
+    ...(hasContours
+      ? contours.map(({ from, to, shade }): LegendEntry => {
+          const [low, high] = [from, to].map((p) => formatNumber(p, 2, language)) as [string, string]
+          return {
+            label: to === 1 ? words.pAbove(low) : words.pBetween(low, high),
+            colour: groundOf(shade),
+            mark: 'area',
+          }
+        })
+      : []),
   ]
   const key = legend(entries, { left: frame.left, right: frame.right, top: frame.height - 8 })
+  const isNamed = ({ estimate, standardError }: FunnelPoint): boolean =>
+    points.length <= mostNames || Math.abs(estimate - centre) > z95 * standardError
   const labels = placeLabels(
-    points.map(({ label, estimate, standardError }) => ({
+    points.filter(isNamed).map(({ label, estimate, standardError }) => ({
       label,
       x: frame.x.place(estimate),
       y: frame.y.place(standardError),
       r: 5,
     })),
     frame,
+    marks,
   )
   return {
     title,
@@ -92,7 +109,7 @@ export function funnelPlot(input: FunnelPlotInput): Figure {
     width: frame.width,
     height: frame.height + key.height + 8,
     shapes: [
-      ...(hasContours ? drawContours(frame, largest, language) : []),
+      ...(hasContours ? drawContours(frame, largest) : []),
       ...frame.shapes,
       { kind: 'polygon', points: side(z95, centre), closed: false, stroke: 'secondary', width: 1, dash: [5, 3] },
       { kind: 'polygon', points: side(-z95, centre), closed: false, stroke: 'secondary', width: 1, dash: [5, 3] },
@@ -124,10 +141,9 @@ export function funnelPlot(input: FunnelPlotInput): Figure {
 const shown = (value: number, isRatio: boolean, language: Language): string =>
   formatNumber(isRatio ? Math.exp(value) : value, 2, language)
 
-/** Where a study would be significant by itself: darker is less so; with the name of each region at its foot. */
-function drawContours(frame: ReturnType<typeof frameOf>, largest: number, language: Language): Shape[] {
-  const clamp = (x: number): number => Math.min(Math.max(x, frame.left), frame.right)
-  return contours.flatMap(({ z, shade, p }): Shape[] => {
+/** Where a study would be significant by itself; the regions lie over each other, the widest first. */
+function drawContours(frame: ReturnType<typeof frameOf>, largest: number): Shape[] {
+  return contours.map(({ z, shade }): Shape => {
     const foot = (sign: number): readonly (readonly [number, number])[] => {
       const edge = sign < 0 ? frame.left : frame.right
       const x = frame.x.place(sign * z * largest)
@@ -139,23 +155,6 @@ function drawContours(frame: ReturnType<typeof frameOf>, largest: number, langua
       ]
     }
     const points = [[frame.x.place(0), frame.y.place(0)] as const, ...foot(1), ...foot(-1).toReversed()]
-    const right = frame.x.place(z * largest)
-    const name: Shape[] =
-      right < frame.right - 60 && p !== 0.05
-        ? [
-            {
-              kind: 'text',
-              x: clamp(right) + 4,
-              y: frame.bottom - 6,
-              text: plotWords[language].pLevel(formatNumber(p, 2, language)),
-              size: 11,
-              fill: 'tertiary',
-            },
-          ]
-        : []
-    return [
-      { kind: 'polygon', points, closed: true, fill: { from: 'paper', to: 'tertiary', fraction: shade } },
-      ...name,
-    ]
+    return { kind: 'polygon', points, closed: true, fill: groundOf(shade) }
   })
 }

@@ -1,5 +1,4 @@
 import type { Colour, Figure, Shape, TextShape } from './figure.ts'
-import { inkOn, lightPalette } from './palette.ts'
 import { textWidth, wrapText } from './text-width.ts'
 
 export interface HeatCell {
@@ -89,9 +88,7 @@ export function heatTable({
         stroke: cell.isBold === true ? 'ink' : 'line',
         width: 1,
       })
-      shapes.push(
-        ...centred(cell.lines, x + cellWidth / 2, middle, 'middle', cell.isBold === true, inkOn(ground, lightPalette)),
-      )
+      shapes.push(...centred(cell.lines, x + cellWidth / 2, middle, 'middle', cell.isBold === true, 'ink'))
     })
   })
   captionLines.forEach((text, at) =>

@@ -31,6 +31,8 @@ const edge = 16
 const size = 12
 const line = 15
 const widestLabel = 150
+/** With more treatments than this their names stand along the radius. */
+const mostBeside = 14
 const judgements: readonly Judgement[] = ['low', 'some', 'high', 'unclear']
 
 interface Place {
@@ -44,7 +46,8 @@ export function networkGraph(input: NetworkGraphInput): Figure {
   const { title, treatments, comparisons, multiArm = [], language = 'en' } = input
   const words = plotWords[language]
   const count = treatments.length
-  const radius = Math.max(130, Math.min(330, (count * 38) / (2 * Math.PI) + 60))
+  // Along the radius every name needs the height of its lines on the circle.
+  const radius = count > mostBeside ? Math.max(170, (count * 66) / (2 * Math.PI)) : 130 + count * 4
   const most = Math.max(...treatments.map(({ patients }) => patients ?? 0), Number.MIN_VALUE)
   const discs = treatments.map(({ patients }) =>
     patients === undefined ? 8 : 4 + 13 * Math.sqrt(Math.max(patients, 0) / most),
@@ -57,16 +60,22 @@ export function networkGraph(input: NetworkGraphInput): Figure {
   const titleLines = wrapText(title, 16, 2 * (radius + room), true)
   const tallest = Math.max(1, ...labels.map((lines) => lines.length)) * line
   const centreX = edge + room + radius
-  const centreY = edge + titleLines.length * 22 + tallest + 30 + radius
+  const above = count > mostBeside ? room : tallest + 30
+  const centreY = edge + titleLines.length * 22 + above + radius
   const places = treatments.map((_, at): Place => {
     const angle = (2 * Math.PI * at) / Math.max(count, 1) - Math.PI / 2
     return { x: centreX + radius * Math.cos(angle), y: centreY + radius * Math.sin(angle), angle }
   })
   const placeOf = new Map(treatments.map(({ treatment }, at) => [treatment, places[at]]))
   const width = 2 * (edge + room + radius)
-  const written = spread(labels, places, discs)
-  const lowest = Math.max(centreY + radius, ...written.map(({ y, lines }) => y + lines.length * line))
+  const written = count > mostBeside ? radiate(labels, places, discs) : spread(labels, places, discs)
+  const lowest = Math.max(
+    centreY + radius,
+    ...written.map(({ y }) => y + line),
+    count > mostBeside ? centreY + radius + room : 0,
+  )
   const key = legend(entriesOf(input), { left: edge, right: width - edge, top: lowest + 14 })
+  const isJudged = comparisons.some(({ riskOfBias }) => riskOfBias !== undefined)
   const thickest = Math.max(...comparisons.map(({ studies }) => studies), 1)
   return {
     title,
@@ -95,31 +104,23 @@ export function networkGraph(input: NetworkGraphInput): Figure {
         }),
       ),
       ...studyCounts(comparisons, placeOf, discs.length),
-      ...written.flatMap(({ x, y, anchor, lines }) =>
-        lines.map(
-          (text, at): TextShape => ({
-            kind: 'text',
-            x,
-            y: y + at * line,
-            text,
-            size,
-            anchor,
-            ...(text.startsWith('n = ') ? { fill: 'secondary' as const } : {}),
-          }),
-        ),
+      ...written.map(
+        ({ text, ...at }): TextShape => ({
+          kind: 'text',
+          text,
+          size,
+          ...at,
+          fill: text.startsWith('n = ') ? 'secondary' : 'ink',
+        }),
       ),
       ...key.shapes,
     ],
     table: {
-      columns: [
-        words.comparison,
-        words.studies,
-        ...(comparisons.some(({ riskOfBias }) => riskOfBias !== undefined) ? [words.riskOfBias] : []),
-      ],
+      columns: [words.comparison, words.studies, ...(isJudged ? [words.riskOfBias] : [])],
       rows: comparisons.map(({ treatments: [one, other], studies, riskOfBias }) => [
         words.compared(one, other),
         String(studies),
-        ...(riskOfBias === undefined ? [] : [words.judgement[riskOfBias]]),
+        ...(isJudged ? [riskOfBias === undefined ? '' : words.judgement[riskOfBias]] : []),
       ]),
     },
   }
@@ -233,11 +234,30 @@ function studyCounts(
   })
 }
 
-interface Written {
-  readonly x: number
-  readonly y: number
-  readonly anchor: 'start' | 'middle' | 'end'
-  readonly lines: readonly string[]
+type Written = Pick<TextShape, 'x' | 'y' | 'anchor' | 'angle' | 'text'>
+
+/** Names along the radius, read from the outside on the left and from the inside on the right. */
+function radiate(
+  labels: readonly (readonly string[])[],
+  places: readonly Place[],
+  discs: readonly number[],
+): Written[] {
+  return labels.flatMap((lines, at) => {
+    const { x, y, angle } = places[at] ?? { x: 0, y: 0, angle: 0 }
+    const isRight = Math.cos(angle) >= -1e-9
+    const away = (discs[at] ?? 8) + 8
+    const turn = isRight ? angle : angle + Math.PI
+    return lines.map((text, index): Written => {
+      const across = (index - (lines.length - 1) / 2) * line + size * 0.35
+      return {
+        text,
+        x: x + away * Math.cos(angle) - across * Math.sin(turn),
+        y: y + away * Math.sin(angle) + across * Math.cos(turn),
+        anchor: isRight ? 'start' : 'end',
+        angle: (turn * 180) / Math.PI,
+      }
+    })
+  })
 }
 
 /** Names outside the circle; on either side they are moved apart until none lies over another. */
@@ -278,7 +298,9 @@ function spread(labels: readonly (readonly string[])[], places: readonly Place[]
   })
   return [...moved, ...raw.filter(({ anchor }) => anchor === 'middle')]
     .toSorted((a, b) => a.at - b.at)
-    .map(({ x, top, anchor, lines }) => ({ x, y: top + 11, anchor, lines }))
+    .flatMap(({ x, top, anchor, lines }) =>
+      lines.map((text, index): Written => ({ text, x, y: top + 11 + index * line, anchor })),
+    )
 }
 
 function entriesOf({ comparisons, multiArm = [], language = 'en' }: NetworkGraphInput): LegendEntry[] {
@@ -292,6 +314,8 @@ function entriesOf({ comparisons, multiArm = [], language = 'en' }: NetworkGraph
         mark: 'line',
       }),
     ),
-    ...(multiArm.length > 0 ? [{ label: words.multiArm, colour: 'series5' as const, mark: 'area' as const }] : []),
+    ...(multiArm.length > 0
+      ? [{ label: words.multiArm, colour: 'series5' as const, mark: 'area' as const, opacity: 0.3 }]
+      : []),
   ]
 }

@@ -58,22 +58,4 @@ export function paint(colour: Colour, palette: Palette): string {
   return `#${mixed.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`
 }
 
-/** The ink that stands out on a ground: `ink` or `paper`, whichever contrasts more (WCAG 2.2, relative luminance). */
-export function inkOn(ground: Colour, palette: Palette): ColourName {
-  const luminance = luminanceOf(paint(ground, palette))
-  const contrast = (name: ColourName): number => {
-    const other = luminanceOf(palette[name])
-    return (Math.max(luminance, other) + 0.05) / (Math.min(luminance, other) + 0.05)
-  }
-  return contrast('ink') >= contrast('paper') ? 'ink' : 'paper'
-}
-
 const channels = (hex: string): number[] => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
-
-function luminanceOf(hex: string): number {
-  const [red = 0, green = 0, blue = 0] = channels(hex).map((channel) => {
-    const share = channel / 255
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-  })
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-}

@@ -1,12 +1,16 @@
 import type { TextShape } from './figure.ts'
 import { textWidth } from './text-width.ts'
 
-export interface LabelledPoint {
-  readonly label: string
+/** A mark, pixels. */
+export interface Disc {
   readonly x: number
   readonly y: number
-  /** Radius of the mark, pixels. */
+  /** Radius. */
   readonly r: number
+}
+
+export interface LabelledPoint extends Disc {
+  readonly label: string
 }
 
 interface Field {
@@ -27,13 +31,18 @@ const descent = 0.24 * size
 /**
  * Writes names beside points where they fit: inside the field, over no point and no other name. The first points have the
  * first choice; a name that fits nowhere is left out, since the table has it.
+ * @param obstacles discs without a name that no name may cover
  */
-export function placeLabels(points: readonly LabelledPoint[], field: Field): TextShape[] {
+export function placeLabels(
+  points: readonly LabelledPoint[],
+  field: Field,
+  obstacles: readonly Disc[] = [],
+): TextShape[] {
   const placed: Box[] = []
+  const discs = [...points, ...obstacles].map(boxOf)
   for (const point of points) {
     const box = candidates(point).find(
-      (candidate) =>
-        isInside(candidate, field) && ![...placed, ...points.map(boxOf)].some((other) => touches(candidate, other)),
+      (candidate) => isInside(candidate, field) && ![...placed, ...discs].some((other) => touches(candidate, other)),
     )
     if (box !== undefined) placed.push(box)
   }
@@ -61,7 +70,7 @@ function candidates({ label, x, y, r }: LabelledPoint): Box[] {
   })
 }
 
-const boxOf = ({ x, y, r }: LabelledPoint): Field => ({ left: x - r, right: x + r, top: y - r, bottom: y + r })
+const boxOf = ({ x, y, r }: Disc): Field => ({ left: x - r, right: x + r, top: y - r, bottom: y + r })
 const isInside = (box: Field, field: Field): boolean =>
   box.left >= field.left && box.right <= field.right && box.top >= field.top && box.bottom <= field.bottom
 const touches = (one: Field, other: Field): boolean =>

@@ -32,7 +32,7 @@ function smallMultiples({ title, treatments, language = 'en' }: RankPlotInput, f
   const columns = Math.min(Math.max(ordered.length, 1), 5)
   const left = edge + 34
   const names = ordered.map(({ treatment }) => wrapText(treatment, 12, panel.width, true))
-  const head = 24 + 15 * Math.max(1, ...names.map((lines) => lines.length))
+  const head = 30 + 15 * Math.max(1, ...names.map((lines) => lines.length))
   const rowHeight = head + panel.height + panel.foot + 8
   const width = Math.max(left + columns * (panel.width + panel.gapX) - panel.gapX + edge, 360)
   const titleLines = wrapText(title, 16, width - 2 * edge, true)
@@ -45,7 +45,6 @@ function smallMultiples({ title, treatments, language = 'en' }: RankPlotInput, f
       name: names[at] ?? [],
       x,
       y: y + head,
-      head,
       isFirst: at % columns === 0,
       form,
       language,
@@ -91,13 +90,12 @@ interface PanelInput {
   readonly name: readonly string[]
   readonly x: number
   readonly y: number
-  readonly head: number
   readonly isFirst: boolean
   readonly form: 'bars' | 'curve'
   readonly language: Language
 }
 
-function drawPanel({ treatment, name, x, y, head, isFirst, form, language }: PanelInput): Shape[] {
+function drawPanel({ treatment, name, x, y, isFirst, form, language }: PanelInput): Shape[] {
   const { width, height } = panel
   const words = plotWords[language]
   const bottom = y + height
@@ -111,7 +109,16 @@ function drawPanel({ treatment, name, x, y, head, isFirst, form, language }: Pan
       : drawCurve(treatment.probabilities, x, step, place, colour)
   const every = Math.max(1, Math.ceil((textWidth('00', 11) + 6) / step))
   return [
-    ...name.map((text, at): TextShape => ({ kind: 'text', x, y: y - head + 20 + at * 15, text, size: 12, bold: true })),
+    ...name.map(
+      (text, at): TextShape => ({
+        kind: 'text',
+        x,
+        y: y - 25 - (name.length - 1 - at) * 15,
+        text,
+        size: 12,
+        bold: true,
+      }),
+    ),
     {
       kind: 'text',
       x,

@@ -48,7 +48,7 @@ export function trafficLightPlot({ title, domains, studies, language = 'en' }: R
   const heights = names.map((lines) => Math.max(row, lines.length * 16 + 10))
   const tops = heights.map((_, at) => headBottom + 4 + heights.slice(0, at).reduce((sum, height) => sum + height, 0))
   const bottom = headBottom + 4 + heights.reduce((sum, height) => sum + height, 0)
-  const key = drawKey(studies, left, width, bottom + 6, language)
+  const key = drawKey(studies, edge, width, bottom + 6, language)
   const notes = explained.flatMap((text) => wrapText(text, 12, width - 2 * edge))
   const notesTop = bottom + 10 + key.height
   return {
@@ -244,5 +244,5 @@ function drawKey(studies: readonly JudgedStudy[], left: number, width: number, t
     colour: judgementColour[judgement],
     mark: 'disc' as const,
   }))
-  return legend(entries, { left: Math.min(left, width / 3), right: width - edge, top })
+  return legend(entries, { left, right: width - edge, top })
 }

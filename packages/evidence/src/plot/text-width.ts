@@ -20,7 +20,7 @@ const bold = [
 /** What is not in the table: an accented letter is as wide as the letter, all else as a wide one. */
 const otherWidth = 700
 /** Where none of these fonts is there another one is drawn; DejaVu Sans and Verdana are the widest of the usual ones. */
-const safety = 1.14
+const safety = { regular: 1.14, bold: 1.22 }
 
 /** Width of a text in pixels when set in Arial, Helvetica or Liberation Sans, and a little to spare. */
 export function textWidth(text: string, size: number, isBold = false): number {
@@ -30,7 +30,7 @@ export function textWidth(text: string, size: number, isBold = false): number {
     if (/\p{Mn}/u.test(character)) continue
     sum += widths[(character.codePointAt(0) ?? 0) - 32] ?? otherWidth
   }
-  return (sum / 1000) * size * safety
+  return (sum / 1000) * size * (isBold ? safety.bold : safety.regular)
 }
 
 /** Breaks a text into lines no wider than given, between words; a word that is too wide is broken where it must. */
