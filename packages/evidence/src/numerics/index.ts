@@ -24,7 +24,14 @@ export {
   transpose,
   zeroMatrix,
 } from './matrix.ts'
-export { normalDensity, normalLowerTail, normalQuantile, normalTwoSided, normalUpperTail } from './normal.ts'
+export {
+  normalDensity,
+  normalLogLowerTail,
+  normalLowerTail,
+  normalQuantile,
+  normalTwoSided,
+  normalUpperTail,
+} from './normal.ts'
 export { sum } from './sum.ts'
 export { tDensity, tLowerTail, tQuantile, tTwoSided, tUpperTail } from './t-distribution.ts'
 export { type Gradient, gradientOf, hessianOf, type Objective } from './derivatives.ts'
@@ -34,3 +41,5 @@ export { type Random, randomOf } from './random.ts'
 export { independentColumns, rankOf } from './rank.ts'
 export { type SymmetricEigen, symmetricEigen } from './symmetric-eigen.ts'
 export { innerProduct } from './inner-product.ts'
+export { noncentralTLowerTail, noncentralTUpperTail } from './noncentral-t.ts'
+export { noncentralChiSquaredLowerTail, noncentralChiSquaredUpperTail } from './noncentral-chi-squared.ts'

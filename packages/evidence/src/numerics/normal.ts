@@ -25,6 +25,8 @@ const far = {
   ],
   bottom: [7.297515550839662e-5, 0.0037823963320275824, 0.06598813786892856, 0.4682382124808651, 1.284260096144911, 1],
 }
+/** Asymptotic series of the tail over its first term, minus 1 (Abramowitz & Stegun 26.2.12). */
+const logTailSeries = [0, -1, 3, -15, 105, -945]
 const centreBelow = 0.67448975
 const flankBelow = 5.656854249492381
 
@@ -55,6 +57,16 @@ export function normalUpperTail(z: number): number {
 export function normalTwoSided(z: number): number {
   requireNumber(z, 'normalTwoSided', 'z')
   return 2 * normalLowerTail(-Math.abs(z))
+}
+
+/** Logarithm of P(Z ≤ z): goes on where the probability itself is too small for a number. */
+export function normalLogLowerTail(z: number): number {
+  requireNumber(z, 'normalLogLowerTail', 'z')
+  if (z > 0) return Math.log1p(-normalUpperTail(z))
+  if (z > -37) return Math.log(normalLowerTail(z))
+  const inverseSquare = 1 / (z * z)
+  const series = polynomial(logTailSeries, inverseSquare)
+  return -0.5 * z * z - Math.log(-z) + Math.log(inverseRootTwoPi) + Math.log1p(series)
 }
 
 /** Area between 0 and z, |z| ≤ 0.674. */
