@@ -1,0 +1,70 @@
+import type { InputProblem } from '../input-problem.ts'
+import type { DataKind } from './measure.ts'
+
+/** What a value must be, in the words of the message. */
+interface Demand {
+  readonly words: string
+  readonly holds: (value: number, study: Readonly<Record<string, unknown>>) => boolean
+}
+
+const anyNumber: Demand = { words: 'must be a finite number', holds: () => true }
+const atLeastZero: Demand = { words: 'must not be below 0', holds: (value) => value >= 0 }
+const aboveZero: Demand = { words: 'must be above 0', holds: (value) => value > 0 }
+const aboveOne: Demand = { words: 'must be above 1', holds: (value) => value > 1 }
+const fromMinusOneToOne: Demand = { words: 'must be from -1 to 1', holds: (value) => Math.abs(value) <= 1 }
+
+function atMost(column: string): Demand {
+  const limit = (study: Readonly<Record<string, unknown>>) => study[column]
+  return {
+    words: `must be from 0 to ${column}`,
+    holds: (value, study) => value >= 0 && !(typeof limit(study) === 'number' && value > Number(limit(study))),
+  }
+}
+
+/** The columns of each kind of data and what their values must be. */
+export const columnsOfKind: Readonly<Record<DataKind, Readonly<Record<string, Demand>>>> = {
+  means: { mean1: anyNumber, sd1: atLeastZero, total1: aboveOne, mean2: anyNumber, sd2: atLeastZero, total2: aboveOne },
+  counts: { events1: atMost('total1'), total1: aboveZero, events2: atMost('total2'), total2: aboveZero },
+  rates: { events1: atLeastZero, time1: aboveZero, events2: atLeastZero, time2: aboveZero },
+  correlation: { correlation: fromMinusOneToOne, total: aboveOne },
+  singleCount: { events: atMost('total'), total: aboveZero },
+  singleRate: { events: atLeastZero, time: aboveZero },
+  singleMean: { mean: anyNumber, sd: atLeastZero, total: aboveOne },
+  pairedMeans: {
+    mean1: anyNumber,
+    sd1: atLeastZero,
+    mean2: anyNumber,
+    sd2: atLeastZero,
+    total: aboveOne,
+    correlation: fromMinusOneToOne,
+  },
+  pairedCounts: { yesYes: atLeastZero, yesNo: atLeastZero, noYes: atLeastZero, noNo: atLeastZero },
+  given: { estimate: anyNumber, variance: aboveZero },
+}
+
+/** Every value of the studies that is missing, not finite or impossible, with its row counted from 1. */
+export function problemsOfStudies(
+  kind: DataKind,
+  studies: readonly object[],
+  unused: readonly string[] = [],
+): InputProblem[] {
+  const columns = Object.entries(columnsOfKind[kind]).filter(([column]) => !unused.includes(column))
+  return studies.flatMap((study, index) => {
+    const values = study as Readonly<Record<string, unknown>>
+    return columns.flatMap(([column, demand]) => problemOf(values, index + 1, column, demand))
+  })
+}
+
+function problemOf(
+  study: Readonly<Record<string, unknown>>,
+  row: number,
+  column: string,
+  demand: Demand,
+): InputProblem[] {
+  const value = study[column]
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    const got = typeof value === 'number' ? String(value) : value === undefined ? 'nothing' : `a ${typeof value}`
+    return [{ row, column, message: `must be a finite number, got ${got}` }]
+  }
+  return demand.holds(value, study) ? [] : [{ row, column, message: `${demand.words}, got ${value}` }]
+}
