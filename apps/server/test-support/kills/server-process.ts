@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { shortLived } from '../../src/db/faults/harness.ts'
 
 /** The server as a process of its own, so that it can be killed. */
 export interface ServerProcess {
@@ -22,7 +23,7 @@ export function startServerProcess(
   command: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): ServerProcess {
-  const child = spawn(process.execPath, command, {
+  const child = spawn(process.execPath, [...shortLived, ...command], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
   })
