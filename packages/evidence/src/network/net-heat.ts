@@ -1,0 +1,123 @@
+import type { ModelName, NetworkAnalysis } from './analyse-network.ts'
+import { bridgingDesigns, decomposeDesigns } from './decompose-designs.ts'
+import { armsOf, type Design, designsOf } from './designs.ts'
+import { detachDesign, effectsWithoutDesign } from './detach-design.ts'
+import { fitNetwork, type NetworkModel } from './network-model.ts'
+import { potentialsFor } from './potentials.ts'
+
+/** A comparison as one design makes it: its first treatment against another one. */
+export interface DesignComparison {
+  readonly treatment1: string
+  readonly treatment2: string
+  /** Treatments of the design. */
+  readonly design: readonly string[]
+}
+
+export interface NetHeat {
+  /** Rows and columns of both matrices. */
+  readonly comparisons: readonly DesignComparison[]
+  /** Share of the column's direct evidence in the network estimate of the row. */
+  readonly hat: readonly Float64Array[]
+  /** Part of each row in the statistic of inconsistency between designs; they add up to it. */
+  readonly inconsistency: Float64Array
+  /**
+   * By how much the row's part falls when the design of the column is detached: warm when above 0. `undefined` column
+   * where the network does not hold together without the design.
+   */
+  readonly change: readonly (Float64Array | undefined)[]
+}
+
+/**
+ * The numbers behind a net heat plot, not clustered and not cut off at ±8. Multi-arm designs have a row for each
+ * treatment against their first one (in the order of the network), as Krahn and colleagues have it.
+ * @param model `random` takes the variance between studies that is estimated within designs
+ * @returns `change[column]` holds the rows
+ * @source Krahn, Binder & König 2013, BMC Medical Research Methodology 13:35
+ */
+export function netHeat(analysis: NetworkAnalysis, model: ModelName = 'common'): NetHeat {
+  const fitted = model === 'common' ? analysis.common : fittedWithin(analysis)
+  const designs = designsOf(fitted)
+  const rows = designs.flatMap((design) =>
+    Array.from({ length: design.arms.length - 1 }, (_, at) => ({ design, at: at + 1 })),
+  )
+  const { treatments } = analysis.network
+  const isBridging = bridgingDesigns(designs, treatments.length)
+  const before = partsOf(designs, fitted.solution.effects)
+  const change: (Float64Array | undefined)[] = []
+  for (const [index, design] of designs.entries()) {
+    const column = isBridging[index] === 1 ? undefined : changeWithout(fitted, designs, design, before)
+    for (let at = 1; at < design.arms.length; at++) change.push(column)
+  }
+  return {
+    comparisons: rows.map(({ design, at }) => {
+      const names = armsOf(design, treatments)
+      return { treatment1: names[0] as string, treatment2: names[at] as string, design: names }
+    }),
+    hat: rows.map(({ design, at }) => hatRow(fitted, designs, design.arms[0] as number, design.arms[at] as number)),
+    inconsistency: before,
+    change,
+  }
+}
+
+function fittedWithin(analysis: NetworkAnalysis): NetworkModel {
+  const tauWithin = decomposeDesigns(analysis).interaction.tauWithin / analysis.network.scale
+  return fitNetwork(analysis.network, tauWithin * tauWithin)
+}
+
+function changeWithout(
+  model: NetworkModel,
+  designs: readonly Design[],
+  design: Design,
+  before: Float64Array,
+): Float64Array | undefined {
+  const effects = detachDesign(model, design)?.effects() ?? effectsWithoutDesign(model, design)
+  if (effects === undefined) return undefined
+  const after = partsOf(designs, effects, design)
+  return before.map((part, row) => part - (after[row] as number))
+}
+
+/** Part of every row in the sum of squares between designs: its residual times its weighted residual. */
+function partsOf(designs: readonly Design[], effects: Float64Array, detached?: Design): Float64Array {
+  const parts: number[] = []
+  for (const design of designs) {
+    const { arms, weights, solution } = design
+    const m = arms.length
+    const residual = Float64Array.from(arms, (arm, i) => (effects[arm] as number) - (solution.effects[i] as number))
+    const currents = new Float64Array(m)
+    let pair = 0
+    for (let i = 0; i < m; i++) {
+      for (let j = i + 1; j < m; j++, pair++) {
+        const current = (weights[pair] as number) * ((residual[i] as number) - (residual[j] as number))
+        currents[i] = (currents[i] as number) + current
+        currents[j] = (currents[j] as number) - current
+      }
+    }
+    for (let i = 1; i < m; i++) {
+      const toBase = (residual[i] as number) - (residual[0] as number)
+      parts.push(design === detached ? 0 : (currents[i] as number) * toBase)
+    }
+  }
+  return Float64Array.from(parts)
+}
+
+/** What each comparison of each design contributes to the network estimate of treatments i minus j. */
+function hatRow(model: NetworkModel, designs: readonly Design[], i: number, j: number): Float64Array {
+  const potentials = potentialsFor(model.solution, i, j)
+  return Float64Array.from(designs.flatMap((design) => flowsIntoArms(design, potentials).slice(1)))
+}
+
+/** Flow through a design into each of its arms at given potentials; negative where it leaves; adds up to 0. */
+export function flowsIntoArms({ arms, weights }: Pick<Design, 'arms' | 'weights'>, potentials: Float64Array): number[] {
+  const flows = Array.from(arms, () => 0)
+  let pair = 0
+  for (let i = 0; i < arms.length; i++) {
+    for (let j = i + 1; j < arms.length; j++, pair++) {
+      const flow =
+        (weights[pair] as number) *
+        ((potentials[arms[i] as number] as number) - (potentials[arms[j] as number] as number))
+      flows[i] = (flows[i] as number) - flow
+      flows[j] = (flows[j] as number) + flow
+    }
+  }
+  return flows
+}
