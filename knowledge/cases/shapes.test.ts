@@ -13,6 +13,8 @@ test('what the reader of input accepts is what the facts ask for', () => {
         case 'choice':
         case 'choices':
           return [id, { kind: answer.kind, codes: answer.options.map(({ code }) => code) }]
+        case 'fractures':
+          return [id, { kind: answer.kind, sites: answer.sites.map(({ code }) => code) }]
         default:
           return [id, { kind: answer.kind }]
       }

@@ -47,16 +47,35 @@ function languageOf(text: unknown): Language {
   throw new BadInput('--lang', [{ path: '', message: `needs nl or en, got ${String(text)}` }])
 }
 
-function refuseUnknown(name: string, known: ArgsDef, given: { _: string[] }, rawArgs: readonly string[]): void {
-  const names = new Set(Object.keys(known).flatMap((key) => [key, `no-${key}`]))
+function refuseUnknown(
+  name: string,
+  known: ArgsDef,
+  given: { readonly _: string[]; readonly [key: string]: unknown },
+  rawArgs: readonly string[],
+): void {
+  const names = new Set(
+    Object.entries(known).flatMap(([key, { type }]) =>
+      type === 'boolean' ? [`--${key}`, `--no-${key}`] : [`--${key}`],
+    ),
+  )
   const unknown = rawArgs
-    .filter((word) => word.startsWith('--') && word.length > 2)
-    .map((word) => word.slice(2).split('=')[0] ?? '')
+    .filter((word) => word.startsWith('-') && word.length > 1 && word !== '--')
+    .map((word) => word.split('=')[0] ?? '')
     .filter((flag) => !names.has(flag))
   if (unknown.length > 0) {
     throw new BadInput(
       `dosis ${name}`,
-      unknown.map((flag) => ({ path: `--${flag}`, message: 'no such flag; see --help' })),
+      unknown.map((flag) => ({ path: flag, message: 'no such flag; see --help' })),
+    )
+  }
+  const empty = Object.entries(known).filter(([key, { type }]) => type === 'string' && given[key] === '')
+  if (empty.length > 0) {
+    throw new BadInput(
+      `dosis ${name}`,
+      empty.map(([key, { valueHint = 'VALUE' }]) => ({
+        path: `--${key}`,
+        message: `needs a value: --${key} ${valueHint}`,
+      })),
     )
   }
   const positional = Object.values(known).filter(({ type }) => type === 'positional').length

@@ -9,8 +9,11 @@ export function doseInWords(dose: Dose, language: Language): string {
     .join(', ')
 }
 
-function phrase({ value, upTo }: DoseNumber, { name, unit }: DoseWords, silent: string): string {
-  if (value === null) return `${name.toLowerCase()}: ${silent}`
+function phrase({ value, upTo, highest }: DoseNumber, { name, unit }: DoseWords, silent: string): string {
+  if (value === null) {
+    const [ceiling] = highest
+    return `${name.toLowerCase()}${ceiling === undefined ? '' : ` ≤ ${ceiling.value} ${unit}`.trimEnd()}: ${silent}`
+  }
   const figure = upTo === null || upTo === value ? String(value) : `${value}–${upTo}`
   return saysWhat(unit) ? `${figure} ${unit}` : `${name.toLowerCase()} ${figure} ${unit}`.trimEnd()
 }
@@ -20,14 +23,21 @@ function saysWhat(unit: string): boolean {
   return !['', 's', 'min'].includes(unit) && !unit.startsWith('%')
 }
 
-/** The bounds that a source prints, as data in one line: `frequencyPerWeek 2–3, setsMax 3`. */
+/** The bounds that a source prints, in one line: `Frequency 2–3 times a week, Sets, at most 3`. */
 export function boundsInWords(bounds: DoseBounds, language: Language): string {
   const { bound, boundValue } = terms[language]
   return Object.entries(bounds)
     .filter(([, value]) => value !== null)
-    .map(([key, value]) => `${bound[key]?.name ?? key} ${figure(value)}`)
+    .map(([key, value]) => `${bound[key]?.name ?? key} ${figure(value)}${unitOf(key, value)}`)
     .join(', ')
 
+  /** Of a number or a range; words and bursts say their own. */
+  function unitOf(key: string, value: DoseBounds[string] | undefined): string {
+    const unit = bound[key]?.unit ?? ''
+    const isNumber = typeof value === 'number'
+    const isRange = typeof value === 'object' && value !== null && ['min', 'max', 'about'].some((end) => end in value)
+    return unit !== '' && (isNumber || isRange) ? ` ${unit}` : ''
+  }
   function figure(value: DoseBounds[string] | undefined): string {
     if (value === null || value === undefined) return ''
     if (typeof value !== 'object') return boundValue[String(value)] ?? String(value)

@@ -90,6 +90,6 @@ export async function main(): Promise<void> {
     out: (text) => process.stdout.write(`${text}\n`),
     err: (text) => process.stderr.write(`${text}\n`),
     readStandardInput: () => readFileSync(0, 'utf8'),
-    colours: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+    colours: process.stdout.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
   })
 }

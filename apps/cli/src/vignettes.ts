@@ -1,5 +1,5 @@
 import type { Problem } from '@dosis/domain'
-import { parseAssessmentInput } from '@dosis/domain/schemas'
+import { parseUndatedAssessmentInput } from '@dosis/domain/schemas'
 import type { Vignette, VignetteExpectation } from '@dosis/engine'
 import { BadInput } from './bad-input.ts'
 
@@ -35,7 +35,7 @@ export function parseVignettes(file: string, json: unknown): Vignette[] {
     }
     const missing = blocks.filter((block) => !isRecord(entry['expected']) || entry['expected'][block] === undefined)
     problems.push(...missing.map((block) => ({ path: `${at}.expected.${block}`, message: 'is missing' })))
-    const input = parseAssessmentInput(entry['input'])
+    const input = parseUndatedAssessmentInput(entry['input'])
     if (!input.ok) {
       problems.push(...input.problems.map(({ path, message }) => ({ path: `${at}.input.${path}`, message })))
       return []

@@ -17,9 +17,12 @@ export interface TrainingLog {
   readonly sessionsThisWeek: number
 }
 
-/** All that `assess` may look at. `requests` are words; knowledge recognises them. Scores by id of instrument. */
-export interface AssessmentInput {
-  readonly on: IsoDate
+/**
+ * All that `assess` may look at. `requests` are words; knowledge recognises them. Scores by id of instrument. `Day` with
+ * null: the day may be unknown, and what depends on it is then unknown too.
+ */
+export interface AssessmentInput<Day extends IsoDate | null = IsoDate> {
+  readonly on: Day
   readonly treatmentStart: IsoDate | null
   readonly facts: Facts
   readonly requests: readonly string[]
@@ -199,8 +202,8 @@ export interface StillNeeded {
  * All that Dosis concludes about one patient on one day: the shape of `expected` in the vignettes, with reasons.
  * It holds codes, ids, numbers and dates only; sentences are made at the edge.
  */
-export interface Assessment {
-  readonly on: IsoDate
+export interface Assessment<Day extends IsoDate | null = IsoDate> {
+  readonly on: Day
   readonly knowledgeVersion: string
   readonly redFlags: readonly RedFlag[]
   /** Conditions that the patient has and that no rule looks at: nothing here has weighed them. */

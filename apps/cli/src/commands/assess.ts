@@ -1,5 +1,5 @@
-import { type Assessment, canonicalJson, type Knowledge } from '@dosis/domain'
-import { parseAssessmentInput } from '@dosis/domain/schemas'
+import { type Assessment, canonicalJson, type IsoDate, type Knowledge } from '@dosis/domain'
+import { mayMean, parseUndatedAssessmentInput } from '@dosis/domain/schemas'
 import { assess } from '@dosis/engine'
 import { terms } from '@dosis/text'
 import { command, fileArgument } from '../command.ts'
@@ -15,7 +15,7 @@ export const assessCommand = command(
   fileArgument,
   ({ flags, io, style }) => {
     const file = String(flags['file'])
-    const input = valueOf(file, parseAssessmentInput(readJson(file, io)))
+    const input = valueOf(file, parseUndatedAssessmentInput(readJson(file, io)))
     const knowledge = knowledgeOf()
     const assessment = assess(input, knowledge)
     io.out(style.json ? canonicalJson(assessment) : describeAssessment(assessment, knowledge, style))
@@ -24,7 +24,11 @@ export const assessCommand = command(
 )
 
 /** An assessment for people, in the order in which a colleague would say it. */
-export function describeAssessment(assessment: Assessment, knowledge: Knowledge, { language, colours }: Style): string {
+export function describeAssessment(
+  assessment: Assessment<IsoDate | null>,
+  knowledge: Knowledge,
+  { language, colours }: Style,
+): string {
   const say = messages[language]
   const words = terms[language]
   const paper = newPaper(colours)
@@ -51,6 +55,15 @@ export function describeAssessment(assessment: Assessment, knowledge: Knowledge,
     [say.evaluation, evaluationInWords(), ids(evaluation.factIds)],
   ])
 
+  if (assessment.unsupportedConditions.length > 0) {
+    paper.heading(say.noRule)
+    paper.rows(
+      assessment.unsupportedConditions.map((code) => [
+        paper.ink(knowledge.conditions[code]?.names[language] ?? code, 'yellow'),
+        [say.noRuleFor, meant(code)].filter((part) => part !== '').join('; '),
+      ]),
+    )
+  }
   if (assessment.recommendations.length > 0) {
     paper.heading(say.recommendations)
     paper.rows(
@@ -119,6 +132,10 @@ export function describeAssessment(assessment: Assessment, knowledge: Knowledge,
   paper.line(say.notADevice)
   return paper.text()
 
+  function meant(code: string): string {
+    const codes = mayMean(code).map((one) => one.replaceAll('-', '_'))
+    return codes.length === 0 ? '' : say.meant(codes.join(', '))
+  }
   function evaluationInWords(): string {
     const { nextDate, cycleWeeks, indicativeEndDate, notBefore } = evaluation
     const parts = [

@@ -56,7 +56,7 @@ export function describePlan(draft: Plan, knowledge: Knowledge, { language, colo
   }
   if (draft.open.length > 0) {
     paper.heading(say.open)
-    paper.rows(draft.open.map(({ prescription, key }) => [prescription, words.dose[key].name]))
+    paper.rows(draft.open.map(({ prescription, key }) => [formName(prescription), words.dose[key].name]))
   }
   if (draft.blocked.length > 0) {
     paper.heading(say.blocked)

@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { StartRefused, replayStored } from '@dosis/server'
 import { BadInput } from '../bad-input.ts'
-import { command } from '../command.ts'
+import { command, type Invocation } from '../command.ts'
+import { messages } from '../messages.ts'
+import { databaseUrl } from './start.ts'
 
 export const replayCommand = command(
   'replay',
@@ -11,19 +15,18 @@ export const replayCommand = command(
     database: { type: 'string', valueHint: 'URL', description: 'PostgreSQL in place of the embedded database' },
   },
   async ({ flags, io, style }) => {
-    const place =
-      typeof flags['database'] === 'string'
-        ? { url: flags['database'] }
-        : { data: typeof flags['data'] === 'string' ? flags['data'] : '.dosis/data' }
+    const place = placeOf(flags)
     const id = String(flags['id'])
     try {
       const answer = await replayStored(place, id)
       if (answer === undefined) throw new BadInput('dosis replay', [{ path: id, message: 'no decision with this id' }])
       if (style.json) io.out(JSON.stringify(answer))
-      else
+      else {
+        const say = messages[style.language]
         io.out(
-          `${answer.identical ? 'identical' : 'differs'}  ${id}  stored ${answer.storedHash}  recomputed ${answer.recomputedHash}  knowledge ${answer.knowledgeVersion}`,
+          `${answer.identical ? say.identical : say.differs}  ${id}  ${say.stored} ${answer.storedHash}  ${say.recomputed} ${answer.recomputedHash}  ${say.knowledge} ${answer.knowledgeVersion}`,
         )
+      }
       return answer.identical ? 0 : 1
     } catch (error) {
       if (error instanceof StartRefused) throw new BadInput('dosis replay', [{ path: '', message: error.message }])
@@ -31,3 +34,12 @@ export const replayCommand = command(
     }
   },
 )
+
+/** @throws {BadInput} no database in the folder: to look for a decision must not make one */
+function placeOf(flags: Invocation['flags']): { url: string } | { data: string } {
+  const url = databaseUrl(flags)
+  if (url !== undefined) return { url }
+  const data = typeof flags['data'] === 'string' ? flags['data'] : '.dosis/data'
+  if (existsSync(join(data, 'database'))) return { data }
+  throw new BadInput('--data', [{ path: '', message: `holds no database of Dosis: ${data}` }])
+}

@@ -1,5 +1,5 @@
-import { command } from '../command.ts'
 import { BadInput } from '../bad-input.ts'
+import { command, type Invocation } from '../command.ts'
 
 export const startCommand = command(
   'start',
@@ -11,12 +11,13 @@ export const startCommand = command(
     demo: { type: 'boolean', description: 'load the demo practice when the database is empty' },
   },
   async ({ flags, io }) => {
+    const url = databaseUrl(flags)
     const { StartRefused, startServer } = await import('@dosis/server')
     try {
       const server = await startServer({
-        port: portOf(flags['port'] ?? process.env['PORT'] ?? '8080'),
+        port: portOf(flags['port'] ?? (process.env['PORT'] || '8080')),
         data: typeof flags['data'] === 'string' ? flags['data'] : '.dosis/data',
-        ...(typeof flags['database'] === 'string' ? { url: flags['database'] } : {}),
+        ...(url === undefined ? {} : { url }),
         demo: flags['demo'] === true,
         say: io.out,
       })
@@ -28,6 +29,16 @@ export const startCommand = command(
     }
   },
 )
+
+/** @throws {BadInput} when it is no address of a PostgreSQL database */
+export function databaseUrl(flags: Invocation['flags']): string | undefined {
+  const url = flags['database']
+  if (typeof url !== 'string') return undefined
+  if (/^postgres(ql)?:\/\//.test(url)) return url
+  // Without what was given: it may hold a password.
+  const message = 'needs the address of a PostgreSQL database, such as postgres://user@localhost:5432/dosis'
+  throw new BadInput('--database', [{ path: '', message }])
+}
 
 function portOf(text: string | boolean): number {
   const port = Number(text)

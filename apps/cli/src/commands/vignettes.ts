@@ -1,7 +1,8 @@
-import { compareVignette, type VignetteDifference } from '@dosis/engine'
+import { compareVignette } from '@dosis/engine'
 import { command, fileArgument } from '../command.ts'
 import { readJson } from '../io.ts'
 import { knowledgeOf } from '../knowledge.ts'
+import { messages } from '../messages.ts'
 import { parseVignettes } from '../vignettes.ts'
 
 export const vignettesCommand = command(
@@ -22,16 +23,17 @@ export const vignettesCommand = command(
     if (style.json) {
       io.out(JSON.stringify({ passed, failed: results.length - passed, results }, null, 2))
     } else {
+      const say = messages[style.language]
+      const width = Math.max(say.agrees.length, say.differs.length)
       for (const { id, title, differences } of results) {
-        io.out(`${differences.length === 0 ? 'agrees ' : 'differs'}  ${id}  ${title}`)
-        for (const difference of differences) io.out(`         ${describe(difference)}`)
+        io.out(`${(differences.length === 0 ? say.agrees : say.differs).padEnd(width)}  ${id}  ${title}`)
+        for (const difference of differences)
+          io.out(
+            `${' '.repeat(width + 2)}${difference.path}: ${say.expected} ${JSON.stringify(difference.expected)}, ${say.got} ${JSON.stringify(difference.actual)}`,
+          )
       }
-      io.out(`${passed} of ${results.length} vignettes agree`)
+      io.out(say.vignettesAgree(passed, results.length))
     }
     return passed === results.length ? 0 : 1
   },
 )
-
-function describe({ path, expected, actual }: VignetteDifference): string {
-  return `${path}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`
-}

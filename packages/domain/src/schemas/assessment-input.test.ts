@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseAssessmentInput } from './assessment-input.ts'
+import { parseAssessmentInput, parseUndatedAssessmentInput } from './assessment-input.ts'
 
 const least = { assessmentDate: '2026-05-04' }
 
@@ -77,6 +77,44 @@ describe('input in the form of a vignette', () => {
     expect(factsOf({ bone: {} })).not.toHaveProperty('glucocorticoid-systemic')
   })
 
+  test.each([
+    ['vertebra', 'vertebra'],
+    ['vertebral', 'vertebra'],
+    ['Lumbar_Spine', 'vertebra'],
+    ['th12', 'vertebra'],
+    ['upper_arm', 'upper-arm'],
+    ['humerus', 'upper-arm'],
+    ['toe', 'other'],
+  ])('knows the bone "%s" by its code', (site, code) => {
+    const facts = factsOf({ bone: { fractures: [{ site, weeksAgo: 3 }] } })
+    expect(facts['fractures']).toMatchObject({ value: [{ site: code, weeksAgo: 3 }] })
+  })
+
+  test.each(['vertabra', 'th13', '', null, 7])('refuses the bone %j: it might be a vertebra', (site) => {
+    const [problem = ''] = problemsOf({ ...least, bone: { fractures: [{ site }] } })
+    expect(problem).toMatch(/^bone\.fractures\[0\]\.site: needs one of vertebra, hip, .*, other, got /)
+  })
+
+  test('knows usual words for a condition', () => {
+    const facts = factsOf({ conditions: ['heart_attack', 'high_blood_pressure'] })
+    expect(facts['condition-myocardial-infarction']).toEqual({ state: 'known', value: true })
+    expect(facts['condition-hypertension']).toEqual({ state: 'known', value: true })
+    expect(facts).not.toHaveProperty('condition-heart-attack')
+  })
+
+  test('takes no condition for absent that an unknown code may stand for', () => {
+    const misspelt = factsOf({ conditions: ['osteoporisis'] })
+    expect(misspelt).not.toHaveProperty('condition-osteoporosis')
+    expect(misspelt['condition-hypertension']).toEqual({ state: 'absent' })
+    expect(factsOf({ conditions: ['cardiomyopathy'] })).not.toHaveProperty('condition-cardiovascular-risk')
+    expect(factsOf({ conditions: ['rib_fracture'] })['condition-hip-fracture']).toEqual({ state: 'absent' })
+  })
+
+  test('knows that bone plays a role when a condition of the bone is listed', () => {
+    for (const condition of ['osteoporosis', 'vertebral_fracture', 'wervelfractuur'])
+      expect(factsOf({ conditions: [condition] })['bone-health-plays-a-role']).toEqual({ state: 'known', value: true })
+  })
+
   test('keeps an exclusion that it does not recognise', () => {
     const facts = factsOf({ lowBackPain: { exclusions: ['cauda_equina', 'something_else'] } })
     expect(facts['low-back-pain-exclusions']).toEqual({
@@ -122,5 +160,20 @@ describe('input in its own form', () => {
       ),
     ])
     expect(problemsOf({ ...own, facts })).toEqual(['facts.smartphone.state: needs a state: known, absent or unknown'])
+  })
+})
+
+describe('a day that is not known', () => {
+  const own = { on: null, treatmentStart: null, facts: {}, requests: [], measurements: {} }
+
+  test.each([{ assessmentDate: null }, own])('is taken where the day may be unknown, and refused elsewhere', (json) => {
+    expect(parseUndatedAssessmentInput(json)).toMatchObject({ ok: true, value: { on: null } })
+    expect(problemsOf(json)).toEqual([
+      `${'on' in json ? 'on' : 'assessmentDate'}: needs a day of the calendar YYYY-MM-DD, got null`,
+    ])
+  })
+
+  test('is not the same as a day left out', () => {
+    expect(parseUndatedAssessmentInput({}).ok).toBe(false)
   })
 })

@@ -4,7 +4,7 @@ export type FactShape =
   | { readonly kind: 'quantity'; readonly unit: string; readonly minimum: number; readonly maximum: number }
   | { readonly kind: 'choice'; readonly codes: readonly string[] }
   | { readonly kind: 'choices'; readonly codes: readonly string[] }
-  | { readonly kind: 'fractures' }
+  | { readonly kind: 'fractures'; readonly sites: readonly string[] }
   | { readonly kind: 'text' }
 
 const yesNo: FactShape = { kind: 'yes_no' }
@@ -28,6 +28,18 @@ export const backPainExclusions = [
   'other-exclusion',
 ] as const
 
+export const fractureSites = [
+  'vertebra',
+  'hip',
+  'wrist',
+  'upper-arm',
+  'pelvis',
+  'rib',
+  'ankle',
+  'lower-leg',
+  'other',
+] as const
+
 /** Every fact that can be asked for; a test holds this list to the files of `knowledge/facts`. */
 export const factShapes: Readonly<Record<string, FactShape>> = {
   'age-years': quantity('years', 0, 120),
@@ -42,7 +54,7 @@ export const factShapes: Readonly<Record<string, FactShape>> = {
   'fracture-risk-score': quantity('points', 0, 20),
   'glucocorticoid-systemic': yesNo,
   'glucocorticoid-months': quantity('months', 0, 1200),
-  fractures: { kind: 'fractures' },
+  fractures: { kind: 'fractures', sites: fractureSites },
   'lvef-percent': quantity('%', 5, 90),
   'nyha-class': quantity('class', 1, 4),
   'heart-failure-stable': yesNo,

@@ -1,4 +1,5 @@
 export * from './assessment-input.ts'
+export * from './condition-code.ts'
 export * from './fact-shapes.ts'
 export * from './criterion.ts'
 export * from './evaluation.ts'

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { AssessmentInput, Measured } from '../assessment.ts'
 import { type Fact, type FactValue, type Fracture, conditionFact } from '../facts.ts'
+import type { IsoDate } from '../iso-date.ts'
 import type { Problem } from '../problem.ts'
 import { type FactShape, factShapes } from './fact-shapes.ts'
+import { fractureSite } from './fracture-site.ts'
 import {
   calendarDay,
   exactly,
@@ -20,7 +22,7 @@ import { parseWith } from './parse-with.ts'
 const maybe = yesNo.nullable()
 
 const fractureSchema: z.ZodType<Fracture> = exactly({
-  site: freeCode,
+  site: fractureSite,
   on: calendarDay.nullable().exactOptional(),
   weeksAgo: numberBetween(0, 5200, 'weeks').nullable().exactOptional(),
   lowTrauma: maybe,
@@ -50,7 +52,7 @@ const measuredSchema: z.ZodType<Measured> = exactly({
 
 /** The shape of `AssessmentInput`; the value of each fact is looked at apart. */
 export const nativeInputSchema = exactly({
-  on: calendarDay,
+  on: calendarDay.nullable(),
   treatmentStart: calendarDay.nullable(),
   facts: z.record(z.string(), factSchema, 'needs facts by id'),
   requests: listOf(
@@ -67,7 +69,9 @@ export const nativeInputSchema = exactly({
 })
 
 /** The facts, or what is wrong with them, each with its path. */
-export function factsOfInput(stated: z.infer<typeof nativeInputSchema>): AssessmentInput | readonly Problem[] {
+export function factsOfInput(
+  stated: z.infer<typeof nativeInputSchema>,
+): AssessmentInput<IsoDate | null> | readonly Problem[] {
   const facts: Record<string, Fact> = {}
   const problems: Problem[] = []
   for (const [id, fact] of Object.entries(stated.facts)) {
@@ -80,7 +84,7 @@ export function factsOfInput(stated: z.infer<typeof nativeInputSchema>): Assessm
       else problems.push(...value.problems.map(({ path, message }) => ({ path: placeOf(id, path), message })))
     }
   }
-  return problems.length > 0 ? problems : ({ ...stated, facts } as AssessmentInput)
+  return problems.length > 0 ? problems : ({ ...stated, facts } as AssessmentInput<IsoDate | null>)
 }
 
 function placeOf(id: string, path: string): string {

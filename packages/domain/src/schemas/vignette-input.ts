@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import type { AssessmentInput, Measured, TrainingLog } from '../assessment.ts'
+import type { IsoDate } from '../iso-date.ts'
 import { conditionFact, type Fact, type FactId, type Facts, type FactValue, type Fracture } from '../facts.ts'
+import { conditionCode, mayMean } from './condition-code.ts'
 import { type backPainExclusions, describedConditions } from './fact-shapes.ts'
+import { fractureSite } from './fracture-site.ts'
 import {
   calendarDay,
   exactly,
@@ -21,7 +24,7 @@ const optional = unknownWhenLeftOut
 const answers = optional(yesNo)
 
 const fractureInput = exactly({
-  site: freeCode,
+  site: fractureSite,
   on: optional(calendarDay),
   weeksAgo: optional(weeks),
   lowTrauma: answers,
@@ -67,9 +70,9 @@ const measuredInput = z.union(
   { error: 'needs a score, or { start, now, improvement } in points' },
 )
 
-/** The `input` of a vignette: every part may be left out, except the day. */
+/** The `input` of a vignette: every part may be left out, except the day, which may be null (not known). */
 export const vignetteInputSchema = exactly({
-  assessmentDate: calendarDay,
+  assessmentDate: calendarDay.nullable(),
   treatmentStart: optional(calendarDay),
   patient: optional(
     exactly({ ageYears: optional(wholeBetween(0, 120, 'years')), sex: optional(oneOf(['female', 'male'])) }),
@@ -156,7 +159,7 @@ export const vignetteInputSchema = exactly({
 type VignetteInput = z.infer<typeof vignetteInputSchema>
 
 /** The facts that a vignette states, by their ids. */
-export function fromVignetteInput(input: VignetteInput): AssessmentInput {
+export function fromVignetteInput(input: VignetteInput): AssessmentInput<IsoDate | null> {
   const trainingLog: TrainingLog | null = input.trainingLog ?? null
   return {
     on: input.assessmentDate,
@@ -212,20 +215,32 @@ function factsOf(input: VignetteInput): Facts {
   }
 }
 
-/** The list of conditions is complete: one that knowledge describes and the list leaves out is absent. */
+/**
+ * The list of conditions is complete: one that knowledge describes and the list leaves out is absent, unless a code that
+ * nobody described may stand for it.
+ */
 function conditionFacts(conditions: readonly string[] | null | undefined): Facts {
   if (conditions == null) return {}
-  const present = conditions.map(kebabCode)
-  const absent = describedConditions.filter((condition) => !present.includes(condition))
+  const present = conditions.map(conditionCode)
+  const notSaid = new Set([...present, ...present.flatMap(mayMean)])
+  const absent = describedConditions.filter((condition) => !notSaid.has(condition))
   return {
     ...Object.fromEntries(absent.map((condition) => [conditionFact(condition), { state: 'absent' } satisfies Fact])),
     ...Object.fromEntries(present.map((condition) => [conditionFact(condition), known(true)])),
   }
 }
 
-/** Without `bone` bone health plays no role. A therapist who says nothing about doubt on loading has none. */
-function boneFacts({ bone, therapistUnsureAboutHighImpactLoading: unsure }: VignetteInput): Facts {
-  if (bone == null) return { 'bone-health-plays-a-role': known(false) }
+const ofTheBone = ['osteoporosis', 'osteopenia', 'vertebral-fracture', 'hip-fracture', 'wrist-fracture']
+
+/**
+ * Without `bone` bone health plays no role, unless it is among the conditions. A therapist who says nothing about doubt on
+ * loading has none.
+ */
+function boneFacts({ bone, conditions, therapistUnsureAboutHighImpactLoading: unsure }: VignetteInput): Facts {
+  if (bone == null) {
+    const listed = (conditions ?? []).map(conditionCode)
+    return { 'bone-health-plays-a-role': known(ofTheBone.some((one) => listed.includes(one))) }
+  }
   const { glucocorticoid, fractures } = bone
   return {
     'bone-health-plays-a-role': known(true),
@@ -248,7 +263,7 @@ function boneFacts({ bone, therapistUnsureAboutHighImpactLoading: unsure }: Vign
 
 function fractureOf({ site, on, weeksAgo, consolidation, ...rest }: z.infer<typeof fractureInput>): Fracture {
   return {
-    site: kebabCode(site),
+    site,
     ...(on == null ? {} : { on }),
     ...(weeksAgo == null ? {} : { weeksAgo }),
     lowTrauma: rest.lowTrauma ?? null,
@@ -277,7 +292,7 @@ function heartFacts(heart: VignetteInput['heart']): Facts {
 
 /** Without `lowBackPain` low back pain plays no role, unless it is one of the conditions. */
 function backFacts({ lowBackPain: back, conditions }: VignetteInput): Facts {
-  const isListed = conditions?.map(kebabCode).includes('chronic-low-back-pain') ?? false
+  const isListed = conditions?.map(conditionCode).includes('chronic-low-back-pain') ?? false
   return {
     'low-back-pain-plays-a-role': known(back != null || isListed),
     ...stated({

@@ -1,4 +1,4 @@
-import type { Assessment, AssessmentInput, Knowledge } from '@dosis/domain'
+import type { Assessment, AssessmentInput, IsoDate, Knowledge } from '@dosis/domain'
 import { conclude } from './conclude.ts'
 import { stillNeededAfter } from './what-is-still-needed.ts'
 
@@ -12,7 +12,11 @@ export interface AssessOptions {
  * recommendations, forms of exercise, instruments, evaluation, stop, and which unknown facts would change any of it.
  * The same input and knowledge give the same answer, whatever the order of facts, conditions and requests.
  */
-export function assess(input: AssessmentInput, knowledge: Knowledge, options: AssessOptions = {}): Assessment {
+export function assess<Day extends IsoDate | null>(
+  input: AssessmentInput<Day>,
+  knowledge: Knowledge,
+  options: AssessOptions = {},
+): Assessment<Day> {
   const concluded = conclude(input, knowledge)
   const stillNeeded = options.withoutStillNeeded === true ? [] : stillNeededAfter(concluded)
   return { ...concluded.assessment, stillNeeded }

@@ -4,6 +4,7 @@ import {
   canonicalJson,
   type DoseBound,
   type DoseBounds,
+  type IsoDate,
   type Json,
   type Knowledge,
 } from '@dosis/domain'
@@ -15,7 +16,7 @@ import { inOrder } from './cited.ts'
 export interface Vignette {
   readonly id: string
   readonly title: string
-  readonly input: AssessmentInput
+  readonly input: AssessmentInput<IsoDate | null>
   readonly expected: VignetteExpectation
 }
 
@@ -110,7 +111,7 @@ type Fields = Readonly<Record<string, Json>>
  * The answer as flat fields, as the cases of the knowledge name them: `stop.verdict`, `exercise.high_impact.verdict`,
  * `recommendations.REC-OST-C3.unmet`; lists of codes in one order.
  */
-export function assessmentFields(found: Assessment): Fields {
+export function assessmentFields(found: Assessment<IsoDate | null>): Fields {
   const { reimbursement, ...blocks } = found
   const fields = normal({
     ...blocks,
@@ -132,7 +133,7 @@ export function assessmentFields(found: Assessment): Fields {
 }
 
 /** The answer in the words of the format, which has none for "not known yet". */
-function comparable(found: Assessment, expected: VignetteExpectation, knowledge: Knowledge): Fields {
+function comparable(found: Assessment<IsoDate | null>, expected: VignetteExpectation, knowledge: Knowledge): Fields {
   const { population, therapyIndication, referral, evaluation } = found
   const forms = found.exercise.map((one) => ({ ...one, ...withGate(one, knowledge) }))
   const leavesOut = [
@@ -187,7 +188,7 @@ function withOpenConditions({ verdict, unmet, open }: Assessment['recommendation
 }
 
 /** The union of facts without those that only a block cites which the vignette leaves out. */
-function withoutThoseOf(blocks: readonly (Cites | null)[], found: Assessment): readonly string[] {
+function withoutThoseOf(blocks: readonly (Cites | null)[], found: Assessment<IsoDate | null>): readonly string[] {
   const only = new Set(blocks.flatMap((block) => block?.factIds ?? []))
   return found.factIds.filter((id) => !only.has(id))
 }

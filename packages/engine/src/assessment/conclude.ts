@@ -3,6 +3,7 @@ import {
   type AssessmentInput,
   conditionFact,
   type FactId,
+  type IsoDate,
   type Knowledge,
   type StatementId,
 } from '@dosis/domain'
@@ -32,8 +33,8 @@ export interface DecisionTaken {
 }
 
 /** All that follows from what is known, before the question what is still needed. */
-export interface Concluded {
-  readonly assessment: Omit<Assessment, 'stillNeeded'>
+export interface Concluded<Day extends IsoDate | null = IsoDate | null> {
+  readonly assessment: Omit<Assessment<Day>, 'stillNeeded'>
   readonly decisions: readonly DecisionTaken[]
   readonly context: Context
 }
@@ -70,7 +71,10 @@ function takeDecisions(context: Context) {
 }
 
 /** Concludes all that follows from what is known. */
-export function conclude(input: AssessmentInput, knowledge: Knowledge): Concluded {
+export function conclude<Day extends IsoDate | null>(
+  input: AssessmentInput<Day>,
+  knowledge: Knowledge,
+): Concluded<Day> {
   const context = contextOf(input, knowledge)
   const { whom, level, indicated, referred, recommended, forms, stopped, measures, schedule, paid, ...taken } =
     takeDecisions(context)
@@ -83,7 +87,7 @@ export function conclude(input: AssessmentInput, knowledge: Knowledge): Conclude
   const mustShow = inOrder([...cited.mustShow, ...warned.outcomes])
   const listed = recommended.flatMap(({ outcome }) => (outcome === null ? [] : [outcome]))
 
-  const assessment: Concluded['assessment'] = {
+  const assessment: Concluded<Day>['assessment'] = {
     on: input.on,
     knowledgeVersion: knowledge.version,
     redFlags: redFlags(context),

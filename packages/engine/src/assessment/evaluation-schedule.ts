@@ -14,7 +14,10 @@ export function evaluationSchedule(context: Context): {
   const start = context.treatmentStart
   const isClosed = context.decided.get('stop')?.outcomes.includes('close') ?? false
   const block: EvaluationSchedule = {
-    nextDate: start === null || cycleWeeks === null || isClosed ? null : nextInCycle(start, cycleWeeks, context.on),
+    nextDate:
+      start === null || cycleWeeks === null || isClosed || context.on === null
+        ? null
+        : nextInCycle(start, cycleWeeks, context.on),
     cycleWeeks,
     indicativeEndDate: after(start, figures['indicativeEndWeeks']),
     notBefore: after(start, figures['notBeforeWeeks']),

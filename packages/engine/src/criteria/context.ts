@@ -8,9 +8,12 @@ export interface Decided {
   readonly missing: readonly FactId[]
 }
 
+type AnyInput = AssessmentInput<IsoDate | null>
+
 /** All that a criterion may look at. Later decisions read earlier ones through `decided`. */
 export interface Context {
-  readonly on: IsoDate
+  /** `null`: the day is not known. */
+  readonly on: IsoDate | null
   readonly treatmentStart: IsoDate | null
   readonly facts: Facts
   /** In lower case. */
@@ -31,7 +34,7 @@ const unknown: Fact = { state: 'unknown' }
 const absent: Fact = { state: 'absent' }
 
 /** Makes the context of one patient on one day, before anything is decided. */
-export function contextOf(input: AssessmentInput, knowledge: Knowledge): Context {
+export function contextOf(input: AnyInput, knowledge: Knowledge): Context {
   return {
     on: input.on,
     treatmentStart: input.treatmentStart,
@@ -73,10 +76,7 @@ function sorted(fact: Known & { readonly value: readonly string[] }): Fact {
 }
 
 /** Scores come under the id of an instrument, its label, or a key of its own (`FESI16`); those of no instrument are left out. */
-function measurementsById(
-  { measurements }: AssessmentInput,
-  { instruments }: Knowledge,
-): ReadonlyMap<string, Measured> {
+function measurementsById({ measurements }: AnyInput, { instruments }: Knowledge): ReadonlyMap<string, Measured> {
   const scores = new Map(Object.entries(measurements).map(([name, measured]) => [normalName(name), measured]))
   const found = new Map<string, Measured>()
   if (scores.size === 0) return found
@@ -95,7 +95,7 @@ export function normalName(name: string): string {
 }
 
 /** A programme without a log has no level, which is no reason to ask for one. */
-function trainingFacts({ trainingLog }: AssessmentInput): Facts {
+function trainingFacts({ trainingLog }: AnyInput): Facts {
   const known = (value: number | undefined): Fact => (value === undefined ? absent : { state: 'known', value })
   return {
     'training-level': known(trainingLog?.level),

@@ -1,14 +1,14 @@
 import { and, type Fracture, type FractureFilter, type IsoDate, type Truth, weeksBetween } from '@dosis/domain'
 import { isWithin } from './bounds.ts'
 
-/** Weeks since the bone broke; not known without a day, and not for a day that still has to come. */
-export function weeksSinceFracture({ on, weeksAgo }: Fracture, today: IsoDate): number | null {
-  const weeks = on != null ? weeksBetween(on, today) : (weeksAgo ?? null)
+/** Weeks since the bone broke; not known without a day or without today, and not for a day that still has to come. */
+export function weeksSinceFracture({ on, weeksAgo }: Fracture, today: IsoDate | null): number | null {
+  const weeks = on == null ? (weeksAgo ?? null) : today === null ? null : weeksBetween(on, today)
   return weeks === null || Number.isNaN(weeks) || weeks < 0 ? null : weeks
 }
 
 /** Whether a fracture is as the filter says; a part that is not known leaves it unknown, unless another part rules it out. */
-export function fractureMatches(fracture: Fracture, filter: FractureFilter, today: IsoDate): Truth {
+export function fractureMatches(fracture: Fracture, filter: FractureFilter, today: IsoDate | null): Truth {
   const parts: Truth[] = []
   if (filter.site !== undefined) parts.push(fracture.site === filter.site ? 'yes' : 'no')
   if (filter.notSite !== undefined) parts.push(fracture.site === filter.notSite ? 'no' : 'yes')

@@ -16,9 +16,9 @@ const bare: Readonly<Record<Truth, Judgement>> = {
   unknown: { truth: 'unknown', facts: nothing, missing: nothing },
 }
 
-/** A judgement that no fact of the patient went into (a request, a date of the course). */
-export function judgedWithoutFacts(holds: boolean): Judgement {
-  return holds ? bare.yes : bare.no
+/** A judgement that no fact of the patient went into (a request, a date of the course); `null` = not known. */
+export function judgedWithoutFacts(holds: boolean | null): Judgement {
+  return holds === null ? bare.unknown : holds ? bare.yes : bare.no
 }
 
 /** A judgement of one fact as it was seen. */

@@ -18,7 +18,7 @@ export function judgeLatestFracture({ latestFracture: { of, is } }: LatestFractu
 }
 
 /** The fractures that may be the latest of their kind, and whether there is one of that kind at all. */
-function latestOf(fractures: readonly Fracture[], of: FractureFilter, today: IsoDate) {
+function latestOf(fractures: readonly Fracture[], of: FractureFilter, today: IsoDate | null) {
   const passing = fractures.map((fracture) => ({
     fracture,
     passes: fractureMatches(fracture, of, today),

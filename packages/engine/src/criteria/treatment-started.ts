@@ -7,5 +7,6 @@ export function judgeTreatmentStarted(
   { treatmentStarted }: Extract<Criterion, { treatmentStarted: unknown }>,
   { treatmentStart, on }: Context,
 ): Judgement {
-  return judgedWithoutFacts((treatmentStart !== null && treatmentStart <= on) === treatmentStarted)
+  if (treatmentStart !== null && on === null) return judgedWithoutFacts(null)
+  return judgedWithoutFacts((treatmentStart !== null && on !== null && treatmentStart <= on) === treatmentStarted)
 }

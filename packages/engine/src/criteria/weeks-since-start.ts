@@ -8,6 +8,7 @@ export function judgeWeeksSinceStart(
   { weeksSinceStart }: Extract<Criterion, { weeksSinceStart: unknown }>,
   { treatmentStart, on }: Context,
 ): Judgement {
-  if (treatmentStart === null || treatmentStart > on) return judgedWithoutFacts(false)
+  if (treatmentStart !== null && on === null) return judgedWithoutFacts(null)
+  if (treatmentStart === null || on === null || treatmentStart > on) return judgedWithoutFacts(false)
   return judgedWithoutFacts(isWithin(weeksBetween(treatmentStart, on), weeksSinceStart))
 }
