@@ -1,0 +1,6 @@
+export { checkDocument } from './check-document.ts'
+export { type DocumentFinding, type FindingKind, findingKinds, type Severity } from './finding.ts'
+export { describePlace, type Place } from './place.ts'
+export { type PrintedNumber, printedNumber } from './printed-number.ts'
+export { readEvidenceJson } from './read-json/read-json.ts'
+export type * from './statement.ts'
