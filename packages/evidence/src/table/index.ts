@@ -1,0 +1,12 @@
+export { type ColumnRole, type RecognisedColumns, recogniseColumns } from './columns.ts'
+export { parseNumber } from './parse-number.ts'
+export { type NetworkScript, networkRScript, type PairwiseScript, pairwiseRScript } from './r-script.ts'
+export { type ArmRow, type NetworkTable, readNetwork } from './read-contrasts.ts'
+export {
+  measureThatFits,
+  type ReadStudiesOptions,
+  readStudies,
+  type StudyLabels,
+  type StudyTable,
+} from './read-studies.ts'
+export type { TextTable } from './text-table.ts'
