@@ -1,5 +1,6 @@
 import type { Dose, DoseBounds, DoseNumber, Language } from '@dosis/domain'
 import { type DoseWords, terms } from '@dosis/text'
+import { messages } from './messages.ts'
 
 /** The numbers of a dose in a line: "2–3 times per week, 8–12 repetitions"; a silent number says so. */
 export function doseInWords(dose: Dose, language: Language): string {
@@ -40,6 +41,7 @@ export function boundsInWords(bounds: DoseBounds, language: Language): string {
   }
   function figure(value: DoseBounds[string] | undefined): string {
     if (value === null || value === undefined) return ''
+    if (typeof value === 'boolean') return value ? messages[language].yes : messages[language].no
     if (typeof value !== 'object') return boundValue[String(value)] ?? String(value)
     const { min, max, about } = value
     if (typeof about === 'number') return `± ${about}`

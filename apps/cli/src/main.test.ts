@@ -80,6 +80,23 @@ test.each([
     'assessmentDate',
   ],
   ['an unknown flag', ['assess', '-', '--colour'], '{}', '--colour: no such flag'],
+  ['an unknown short flag', ['start', '-p', '8000'], '', '-p: no such flag'],
+  ['an empty option', ['start', '--data', ''], '', '--data: needs a value: --data DIR'],
+  ['an option without its value', ['start', '--data'], '', '--data: needs a value: --data DIR'],
+  [
+    'an address that is no database',
+    ['start', '--database', 'foo'],
+    '',
+    '--database: needs the address of a PostgreSQL',
+  ],
+  ['a folder without a database', ['replay', 'x', '--data', '/nowhere'], '', 'holds no database of Dosis: /nowhere'],
+  ['no folder of knowledge', ['knowledge', 'check', '/nowhere'], '', '/nowhere: no such folder'],
+  [
+    'a bone that nobody knows',
+    ['assess', '-'],
+    '{"assessmentDate":"2026-05-04","bone":{"fractures":[{"site":"verteber"}]}}',
+    'bone.fractures[0].site: needs one of vertebra, hip',
+  ],
   ['an unknown command', ['prescribe'], '', 'no command named "prescribe"'],
   ['an argument too many', ['assess', 'a.json', 'b.json'], '', 'b.json: is one argument too many'],
   ['a language that is not there', ['assess', '-', '--lang', 'fr'], JSON.stringify(first.input), 'needs nl or en'],
@@ -108,4 +125,37 @@ test('help names every command of the contract', async () => {
   const { out } = await dosis(['--help'])
   for (const name of ['start', 'assess', 'plan', 'progress', 'evaluate', 'vignettes', 'knowledge', 'replay'])
     expect(out).toContain(name)
+})
+
+test('a day that is null is not known, and says so', async () => {
+  const { exitCode, out } = await dosis(['assess', '-'], JSON.stringify({ ...first.input, assessmentDate: null }))
+  expect(out).toContain('Assessment on an unknown day')
+  expect(exitCode).toBe(0)
+})
+
+test('nobody is cleared in words while a rule for a referral cannot be judged', async () => {
+  const { out } = await dosis(['assess', '-'], '{"assessmentDate":"2026-05-04"}')
+  expect(out).toContain('No referral known yet')
+  expect(out).not.toContain('No referral needed')
+})
+
+test('a condition without a rule is named, with what it may mean, and that condition is asked about', async () => {
+  const conditions = ['knee_osteoarthritis', 'osteoporisis']
+  const { out } = await dosis(['assess', '-'], JSON.stringify({ ...first.input, conditions }))
+  expect(out).toMatch(/^ {2}osteoarthritis of the knee +no rule of Dosis has weighed this condition$/m)
+  expect(out).toMatch(/^ {2}osteoporisis +no rule .*; did you mean osteoporosis\?/m)
+})
+
+test.each([
+  [['vignettes', vignettesFile], /15 van 15 vignetten zijn gelijk/],
+  [['knowledge', 'check'], /^0 fouten/m],
+])('%j answers in Dutch', async (words, expected) => {
+  const { out } = await dosis([...words, '--lang', 'nl'])
+  expect(out).toMatch(expected)
+})
+
+test('no raw id of a form stands where the therapist must decide', async () => {
+  const { out } = await dosis(['plan', '-'], JSON.stringify(first.input))
+  expect(out).toContain('Source is silent, you decide')
+  expect(out).not.toMatch(/[a-z]+_[a-z]+_/)
 })

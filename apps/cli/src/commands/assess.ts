@@ -1,4 +1,4 @@
-import { type Assessment, canonicalJson, type IsoDate, type Knowledge } from '@dosis/domain'
+import { type Assessment, canonicalJson, conditionFact, type IsoDate, type Knowledge } from '@dosis/domain'
 import { mayMean, parseUndatedAssessmentInput } from '@dosis/domain/schemas'
 import { assess } from '@dosis/engine'
 import { terms } from '@dosis/text'
@@ -32,19 +32,22 @@ export function describeAssessment(
   const say = messages[language]
   const words = terms[language]
   const paper = newPaper(colours)
-  const factName = (id: string) => knowledge.facts[id]?.question[language] ?? id
+  const factName = (id: string) => knowledge.facts[id]?.question[language] ?? conditionQuestion(id) ?? id
   const ids = (list: readonly string[]) => paper.ink(list.join(' '), 'dim')
   const { triage, referral, evaluation, therapyIndication, instruments } = assessment
+
+  // Nobody is cleared while a rule for a referral cannot be judged.
+  const isWaiting = referral.action === 'none' && referral.open.length > 0
 
   paper.heading(say.concludes(assessment.on))
   paper.rows([
     [
       say.redFlags,
       assessment.redFlags.length === 0
-        ? say.none
+        ? say.noneKnown
         : paper.ink(assessment.redFlags.map(({ facts }) => facts.map(factName).join(', ')).join('; '), 'red'),
     ],
-    [say.referral, words.referralAction[referral.action], ids(referral.factIds)],
+    [say.referral, isWaiting ? say.noReferralYet : words.referralAction[referral.action], ids(referral.factIds)],
     [say.level, [words.careLevel[triage.level], ...triage.criteria].join(' · '), ids(triage.factIds)],
     [
       say.indication,
@@ -55,6 +58,7 @@ export function describeAssessment(
     [say.evaluation, evaluationInWords(), ids(evaluation.factIds)],
   ])
 
+  for (const rule of referral.open) paper.line(`${paper.ink('?', 'blue')} ${say.notJudgedYet}: ${ruleName(rule)}`)
   if (assessment.unsupportedConditions.length > 0) {
     paper.heading(say.noRule)
     paper.rows(
@@ -132,6 +136,15 @@ export function describeAssessment(
   paper.line(say.notADevice)
   return paper.text()
 
+  function conditionQuestion(id: string): string | undefined {
+    const isCondition = id.startsWith(conditionFact(''))
+    const name = isCondition ? knowledge.conditions[id.slice(conditionFact('').length)]?.names[language] : undefined
+    return name === undefined ? undefined : say.isThere(name)
+  }
+  function ruleName(rule: string): string {
+    const [table = '', row = ''] = rule.split('/')
+    return knowledge.decisions[table]?.rows.find(({ id }) => id === row)?.names[language] ?? rule
+  }
   function meant(code: string): string {
     const codes = mayMean(code).map((one) => one.replaceAll('-', '_'))
     return codes.length === 0 ? '' : say.meant(codes.join(', '))
