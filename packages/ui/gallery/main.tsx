@@ -1,4 +1,5 @@
 import '../src/styles.css'
+import '../src/fonts-patient.css'
 import './gallery.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'

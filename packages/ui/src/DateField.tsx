@@ -12,8 +12,13 @@ export interface DateFieldProps extends FieldProps {
   max?: string | undefined
 }
 
-/** A calendar day, entered with the device's own calendar. */
-export function DateField({ value, onChange, min, max, disabled, problem, ...field }: DateFieldProps) {
+const isDay = /^\d{4}-\d{2}-\d{2}$/
+
+/**
+ * A calendar day, entered with the device's own calendar. That calendar follows the device and may put the month first,
+ * so the day also stands below it in the language of the page.
+ */
+export function DateField({ value, onChange, min, max, disabled, problem, hint, ...field }: DateFieldProps) {
   const words = useMessages()
   const { formatDate } = useLanguage()
   const outside =
@@ -25,9 +30,10 @@ export function DateField({ value, onChange, min, max, disabled, problem, ...fie
           ? words.tooLate(formatDate(max))
           : undefined
   const said = problem ?? outside
+  const inWords = value !== undefined && isDay.test(value) ? formatDate(value) : undefined
 
   return (
-    <FieldFrame {...field} kind="one" open={value === undefined} problem={said}>
+    <FieldFrame {...field} hint={inWords ?? hint} kind="one" open={value === undefined} problem={said}>
       {({ id, describedBy }) => (
         <div
           className="d-input"
@@ -41,7 +47,7 @@ export function DateField({ value, onChange, min, max, disabled, problem, ...fie
             className="d-figures"
             value={value ?? ''}
             min={min}
-            max={max}
+            max={max ?? '9999-12-31'}
             disabled={disabled}
             aria-describedby={describedBy}
             aria-invalid={said ? true : undefined}

@@ -134,13 +134,13 @@ function Strip({ strip, frame, weeks, events, now }: StripProps) {
   const top = 8
   const y = (value: number) => top + (1 - (value - from) / (to - from)) * (stripHeight - top - 8)
   const ground = y(from)
-  const barWidth = Math.min(20, ((frame.width - frame.left - frame.right) / frame.weeks) * 0.56)
+  const barWidth = Math.min(20, Math.max(1, ((frame.width - frame.left - frame.right) / frame.weeks) * 0.56))
 
   const told = strip.series
     .map(({ name, values }) => {
       const last = runsOf(values).at(-1)?.at(-1)
       return last
-        ? `${name}: ${formatNumber(last.value)} (${words.weekOf(Number(weeks[last.week]))})`
+        ? `${name}: ${formatNumber(toTenths(last.value))} (${words.weekOf(Number(weeks[last.week]))})`
         : `${name}: ${words.notMeasured}`
     })
     .join('; ')
@@ -218,6 +218,9 @@ function Strip({ strip, frame, weeks, events, now }: StripProps) {
   )
 }
 
+/** Means of a week are read to a tenth, no finer. */
+const toTenths = (value: number) => Math.round(value * 10) / 10
+
 type Height = (value: number) => number
 
 function Bars({
@@ -233,7 +236,7 @@ function Bars({
   ground: number
   barWidth: number
 }) {
-  const inset = series.kind === 'done' ? 2.5 : 0
+  const inset = series.kind === 'done' ? Math.min(2.5, barWidth / 4) : 0
   return series.values.map((value, week) =>
     value === null || value === 0 ? null : (
       <rect
@@ -260,7 +263,7 @@ function Line({ series, frame, y }: { series: WeekSeries; frame: Frame; y: Heigh
       ))}
       {series.kind === 'line' && last && run.at(-1) === last && (
         <text className="d-last" x={centre(frame, last.week) + 9} y={y(last.value) + 4}>
-          {formatNumber(last.value)}
+          {formatNumber(toTenths(last.value))}
         </text>
       )}
     </g>
@@ -311,7 +314,11 @@ function WeekTable({ caption, weeks, strips, events }: Pick<TimelineProps, 'capt
           align: 'figures' as const,
           cell: ({ index }: { index: number }) => {
             const value = each.values[index]
-            return value == null ? <span className="d-caption">{words.notMeasured}</span> : formatNumber(value)
+            return value == null ? (
+              <span className="d-caption">{words.notMeasured}</span>
+            ) : (
+              formatNumber(toTenths(value))
+            )
           },
         })),
         ...(events && events.length > 0

@@ -1,5 +1,6 @@
 import type { InstrumentChange, Threshold } from '@dosis/domain'
-import { Section, ThresholdAxis } from '@dosis/ui'
+import { Notice, Section, ThresholdAxis } from '@dosis/ui'
+import { noticeOf } from '../assessment/notices.ts'
 import { useKnowledge, useRecord } from '../data/context.tsx'
 import { useWords } from '../frame/words.ts'
 import { findInstrument } from '../reason/instrument-name.ts'
@@ -11,6 +12,7 @@ export function Changes() {
   const measured = evaluation.instruments.filter(({ baseline, now }) => baseline !== null || now !== null)
   return (
     <Section title={t.evaluation.changes}>
+      <Warnings codes={evaluation.mustShow} />
       {measured.length === 0 && <p>{t.evaluation.noScores}</p>}
       {measured.map((change) => (
         <Change key={change.instrument} change={change} />
@@ -79,5 +81,21 @@ function Change({ change }: { change: InstrumentChange }) {
         </p>
       ))}
     </article>
+  )
+}
+
+/** What holds for all thresholds below. */
+function Warnings({ codes }: { codes: readonly string[] }) {
+  const { pick } = useWords()
+  const knowledge = useKnowledge()
+  if (codes.length === 0) return null
+  return (
+    <Notice>
+      <ul>
+        {codes.map((code) => (
+          <li key={code}>{pick(noticeOf(knowledge, code).text)}</li>
+        ))}
+      </ul>
+    </Notice>
   )
 }

@@ -2,8 +2,7 @@ import type { EvaluationChoice } from '@dosis/domain'
 import { Notice, PageHeader, Screen, Section, Tag } from '@dosis/ui'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { useKnowledge, useRecord } from '../data/context.tsx'
-import { noticeOf } from '../assessment/notices.ts'
+import { useRecord } from '../data/context.tsx'
 import { PrintFoot } from '../frame/PrintFoot.tsx'
 import { usePageTitle } from '../frame/page-title.ts'
 import { patientPath } from '../frame/places.ts'
@@ -32,7 +31,6 @@ export function EvaluationPage() {
         marks={evaluation.isDue && closedOn === null && <Tag kind="caution">{t.evaluation.isDue}</Tag>}
         lead={due}
       />
-      <Warnings codes={evaluation.mustShow} />
       <div data-print="no">
         <EnterScores />
       </div>
@@ -57,21 +55,6 @@ function Decided({ choice }: { choice: EvaluationChoice }) {
   return (
     <Notice title={t.evaluation.decided[choice]} live>
       {place !== null && <Link href={patientPath(patientId, place)}>{t.place[place]}</Link>}
-    </Notice>
-  )
-}
-
-function Warnings({ codes }: { codes: readonly string[] }) {
-  const { pick } = useWords()
-  const knowledge = useKnowledge()
-  if (codes.length === 0) return null
-  return (
-    <Notice>
-      <ul>
-        {codes.map((code) => (
-          <li key={code}>{pick(noticeOf(knowledge, code).text)}</li>
-        ))}
-      </ul>
     </Notice>
   )
 }

@@ -243,7 +243,8 @@ export const en: typeof nl = {
     referralOpen: 'Cannot be said yet',
     referralStillOpen: 'These rules may still call for a referral:',
     unsupported: (conditions) => `Not weighed: ${list(conditions)}`,
-    unsupportedText: 'Dosis knows nothing about this condition. No rule has taken it into account; you decide.',
+    unsupportedText:
+      'No rule of Dosis weighs this yet, not for safety either. The conclusions below are about the rest; you decide.',
     level: 'Level of care',
     levelCanChange: 'Open criteria may still change the level.',
     otherCriteria: (count) => `${many(count, 'criterion does', 'criteria do')} not hold`,

@@ -285,7 +285,7 @@ export const nl = {
     referralStillOpen: 'Deze regels kunnen nog een verwijzing geven:',
     unsupported: (conditions: readonly string[]) => `Niet meegewogen: ${list(conditions)}`,
     unsupportedText:
-      'Dosis heeft geen kennis over deze aandoening. Geen enkele regel hield er rekening mee; u beslist.',
+      'Geen regel van Dosis weegt dit nog mee, ook niet voor de veiligheid. De conclusies hieronder gaan over de rest; u beslist.',
     level: 'Zorgniveau',
     levelCanChange: 'Open criteria kunnen het niveau nog veranderen.',
     otherCriteria: (count: number) => `${many(count, 'criterium geldt', 'criteria gelden')} niet`,

@@ -1,0 +1,244 @@
+import type { Language } from '@dosis/domain'
+import { type ClinicTexts, clinicTexts } from '@dosis/text'
+import { en as controlsEn } from '@dosis/ui/messages/en'
+import { nl as controlsNl } from '@dosis/ui/messages/nl'
+import type { Page } from 'playwright-core'
+import { knowledge } from './clinic.ts'
+
+/** Every screen of the therapist's app, and how it is brought about in the demo practice. */
+
+export const controlsOf = { nl: controlsNl, en: controlsEn } as const
+
+export interface ClinicScreen {
+  readonly name: string
+  /** Where it is; `page.goto` for screens that must be loaded anew. */
+  readonly path: string
+  /** The first words of its heading. */
+  readonly title: (t: ClinicTexts, language: Language) => string
+  /** What is pressed before it looks like this. */
+  readonly prepare?: (page: Page, t: ClinicTexts, language: Language) => Promise<void>
+  /** What the server answers instead of what it would: by the end of the address. */
+  readonly instead?: { readonly path: RegExp; readonly status: number; readonly body: unknown }
+  /** Nobody is signed in. */
+  readonly signedOut?: boolean
+  /** What the browser then rightly writes to the console. */
+  readonly expectedComplaint?: RegExp
+}
+
+type Place = keyof ClinicTexts['place']
+const of = (patient: string, place: Place) => `/patients/proef-${patient}/${place}`
+const place = (name: Place) => (t: ClinicTexts) => t.place[name]
+const before = (words: (value: string) => string) => words('|').split('|')[0] ?? ''
+const refusal = (status: number) => ({ status, body: { type: 'about:blank', title: '', status, problems: [] } })
+
+const press = (page: Page, name: string | RegExp) =>
+  page
+    .getByRole('button', typeof name === 'string' ? { name, exact: true } : { name })
+    .first()
+    .click()
+
+/** The first number of the plan that can say why. */
+export const firstNumber = (page: Page, t: ClinicTexts) =>
+  page.getByRole('table', { name: t.plan.gridCaption }).locator('button[aria-describedby]').first()
+
+export const clinicScreens: readonly ClinicScreen[] = [
+  { name: 'sign-in', path: '/', title: (t) => t.signIn.title, signedOut: true },
+  { name: 'patients', path: '/', title: (t) => t.patients.title },
+  {
+    name: 'patients, nobody found',
+    path: '/',
+    title: (t) => t.patients.title,
+    prepare: async (page, t) => {
+      await page.getByRole('searchbox', { name: t.patients.search }).fill('Xerxes')
+      await page.getByText(t.patients.notFound('Xerxes')).waitFor()
+    },
+  },
+  {
+    name: 'patients, nobody yet',
+    path: '/',
+    title: (t) => t.patients.title,
+    instead: { path: /\/api\/patients$/, status: 200, body: { today: '2026-05-04', patients: [] } },
+    prepare: (page, t) => page.getByText(t.patients.nobodyWaits).waitFor(),
+  },
+  { name: 'new patient', path: '/patients/new', title: (t) => t.newPatient.title },
+  {
+    name: 'new patient, with what is missing',
+    path: '/patients/new',
+    title: (t) => t.newPatient.title,
+    prepare: async (page, t) => {
+      await press(page, t.newPatient.add)
+      await page.getByText(t.newPatient.needsName).waitFor()
+    },
+  },
+  { name: 'intake, little known', path: of('appel', 'intake'), title: place('intake') },
+  { name: 'intake, filled', path: of('olijf', 'intake'), title: place('intake') },
+  {
+    name: 'intake, details and history open',
+    path: of('limoen', 'intake'),
+    title: place('intake'),
+    prepare: async (page, t) => {
+      await press(page, t.intake.changeDetails)
+      await press(page, new RegExp(`^${before((count) => t.intake.history(Number(count))).split('(')[0]}`))
+    },
+  },
+  {
+    name: 'assessment, reasons open',
+    path: of('framboos', 'assessment'),
+    title: (t) => t.headline.goOn,
+    prepare: async (page, t) => {
+      const forms = page.getByRole('table', { name: t.assessment.formsCaption })
+      await forms.locator('button[aria-expanded="false"]').first().click()
+      await press(page, t.reason.why)
+    },
+  },
+  {
+    name: 'assessment, sources disagree',
+    path: of('olijf', 'assessment'),
+    title: (t) => t.headline.referral.refer_msrz,
+  },
+  {
+    name: 'assessment, red flag',
+    path: of('granaatappel', 'assessment'),
+    title: (t) => before((flag) => t.headline.redFlag([flag])),
+  },
+  { name: 'plan, draft', path: of('druif', 'plan'), title: (t) => t.plan.draftTitle },
+  {
+    name: 'plan, draft with a reason open',
+    path: of('druif', 'plan'),
+    title: (t) => t.plan.draftTitle,
+    prepare: async (page, t) => {
+      await firstNumber(page, t).click()
+      await page.locator('.d-popover').waitFor()
+    },
+  },
+  {
+    name: 'plan, draft with a dose being changed',
+    path: of('druif', 'plan'),
+    title: (t) => t.plan.draftTitle,
+    prepare: (page, t) => press(page, new RegExp(`^${t.plan.change}\\b`)),
+  },
+  { name: 'plan, draft that cannot be confirmed', path: of('olijf', 'plan'), title: (t) => t.plan.draftTitle },
+  { name: 'plan, confirmed', path: of('framboos', 'plan'), title: (t) => t.plan.title },
+  {
+    name: 'plan, link for the phone',
+    path: of('bes', 'plan'),
+    title: (t) => t.plan.title,
+    prepare: async (page, t) => {
+      await press(page, t.plan.makeLink)
+      await page.getByRole('textbox', { name: t.plan.linkField }).waitFor()
+    },
+  },
+  {
+    name: 'plan, being closed',
+    path: of('kers', 'plan'),
+    title: (t) => t.plan.title,
+    prepare: (page, t) => press(page, t.plan.statusAction.close),
+  },
+  { name: 'plan, held by a red flag', path: of('granaatappel', 'plan'), title: (t) => t.plan.title },
+  { name: 'follow-up', path: of('bes', 'follow-up'), title: place('follow-up') },
+  {
+    name: 'follow-up, a proposal declined',
+    path: of('bes', 'follow-up'),
+    title: place('follow-up'),
+    prepare: (page, t) => press(page, new RegExp(`^${t.followUp.decline}`)),
+  },
+  { name: 'follow-up, no sessions', path: of('appel', 'follow-up'), title: place('follow-up') },
+  { name: 'follow-up, stopped', path: of('mandarijn', 'follow-up'), title: place('follow-up') },
+  { name: 'evaluation, due', path: of('honingmeloen', 'evaluation'), title: place('evaluation') },
+  { name: 'evaluation, not due', path: of('bes', 'evaluation'), title: place('evaluation') },
+  { name: 'evaluation, closed', path: of('citroen', 'evaluation'), title: place('evaluation') },
+  { name: 'settings', path: '/settings', title: (t) => t.settings.title },
+  {
+    name: 'keys',
+    path: '/settings',
+    title: (t) => t.settings.title,
+    prepare: async (page, t) => {
+      await page.keyboard.press('?')
+      await page.getByRole('dialog', { name: t.shortcuts.title }).waitFor()
+    },
+  },
+  { name: 'no such page', path: '/nowhere', title: (t) => t.notFound.title },
+  {
+    name: 'no such patient',
+    path: of('nobody', 'plan'),
+    title: (t) => t.notFound.title,
+    expectedComplaint: /status of 404 .*\/api\/patients\/proef-nobody/,
+  },
+  {
+    name: 'patients, the server fails',
+    path: '/',
+    title: (t) => t.error.notRead,
+    instead: { path: /\/api\/patients$/, ...refusal(503) },
+    expectedComplaint: /status of 503 .*\/api\/patients\)/,
+  },
+  {
+    name: 'session ended',
+    path: '/',
+    title: (t) => t.signIn.title,
+    instead: { path: /\/api\/patients$/, ...refusal(401) },
+    prepare: (page, t) => page.getByText(t.signIn.ended).waitFor(),
+  },
+]
+
+/** Brings a screen about on a page whose app speaks this language. */
+export async function openScreen(page: Page, screen: ClinicScreen, language: Language): Promise<void> {
+  const t = clinicTexts[language]
+  const { path, instead, prepare } = screen
+  await page.unrouteAll()
+  if (instead !== undefined) {
+    const { status, body } = instead
+    await page.route(instead.path, (route) => route.fulfill({ status, json: body }))
+  }
+  if (path === '/' || instead !== undefined) await page.goto(path)
+  else await followPath(page, path)
+  await page.getByText(screen.title(t, language)).first().waitFor()
+  await prepare?.(page, t, language)
+  await page.locator('.d-loading').waitFor({ state: 'detached' })
+}
+
+/** Goes to another page within the app, as a link does; by way of the settings, so that nothing is left of the one before. */
+async function followPath(page: Page, path: string): Promise<void> {
+  const follow = (to: string) => page.evaluate((url) => window.history.pushState(null, '', url), to)
+  if (!page.url().startsWith('http')) await page.goto('/settings')
+  await follow('/settings')
+  await page.locator('.d-switch').last().waitFor()
+  await follow(path)
+  await page.waitForFunction((url) => window.location.pathname === url, path)
+}
+
+/** Chooses the language with the switch that stands on the page. */
+export async function speak(page: Page, language: Language): Promise<void> {
+  await page.getByRole('main').or(page.locator('.c-sign-in-foot')).first().waitFor()
+  const name = { nl: 'Nederlands', en: 'English' }[language]
+  await page.getByRole('button', { name, exact: true }).last().click()
+  await page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' })
+}
+
+type Bilingual = { readonly nl: string; readonly en: string }
+const isBilingual = (value: object): value is Bilingual =>
+  'nl' in value && 'en' in value && typeof value.nl === 'string' && typeof value.en === 'string'
+
+/** Every text that says something else in the other language, from two objects of one shape. */
+function pairs(nl: unknown, en: unknown): readonly Bilingual[] {
+  if (typeof nl === 'string' && typeof en === 'string') return [{ nl, en }]
+  if (typeof nl !== 'object' || nl === null || typeof en !== 'object' || en === null) return []
+  return Object.entries(nl).flatMap(([key, value]) => pairs(value, (en as Record<string, unknown>)[key]))
+}
+
+function bilingualIn(value: unknown): readonly Bilingual[] {
+  if (typeof value !== 'object' || value === null) return []
+  return isBilingual(value) ? [value] : Object.values(value).flatMap(bilingualIn)
+}
+
+const longEnough = 12
+const all = [
+  ...pairs(clinicTexts.nl, clinicTexts.en),
+  ...pairs(controlsNl, controlsEn),
+  ...bilingualIn(knowledge),
+].filter(({ nl, en }) => nl !== en)
+
+/** Sentences and names that may not stand on a screen in this language: those of the other one. */
+export const foreignTo: Readonly<Record<Language, readonly string[]>> = {
+  nl: all.map(({ en }) => en).filter((words) => words.length >= longEnough),
+  en: all.map(({ nl }) => nl).filter((words) => words.length >= longEnough),
+}
