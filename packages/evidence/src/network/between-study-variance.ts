@@ -34,29 +34,50 @@ function derSimonianLaird(common: NetworkModel, degreesOfFreedom: number): numbe
 
 function likelihoodRoot(common: NetworkModel, method: 'ML' | 'REML'): number {
   const { network } = common
-  const score = (tauSquared: number): number => {
-    const model = tauSquared === 0 ? common : fitNetwork(network, tauSquared)
-    const slope = method === 'ML' ? sum(model.weights) : restrictedTrace(model)
-    const observed = currentSumOfSquares(model)
+  const at = (tauSquared: number) => (tauSquared === 0 ? common : fitNetwork(network, tauSquared))
+  return maximiseLikelihood({
+    moment: derSimonianLaird(common, degreesOfFreedomOf(network)),
+    score: (tauSquared) => {
+      const model = at(tauSquared)
+      const expected = method === 'ML' ? sumOfWeights(model.weights) : restrictedTrace(model)
+      return { observed: armSumOfSquares(network, model.weights, residualsOf(model)), expected }
+    },
+    logLikelihood: (tauSquared) => logLikelihoodOf(at(tauSquared), method),
+  })
+}
+
+/** A likelihood of tau² by its slope and its value. */
+export interface TauSquaredLikelihood {
+  /** A moment estimate, where the search begins when it is above 0. */
+  readonly moment: number
+  /** The slope is above 0 when `observed` is above `expected`. */
+  readonly score: (tauSquared: number) => { readonly observed: number; readonly expected: number }
+  readonly logLikelihood: (tauSquared: number) => number
+}
+
+/**
+ * The tau² with the largest likelihood: the root of the slope to the last bits, on data in units of a typical standard
+ * error. 0 when the likelihood falls from there on, or is higher there than at the root.
+ */
+export function maximiseLikelihood({ moment, score, logLikelihood }: TauSquaredLikelihood): number {
+  const slope = (tauSquared: number): number => {
+    const { observed, expected } = score(tauSquared)
     // Nearer than rounding can tell is the root.
-    return Math.abs(observed - slope) <= 2 * Number.EPSILON * slope ? 0 : observed - slope
+    return Math.abs(observed - expected) <= 2 * Number.EPSILON * expected ? 0 : observed - expected
   }
-  // Starts where a moment estimate is or, when that is 0, at the typical variance of a study.
-  const moment = derSimonianLaird(common, degreesOfFreedomOf(network))
   const start = moment > 0 ? moment : 1
   let upper = start
-  while (score(upper) > 0) upper *= 4
+  while (slope(upper) > 0) upper *= 4
   let lower = upper / 4
   const smallest = start * 1e-12
-  while (lower > smallest && !(score(lower) > 0)) {
+  while (lower > smallest && !(slope(lower) > 0)) {
     upper = lower
     lower /= 4
   }
-  const risesFromZero = score(0) > 0
-  if (!(lower > smallest)) return risesFromZero ? findRoot(score, 0, upper) : 0
-  const root = findRoot(score, lower, upper)
-  if (risesFromZero) return root
-  return logLikelihoodOf(fitNetwork(network, root), method) > logLikelihoodOf(common, method) ? root : 0
+  const risesFromZero = slope(0) > 0
+  if (!(lower > smallest)) return risesFromZero ? findRoot(slope, 0, upper) : 0
+  const root = findRoot(slope, lower, upper)
+  return risesFromZero || logLikelihood(root) > logLikelihood(0) ? root : 0
 }
 
 /**
@@ -64,7 +85,12 @@ function likelihoodRoot(common: NetworkModel, method: 'ML' | 'REML'): number {
  * network's scale.
  */
 export function logLikelihoodOf(model: NetworkModel, method: 'ML' | 'REML'): number {
-  const { network, weights, solution } = model
+  const restriction = method === 'REML' ? logPivots(model.solution) : 0
+  return (logPrecisionOf(model) - restriction - residualSumOfSquares(model)) / 2
+}
+
+/** Minus the log determinant of the covariance of all independent contrasts. */
+export function logPrecisionOf({ network, weights }: Pick<NetworkModel, 'network' | 'weights'>): number {
   let logPrecision = 0
   for (let study = 0; study < network.studies.length; study++) {
     const m = (network.armStart[study + 1] as number) - (network.armStart[study] as number)
@@ -72,8 +98,7 @@ export function logLikelihoodOf(model: NetworkModel, method: 'ML' | 'REML'): num
     if (m === 2) logPrecision += Math.log(weights[start] as number)
     else logPrecision += logPivots(solveStudy(weights, start, m))
   }
-  const restriction = method === 'REML' ? logPivots(solution) : 0
-  return (logPrecision - restriction - residualSumOfSquares(model)) / 2
+  return logPrecision
 }
 
 function solveStudy(weights: Float64Array, start: number, m: number): GraphSolution | undefined {
@@ -87,16 +112,15 @@ function logPivots(solution: GraphSolution | undefined): number {
   return total
 }
 
-function sum(values: Float64Array): number {
+/** tr(V⁻¹ S), with S the covariance that tau² adds. */
+export function sumOfWeights(weights: Float64Array): number {
   let total = 0
-  for (const value of values) total += value
+  for (const weight of weights) total += weight
   return total
 }
 
 /** y'P S P y, with S the covariance that tau² adds: half the sum of squared weighted residuals over arms. */
-function currentSumOfSquares(model: NetworkModel): number {
-  const { network, weights } = model
-  const residuals = residualsOf(model)
+export function armSumOfSquares(network: Network, weights: Float64Array, residuals: Float64Array): number {
   const perArm = new Float64Array(network.treatments.length)
   let total = 0
   for (let study = 0; study < network.studies.length; study++) {
