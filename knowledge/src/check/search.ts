@@ -1,5 +1,6 @@
 import type { Criterion, Knowledge } from '@dosis/domain'
 import { type Context, judge } from '@dosis/engine'
+import { criteriaIn } from '../criteria-in.ts'
 import { contextWith, type Variable, variablesOf } from './assignments.ts'
 
 /** Beyond so many patients a search samples instead of trying them all. */
@@ -19,13 +20,39 @@ export function search(
   wanted: (context: Context) => boolean,
   first: readonly Criterion[] = [],
 ): Search {
+  // Whoever names a definition that is not there hears so elsewhere; nothing can be judged with it.
+  if (!areDefined(criteria, knowledge)) return { found: false, isComplete: false }
   const variables = variablesOf(criteria, knowledge)
   const patients = variables.reduce((product, { values }) => product * values.length, 1)
   if (patients <= most) return { found: all(variables, knowledge, wanted), isComplete: true }
   const names = new Set(variablesOf(first, knowledge).map(({ name }) => name))
   const foremost = variables.filter(({ name }) => names.has(name))
   const others = variables.filter(({ name }) => !names.has(name))
-  return { found: some(foremost, others, knowledge, wanted, first), isComplete: false }
+  const isFound = plain(variables, knowledge, wanted) || some(foremost, others, knowledge, wanted, first)
+  return { found: isFound, isComplete: false }
+}
+
+function areDefined(criteria: readonly Criterion[], knowledge: Knowledge, opened: readonly string[] = []): boolean {
+  return criteria.every((criterion) =>
+    criteriaIn(criterion, []).every(({ criterion: part }) => {
+      if (!('definition' in part) || opened.includes(part.definition)) return true
+      const definition = knowledge.definitions[part.definition]
+      return definition !== undefined && areDefined([definition.when], knowledge, [...opened, part.definition])
+    }),
+  )
+}
+
+/**
+ * Tries the patients that chance seldom makes: the first, second or last value of everything (such as no condition at
+ * all), and those who differ from them in one thing.
+ */
+function plain(variables: readonly Variable[], knowledge: Knowledge, wanted: (context: Context) => boolean): boolean {
+  const isWanted = (choice: Variable['values']) => wanted(contextWith(choice, knowledge))
+  return [0, 1, Number.POSITIVE_INFINITY].some((place) => {
+    const same = variables.flatMap(({ values }) => values[Math.min(place, values.length - 1)] ?? [])
+    const butOne = variables.flatMap(({ values }, index) => values.map((value) => same.with(index, value)))
+    return isWanted(same) || butOne.some(isWanted)
+  })
 }
 
 function all(variables: readonly Variable[], knowledge: Knowledge, wanted: (context: Context) => boolean): boolean {

@@ -1,0 +1,118 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { knowledgeFolder } from '../folder.ts'
+import { checkKnowledge } from './check-knowledge.ts'
+
+/** The knowledge of this repository, broken in one place at a time. */
+const folder = mkdtempSync(join(tmpdir(), 'dosis-broken-'))
+cpSync(knowledgeFolder, folder, {
+  recursive: true,
+  filter: (from) => !/\/(src|node_modules)$|\.test\.ts$/.test(from),
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** The lines of the errors that one broken file gives. */
+function errorsWith(file: string, from: string | RegExp, to: string): readonly string[] {
+  const path = join(folder, file)
+  const sound = readFileSync(path, 'utf8')
+  const broken = sound.replace(from, to)
+  if (broken === sound) throw new RangeError(`errorsWith: needs ${String(from)} in ${file}`)
+  writeFileSync(path, broken)
+  try {
+    return checkKnowledge(folder)
+      .filter(({ level }) => level === 'error')
+      .map(({ kind, file: where, path: inside, message }) => `${kind} ${where}: ${inside}: ${message}`)
+  } finally {
+    writeFileSync(path, sound)
+  }
+}
+
+test.each<[string, string, string | RegExp, string, string]>([
+  [
+    'an unknown statement',
+    'safety/referrals/referral.yaml',
+    '[SCR-OST-18]',
+    '[SCR-OST-181]',
+    'unknown-id safety/referrals/referral.yaml: rows[3].factIds[0]: no statement named "SCR-OST-181"',
+  ],
+  [
+    'an unknown definition',
+    'forms/strength_hf.yaml',
+    'definition: ejection-fraction-not-reduced',
+    'definition: ejection-fraction-reduced',
+    'unknown-id forms/strength_hf.yaml: rows[0].also[1].when.definition: ',
+  ],
+  ['a missing translation', 'facts/frail.yaml', /^ {2}nl: .*\n/m, '', 'unreadable facts/frail.yaml: question.nl: '],
+  [
+    'a missing source of a rule',
+    'safety/referrals/referral.yaml',
+    '    factIds: [SCR-EIM-05, SCR-EIM-21]\n',
+    '',
+    'missing-source safety/referrals/referral.yaml: rows[5]: cites no statement',
+  ],
+  [
+    'a missing source of a number',
+    'forms/strength_hf.yaml',
+    'limit: hard, factIds: [RX-HF-05] }',
+    'limit: hard }',
+    'missing-source forms/strength_hf.yaml: rows[1].dose.percent1RM: cites no statement',
+  ],
+  [
+    'an unreachable rule',
+    'decisions/osteo-guideline.yaml',
+    'when: { fact: bone-health-plays-a-role, isKnown: false }',
+    'when: { fact: bone-health-plays-a-role, is: false }',
+    'unreachable-row decisions/osteo-guideline.yaml: rows[1]: never gets its turn',
+  ],
+  [
+    'a predicate that is never true',
+    'definitions/risk-group-3.yaml',
+    /atLeast: 60/,
+    'atLeast: 60, atMost: 50',
+    'never-true definitions/risk-group-3.yaml: when: holds for nobody',
+  ],
+  [
+    'a predicate that is always true',
+    'definitions/low-bone-density.yaml',
+    /^when:[\s\S]*?(?=^factIds|(?![\s\S]))/m,
+    'when: { any: [{ fact: t-score, isKnown: true }, { fact: t-score, isKnown: false }] }\n',
+    'always-true definitions/low-bone-density.yaml: when: holds for everybody',
+  ],
+  [
+    'a gap in a table',
+    'decisions/cardiac-strength-advice.yaml',
+    /( {2}- id: none\n {4}names:\n.*\n.*\n)/,
+    '$1    when: { fact: frail, is: true }\n',
+    'gap decisions/cardiac-strength-advice.yaml: rows: some patients are left without an answer',
+  ],
+  [
+    'a gap between the bands of a score',
+    'instruments/fes-i-16.yaml',
+    'to: 22',
+    'to: 20',
+    'gap instruments/fes-i-16.yaml: bands: scores ',
+  ],
+  [
+    'an overlap between the bands of a score',
+    'instruments/fes-i-16.yaml',
+    'to: 22',
+    'to: 24',
+    'overlap instruments/fes-i-16.yaml: bands: scores ',
+  ],
+  [
+    'a threshold without cases',
+    'definitions/risk-group-2.yaml',
+    'atLeast: 3',
+    'atLeast: 31',
+    'threshold-without-case definitions/risk-group-2.yaml: when.all[3]: no case has glucocorticoid-months at, above 31',
+  ],
+])('finds %s in a copy of the real knowledge, with file and path', (_, file, from, to, wanted) => {
+  const errors = errorsWith(file, from, to)
+  expect(errors.map((line) => line.slice(0, wanted.length))).toContain(wanted)
+})
+
+test('the copy itself is sound', () => {
+  expect(checkKnowledge(folder).filter(({ level }) => level === 'error')).toEqual([])
+})
