@@ -29,7 +29,7 @@ export function findRoot(f: (x: number) => number, lower: number, upper: number)
   let previousValue = otherValue
   let step = best - other
   let stepBefore = step
-  while (bestValue !== 0) {
+  for (let round = 0; bestValue !== 0; round++) {
     if (bestValue < 0 === otherValue < 0) {
       other = previous
       otherValue = previousValue
@@ -44,31 +44,36 @@ export function findRoot(f: (x: number) => number, lower: number, upper: number)
       bestValue = otherValue
       otherValue = previousValue
     }
-    const half = (other - best) / 2
-    const spacing = Math.max(Math.abs(best) * Number.EPSILON, Number.MIN_VALUE)
-    if (Math.abs(half) <= spacing / 2 || best + half === best) break
-    const guess =
-      Math.abs(stepBefore) >= spacing && Math.abs(previousValue) > Math.abs(bestValue)
-        ? interpolated(best, bestValue, other, otherValue, previous, previousValue)
-        : undefined
-    if (
-      guess !== undefined &&
-      2 * Math.abs(guess) < Math.min(3 * Math.abs(half) - spacing, Math.abs(stepBefore)) &&
-      guess * half > 0
-    ) {
-      stepBefore = step
-      step = guess
-    } else {
-      step = half
-      stepBefore = half
-    }
+    const middle = middleOf(best, other, round)
+    if (middle === best || middle === other) break
+    const smallest = Math.min(Math.abs(best) * Number.EPSILON, Math.abs(middle - best))
+    const promising = Math.abs(stepBefore) >= smallest && Math.abs(previousValue) > Math.abs(bestValue)
+    const guess = promising ? interpolated(best, bestValue, other, otherValue, previous, previousValue) : Number.NaN
+    const inside = guess > 0 === other > best && Math.abs(guess) < 0.75 * Math.abs(other - best) - smallest / 2
+    const shrinks = inside && 2 * Math.abs(guess) < Math.abs(stepBefore)
+    stepBefore = shrinks ? step : middle - best
+    step = shrinks ? guess : middle - best
     previous = best
     previousValue = bestValue
-    best += Math.abs(step) > spacing ? step : Math.sign(half) * spacing
+    if (!shrinks) best = middle
+    else best += Math.abs(step) > smallest ? step : Math.sign(step) * smallest
     bestValue = f(best)
     requireRange(!Number.isNaN(bestValue), 'findRoot', 'a number from f everywhere between the ends', `NaN at ${best}`)
   }
   return best
+}
+
+/**
+ * Where the bracket is cut in two: in its middle, or in the middle of the exponents when its ends are of different
+ * size, so that a root near 1e-100 is found as soon as one near 1.
+ */
+function middleOf(one: number, two: number, round: number): number {
+  const middle = one / 2 + two / 2
+  if (one < 0 !== two < 0 && one !== 0 && two !== 0) return middle
+  const small = Math.min(Math.abs(one), Math.abs(two))
+  const large = Math.max(Math.abs(one), Math.abs(two))
+  if (large < 16 * small || (small === 0 && round < 30)) return middle
+  return Math.sign(middle) * Math.sqrt(Math.max(small, Number.MIN_VALUE)) * Math.sqrt(large)
 }
 
 /** Step to the root of the line or the inverse parabola through the last points. */
@@ -83,7 +88,7 @@ function interpolated(
   const ratio = bestValue / previousValue
   if (previous === other) {
     const secant = (other - best) * ratio
-    return secant / (1 - ratio)
+    return secant / (ratio - 1)
   }
   const q = previousValue / otherValue
   const r = bestValue / otherValue
