@@ -3,7 +3,7 @@ import { type ComponentMatrix, type ComponentOptions, componentMatrixOf } from '
 import { labelTreatments } from './connection.ts'
 import type { Contrast, NetworkOptions } from './contrast.ts'
 import { type EffectEstimate, estimateOf, normalQuantileOf } from './estimate.ts'
-import { type ChiSquaredTest, chiSquaredTest, type FractionInterval, iSquaredOf } from './heterogeneity.ts'
+import { type QTest, qTest, type FractionInterval, iSquaredOf } from './heterogeneity.ts'
 import {
   dot,
   estimateLinearTauSquared,
@@ -57,11 +57,11 @@ export interface ComponentAnalysis {
   readonly tauSquared: number
   readonly tau: number
   /** Misfit of the additive model. */
-  readonly q: ChiSquaredTest
+  readonly q: QTest
   /** Misfit of the network model that knows no components (each sub-network by itself). */
-  readonly qStandard: ChiSquaredTest
+  readonly qStandard: QTest
   /** Whether the additive model fits worse than that. */
-  readonly qDifference: ChiSquaredTest
+  readonly qDifference: QTest
   readonly iSquared: FractionInterval | undefined
   /** Effect of adding each component. */
   readonly components: readonly ComponentEffect[]
@@ -103,7 +103,7 @@ export function analyseComponents(
       random: effectIn(random, onBasis, network, quantile),
     }
   }
-  const q = chiSquaredTest(common.residualSumOfSquares, linearDegreesOfFreedom(network, design))
+  const q = qTest(common.residualSumOfSquares, linearDegreesOfFreedom(network, design))
   const qStandard = standardTest(network, labels)
   const components = matrix.components.map((component, index) => ({
     component,
@@ -120,10 +120,7 @@ export function analyseComponents(
     tau: Math.sqrt(scaled) * network.scale,
     q,
     qStandard,
-    qDifference: chiSquaredTest(
-      Math.max(0, q.statistic - qStandard.statistic),
-      q.degreesOfFreedom - qStandard.degreesOfFreedom,
-    ),
+    qDifference: qTest(Math.max(0, q.statistic - qStandard.statistic), q.degreesOfFreedom - qStandard.degreesOfFreedom),
     iSquared: iSquaredOf(q.statistic, q.degreesOfFreedom, level),
     components,
     combinations: network.treatments.map((treatment, index) => ({
@@ -174,9 +171,9 @@ function effectIn(fit: LinearFit, combination: Float64Array, { scale }: Network,
 }
 
 /** Q when every treatment has an effect of its own. */
-function standardTest(network: Network, labels: Int32Array): ChiSquaredTest {
+function standardTest(network: Network, labels: Int32Array): QTest {
   const parts = new Set(labels).size
-  if (parts === 1) return chiSquaredTest(residualSumOfSquares(fitNetwork(network, 0)), degreesOfFreedomOf(network))
+  if (parts === 1) return qTest(residualSumOfSquares(fitNetwork(network, 0)), degreesOfFreedomOf(network))
   const columns = network.treatments.flatMap((_, treatment) => (labels[treatment] === treatment ? [] : [treatment]))
   const rows = network.treatments.map((_, treatment) =>
     Float64Array.from(columns, (column) => (column === treatment ? 1 : 0)),
@@ -185,7 +182,7 @@ function standardTest(network: Network, labels: Int32Array): ChiSquaredTest {
     parameters: columns.length,
     armRow: (_: number, treatment: number) => rows[treatment] as Float64Array,
   }
-  return chiSquaredTest(fitLinear(network, design, 0).residualSumOfSquares, linearDegreesOfFreedom(network, design))
+  return qTest(fitLinear(network, design, 0).residualSumOfSquares, linearDegreesOfFreedom(network, design))
 }
 
 function allPairs(treatments: readonly string[]): [number, number][] {

@@ -2,7 +2,7 @@ import { InputProblemError, refuse } from '../input-problem.ts'
 import { degreesOfFreedomOf, estimateTauSquared, type TauSquaredMethod } from './between-study-variance.ts'
 import { subNetworksOf } from './connection.ts'
 import type { Contrast, NetworkOptions } from './contrast.ts'
-import { type ChiSquaredTest, chiSquaredTest, type FractionInterval, iSquaredOf } from './heterogeneity.ts'
+import { type QTest, qTest, type FractionInterval, iSquaredOf } from './heterogeneity.ts'
 import { buildNetwork, type Network } from './network.ts'
 import { fitNetwork, type NetworkModel, residualSumOfSquares } from './network-model.ts'
 
@@ -28,7 +28,7 @@ export interface NetworkAnalysis {
   readonly tauSquared: number
   readonly tau: number
   /** Cochran's Q of the common-effect model: differences within designs and between designs. */
-  readonly q: ChiSquaredTest
+  readonly q: QTest
   /** From Q; absent without degrees of freedom. */
   readonly iSquared: FractionInterval | undefined
   readonly common: NetworkModel
@@ -58,7 +58,7 @@ export function analyseBuiltNetwork(
   requireConnection(network)
   const common = fitNetwork(network, 0)
   const scaled = scaledTauSquared(common, wanted)
-  const q = chiSquaredTest(residualSumOfSquares(common), degreesOfFreedomOf(network))
+  const q = qTest(residualSumOfSquares(common), degreesOfFreedomOf(network))
   return {
     network,
     level,

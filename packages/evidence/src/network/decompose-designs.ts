@@ -2,7 +2,7 @@ import type { NetworkAnalysis } from './analyse-network.ts'
 import { findBridgingGroups } from './connection.ts'
 import { armsOf, type Design, designsOf } from './designs.ts'
 import { detachDesign, effectsWithoutDesign } from './detach-design.ts'
-import { type ChiSquaredTest, chiSquaredTest } from './heterogeneity.ts'
+import { type QTest, qTest } from './heterogeneity.ts'
 import { fitNetwork, type NetworkModel } from './network-model.ts'
 import { laplacianOf, productTrace, traceOf } from './study-laplacian.ts'
 
@@ -10,27 +10,27 @@ export interface DesignTest {
   readonly treatments: readonly string[]
   readonly studies: readonly string[]
   /** Differences among the studies of this design. */
-  readonly within: ChiSquaredTest
+  readonly within: QTest
   /**
    * What is left of the inconsistency when this design is detached; absent when the other designs do not connect all
    * treatments without it, because then nothing contradicts it as a whole.
    */
-  readonly betweenWithout: ChiSquaredTest | undefined
+  readonly betweenWithout: QTest | undefined
 }
 
 export interface DesignDecomposition {
-  readonly total: ChiSquaredTest
+  readonly total: QTest
   /** Heterogeneity: differences among studies of the same design. */
-  readonly within: ChiSquaredTest
+  readonly within: QTest
   /** Inconsistency: differences between designs. */
-  readonly between: ChiSquaredTest
+  readonly between: QTest
   /** Fewest arms first, then in the order of the treatments. */
   readonly designs: readonly DesignTest[]
   /**
    * The full design-by-treatment interaction: inconsistency with a variance between studies that is estimated within
    * designs alone (DerSimonian–Laird). Without replicated designs that variance is 0.
    */
-  readonly interaction: ChiSquaredTest & { readonly tauWithin: number }
+  readonly interaction: QTest & { readonly tauWithin: number }
 }
 
 /**
@@ -51,8 +51,8 @@ export function decomposeDesigns(analysis: NetworkAnalysis): DesignDecomposition
     return {
       treatments: armsOf(design, network.treatments),
       studies: design.studies.map((study) => network.studies[study] as string),
-      within: chiSquaredTest(design.withinStatistic, withinDegreesOf(design)),
-      betweenWithout: without === undefined ? undefined : chiSquaredTest(detached === 0 ? 0 : without, detached),
+      within: qTest(design.withinStatistic, withinDegreesOf(design)),
+      betweenWithout: without === undefined ? undefined : qTest(detached === 0 ? 0 : without, detached),
     }
   })
   const tauSquaredWithin = tauSquaredWithinDesigns(common, designs)
@@ -60,14 +60,14 @@ export function decomposeDesigns(analysis: NetworkAnalysis): DesignDecomposition
   const interaction = statisticBetween(random === common ? designs : designsOf(random), random.solution.effects)
   return {
     total: analysis.q,
-    within: chiSquaredTest(
+    within: qTest(
       sumOf(designs, ({ withinStatistic }) => withinStatistic),
       withinDegrees,
     ),
-    between: chiSquaredTest(betweenDegrees === 0 ? 0 : betweenStatistic, betweenDegrees),
+    between: qTest(betweenDegrees === 0 ? 0 : betweenStatistic, betweenDegrees),
     designs: tests,
     interaction: {
-      ...chiSquaredTest(betweenDegrees === 0 ? 0 : interaction, betweenDegrees),
+      ...qTest(betweenDegrees === 0 ? 0 : interaction, betweenDegrees),
       tauWithin: Math.sqrt(tauSquaredWithin) * network.scale,
     },
   }

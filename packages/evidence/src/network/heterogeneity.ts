@@ -1,7 +1,7 @@
 import { chiSquaredUpperTail, normalQuantile } from '../numerics/index.ts'
 
 /** A test whether the studies differ more than chance. */
-export interface ChiSquaredTest {
+export interface QTest {
   readonly statistic: number
   readonly degreesOfFreedom: number
   /** Absent without degrees of freedom. */
@@ -14,7 +14,7 @@ export interface FractionInterval {
   readonly upper: number
 }
 
-export function chiSquaredTest(statistic: number, degreesOfFreedom: number): ChiSquaredTest {
+export function qTest(statistic: number, degreesOfFreedom: number): QTest {
   const pValue = degreesOfFreedom > 0 ? chiSquaredUpperTail(statistic, degreesOfFreedom) : undefined
   return { statistic, degreesOfFreedom, pValue }
 }

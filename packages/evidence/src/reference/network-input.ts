@@ -1,0 +1,95 @@
+import { type InputProblem, InputProblemError } from '../input-problem.ts'
+import type { Contrast, TauSquaredMethod } from '../network/index.ts'
+import {
+  columnOf,
+  isTable,
+  numbersOf,
+  type ReferenceAnalysis,
+  type ReferenceData,
+  type ReferenceRecord,
+  type ReferenceTable,
+  textsOf,
+} from './format.ts'
+
+/** Contrasts of an analysis: its own input when it has one, otherwise those of the case. */
+export function contrastsOf(data: ReferenceData, { input }: ReferenceAnalysis): Contrast[] {
+  const table = isTable(input) ? input : data.contrasts
+  if (table === undefined) throw new InputProblemError([{ message: 'data.contrasts: needs a table' }])
+  const problems: InputProblem[] = []
+  const texts = (names: readonly string[]) => firstColumn(table, names, textsOf, problems)
+  const numbers = (names: readonly string[]) => firstColumn(table, names, numbersOf, problems)
+  const studies = texts(['studlab', 'study', 'id'])
+  const treatments1 = texts(['treat1', 'treatment1', 't1'])
+  const treatments2 = texts(['treat2', 'treatment2', 't2'])
+  const estimates = numbers(['TE', 'yi', 'estimate'])
+  const errors = columnOf(table, 'vi') !== undefined ? numbers(['vi']).map(Math.sqrt) : numbers(['seTE', 'sei', 'se'])
+  if (problems.length > 0) throw new InputProblemError(problems)
+  return table.rows.map((_, row) => ({
+    study: studies[row] as string,
+    treatment1: treatments1[row] as string,
+    treatment2: treatments2[row] as string,
+    estimate: estimates[row] as number,
+    standardError: errors[row] as number,
+  }))
+}
+
+function firstColumn<Cell>(
+  table: ReferenceTable,
+  names: readonly string[],
+  read: (table: ReferenceTable, name: string) => Cell[] | undefined,
+  problems: InputProblem[],
+): Cell[] {
+  for (const name of names) {
+    const column = read(table, name)
+    if (column !== undefined) return column
+  }
+  problems.push({ column: names[0] as string, message: `needs this column, got ${table.cols.join(', ')}` })
+  return []
+}
+
+/** Names in the order of the reference files: as a dictionary has them, case only when all else is equal. */
+export function sortNames(names: Iterable<string>): string[] {
+  return [...names].sort(compareNames)
+}
+
+export function compareNames(one: string, other: string): number {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()]
+  if (a !== b) return a < b ? -1 : 1
+  if (one === other) return 0
+  return one < other ? -1 : 1
+}
+
+/** All treatments of some contrasts, sorted. */
+export function sortedTreatments(contrasts: readonly Contrast[]): string[] {
+  return sortNames(new Set(contrasts.flatMap(({ treatment1, treatment2 }) => [treatment1, treatment2])))
+}
+
+/** Level as a fraction. */
+export function fractionLevel({ level }: ReferenceRecord): number {
+  const given = typeof level === 'number' ? level : 0.95
+  return given > 1 ? given / 100 : given
+}
+
+/** How tau² is to be found: a number when it is preset. */
+export function tauSquaredOption(options: ReferenceRecord): TauSquaredMethod | number {
+  const { tau2, tau, tau_preset: preset, method_tau: method } = options
+  if (typeof tau2 === 'number') return tau2
+  const fixed = typeof preset === 'number' ? preset : tau
+  if (typeof fixed === 'number') return fixed * fixed
+  return method === 'REML' || method === 'ML' ? method : 'DL'
+}
+
+/** Names that a group without treatment usually has. */
+const usualReferences = /^(placebo|plac|no[_ ]?contact|control|no treatment|usual care|standard)$/i
+
+/** The treatment that the case compares with: named in the options or the data, or a usual name; else the first. */
+export function referenceTreatment(
+  data: ReferenceData,
+  { options }: ReferenceAnalysis,
+  treatments: readonly string[],
+): string {
+  for (const named of [options['reference'], data['reference']]) {
+    if (typeof named === 'string' && treatments.includes(named)) return named
+  }
+  return treatments.find((name) => usualReferences.test(name)) ?? (treatments[0] as string)
+}
