@@ -119,3 +119,41 @@ export {
   isUninformative,
   type ZeroCells,
 } from './zero-cells.ts'
+export { type NumberNeeded, type NumberNeededToTreat, numberNeededToTreat } from './number-needed-to-treat.ts'
+export { oddsRatioFromRiskRatio, riskRatioFromOddsRatio } from './risk-conversion.ts'
+export { type BeforeAndAfter, correlationFromChange, sdOfChange } from './change-score.ts'
+export {
+  type Clustering,
+  designEffect,
+  effectiveCounts,
+  effectiveSampleSize,
+  inflateStandardError,
+} from './cluster-trial.ts'
+export { combineGroups } from './combine-groups.ts'
+export {
+  crossoverCorrelation,
+  crossoverMeanDifference,
+  crossoverStandardisedMeanDifference,
+} from './crossover-trial.ts'
+export {
+  effectFromInterval,
+  effectFromPValue,
+  effectFromStandardError,
+  logHazardRatioFromLogRank,
+  logHazardRatioFromPValue,
+  logRatioFromInterval,
+} from './hazard-ratio.ts'
+export * from './quantiles/index.ts'
+export {
+  type IntervalDistribution,
+  type IntervalOptions,
+  type KnownDifference,
+  sdFromDifferenceError,
+  sdFromDifferenceInterval,
+  sdFromFStatistic,
+  sdFromInterval,
+  sdFromPValue,
+  sdFromStandardError,
+  sdFromTStatistic,
+  standardErrorFromInterval,
+} from './standard-deviation.ts'

@@ -89,4 +89,3 @@ function swapped({ cols, rows }: ReferenceTable): ReferenceTable {
   const other = new Map(pairsOfColumns.flatMap(([one, two]) => [[one, two] as const, [two, one] as const]))
   return { cols: cols.map((name) => other.get(name) ?? name), rows }
 }
-

@@ -1,0 +1,5 @@
+export { type BoxCoxEstimate, boxCoxEstimation, maximumLikelihoodEstimation } from './box-cox.ts'
+export { type EstimatedMean, meanFromQuantiles, type QuantileMethod } from './mean-from-quantiles.ts'
+export { meanByLuo, meanByWan, sdByShi, sdByWan, type SkewnessTest, skewnessTest } from './normal-formulae.ts'
+export { type FittedDistribution, type QuantileFit, quantileEstimation } from './quantile-estimation.ts'
+export type { QuantileScenario, QuantileSummary } from './quantile-summary.ts'
