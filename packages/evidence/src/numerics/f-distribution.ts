@@ -1,5 +1,6 @@
 import { chiSquaredLowerTail, chiSquaredQuantile, chiSquaredUpperQuantile, chiSquaredUpperTail } from './chi-squared.ts'
-import { betaTail, betaTerm, type BetaPoint } from './incomplete-beta.ts'
+import { betaLogScale, type BetaPoint, betaTail, betaTerm } from './incomplete-beta.ts'
+import { normalQuantile } from './normal.ts'
 import { positiveQuantile } from './quantile.ts'
 import { requireDegrees, requireNumber, requireProbability } from './require-range.ts'
 
@@ -60,10 +61,10 @@ function numeratorKnown(f: number, df2: number, upper: boolean): number {
 }
 
 /** df1 F/(df1 F + df2) follows a beta distribution with shapes df1/2 and df2/2. */
-function pointOf(f: number, df1: number, df2: number): BetaPoint {
+function pointOf(f: number, df1: number, df2: number, logScale: number = betaLogScale(df1 / 2, df2 / 2)): BetaPoint {
   const share = df2 / df1
   const total = f + share
-  return { a: df1 / 2, b: df2 / 2, x: f / total, y: share / total, excess: (0.5 * df2 * (f - 1)) / total }
+  return { a: df1 / 2, b: df2 / 2, x: f / total, y: share / total, excess: (0.5 * df2 * (f - 1)) / total, logScale }
 }
 
 function quantileOf(tail: number, df1: number, df2: number, upper: boolean): number {
@@ -71,11 +72,25 @@ function quantileOf(tail: number, df1: number, df2: number, upper: boolean): num
   if (df1 === Number.POSITIVE_INFINITY && df2 === Number.POSITIVE_INFINITY) return 1
   if (df2 === Number.POSITIVE_INFINITY) return chiQuantile(tail, df1, upper) / df1
   if (df1 === Number.POSITIVE_INFINITY) return df2 / chiQuantile(tail, df2, !upper)
+  const logScale = betaLogScale(df1 / 2, df2 / 2)
   const at = (f: number) => {
-    const point = pointOf(f, df1, df2)
-    return { tail: betaTail(point, upper), density: betaTerm(point) / f }
+    const point = pointOf(f, df1, df2, logScale)
+    const term = betaTerm(point)
+    return { tail: betaTail(point, upper, term), density: term / f }
   }
-  return positiveQuantile(at, upper ? -1 : 1, tail, 1)
+  return positiveQuantile(at, upper ? -1 : 1, tail, startOf(tail, df1, df2, upper))
+}
+
+/** First guess from the normal quantile: Abramowitz & Stegun 1964, 26.6.16 with 26.5.22; 1 for few degrees of freedom. */
+function startOf(tail: number, df1: number, df2: number, upper: boolean): number {
+  if (df1 <= 2 || df2 <= 2) return 1
+  const z = upper ? -normalQuantile(tail) : normalQuantile(tail)
+  const [first, second] = [1 / (df1 - 1), 1 / (df2 - 1)]
+  const mean = 2 / (first + second)
+  const lambda = (z * z - 3) / 6
+  const depth = mean + lambda
+  if (depth <= 0) return 1
+  return Math.exp(2 * ((z * Math.sqrt(depth)) / mean - (first - second) * (lambda + 5 / 6 - 2 / (3 * mean))))
 }
 
 function chiQuantile(tail: number, df: number, upper: boolean): number {

@@ -1,4 +1,4 @@
-import { stirlingCorrection } from './log-gamma.ts'
+import { halfLogTwoPi, stirlingCorrection } from './log-gamma.ts'
 import { logGap } from './log-gap.ts'
 import { requireRange } from './require-range.ts'
 
@@ -16,13 +16,13 @@ const mostTerms = 1_000_000
  */
 export function betaLower(x: number, a: number, b: number): number {
   checkBeta(x, a, b, 'betaLower')
-  return betaTail({ a, b, x, y: 1 - x, excess: b * x - a * (1 - x) }, false)
+  return betaTail(pointOf(x, a, b), false)
 }
 
 /** 1 − I_x(a, b), precise where it is small. */
 export function betaUpper(x: number, a: number, b: number): number {
   checkBeta(x, a, b, 'betaUpper')
-  return betaTail({ a, b, x, y: 1 - x, excess: b * x - a * (1 - x) }, true)
+  return betaTail(pointOf(x, a, b), true)
 }
 
 function checkBeta(x: number, a: number, b: number, name: string): void {
@@ -39,38 +39,47 @@ export interface BetaPoint {
   readonly y: number
   /** (a + b) x − a = b x − a y: above 0 when x is above the mean. */
   readonly excess: number
+  /** `betaLogScale(a, b)`: the same for all points of a distribution. */
+  readonly logScale: number
 }
 
-/** Either tail of a beta distribution for arguments that are known to be in range. */
-export function betaTail(point: BetaPoint, upper: boolean): number {
+/** Logarithm of what the densities of all points share: √(ab/(2π(a + b))) and the corrections of Stirling's formula. */
+export function betaLogScale(a: number, b: number): number {
+  const corrections = stirlingCorrection(a + b) - stirlingCorrection(a) - stirlingCorrection(b)
+  return corrections + 0.5 * Math.log((a / (a + b)) * b) - halfLogTwoPi
+}
+
+function pointOf(x: number, a: number, b: number): BetaPoint {
+  return { a, b, x, y: 1 - x, excess: b * x - a * (1 - x), logScale: betaLogScale(a, b) }
+}
+
+/**
+ * Either tail of a beta distribution for arguments that are known to be in range.
+ * @param term `betaTerm(point)`, where it is known already
+ */
+export function betaTail(point: BetaPoint, upper: boolean, term?: number): number {
   if (point.x <= 0) return upper ? 1 : 0
   if (point.y <= 0) return upper ? 0 : 1
   const aboveMean = point.excess > 0
-  const small = lowerPart(aboveMean ? mirrored(point) : point)
+  const small = (term ?? betaTerm(point)) * lowerShare(aboveMean ? mirrored(point) : point)
   return aboveMean === upper ? small : 1 - small
 }
 
-function mirrored({ a, b, x, y, excess }: BetaPoint): BetaPoint {
-  return { a: b, b: a, x: y, y: x, excess: -excess }
+function mirrored({ a, b, x, y, excess, logScale }: BetaPoint): BetaPoint {
+  return { a: b, b: a, x: y, y: x, excess: -excess, logScale }
 }
 
-/** I_x(a, b) for x at or below the mean. */
-function lowerPart(point: BetaPoint): number {
+/** I_x(a, b) over `betaTerm`, for x at or below the mean. */
+function lowerShare(point: BetaPoint): number {
   const { a, b, x } = point
-  if (x < 0.7 && x * (a + b) < 0.7 * (a + 1)) return (betaTerm(point) / a) * lowerSeries(a, b, x)
-  return betaTerm(point) * lowerFraction(point)
+  if (x < 0.7 && x * (a + b) < 0.7 * (a + 1)) return lowerSeries(a, b, x) / a
+  return lowerFraction(point)
 }
 
 /** x^a y^b / B(a, b). */
-export function betaTerm({ a, b, x, y, excess }: BetaPoint): number {
+export function betaTerm({ a, b, x, y, excess, logScale }: BetaPoint): number {
   const total = a + b
-  const exponent =
-    stirlingCorrection(total) -
-    stirlingCorrection(a) -
-    stirlingCorrection(b) -
-    a * logGap(excess / a, (total / a) * x) -
-    b * logGap(-excess / b, (total / b) * y)
-  return Math.exp(exponent) * Math.sqrt(((a / total) * b) / (2 * Math.PI))
+  return Math.exp(logScale - a * logGap(excess / a, (total / a) * x) - b * logGap(-excess / b, (total / b) * y))
 }
 
 /** 2F1(a + b, 1; a + 1; x): all terms are positive. */

@@ -1,7 +1,7 @@
-import { betaTail, betaTerm, type BetaPoint } from './incomplete-beta.ts'
+import { betaLogScale, type BetaPoint, betaTail, betaTerm } from './incomplete-beta.ts'
 import { logBeta } from './log-gamma.ts'
 import { normalDensity, normalLowerTail, normalQuantile } from './normal.ts'
-import { positiveQuantile } from './quantile.ts'
+import { positiveQuantile, type TailAt } from './quantile.ts'
 import { requireDegrees, requireNumber, requireProbability } from './require-range.ts'
 
 /** From here on t and normal agree to the last bit as far as tails reach. */
@@ -66,28 +66,42 @@ function farTail(t: number, df: number): number {
 }
 
 /** t²/(df + t²) follows a beta distribution with shapes ½ and df/2. */
-function pointOf(t: number, df: number): BetaPoint {
+function pointOf(t: number, df: number, logScale: number = betaLogScale(0.5, df / 2)): BetaPoint {
   const square = t * t
   const total = df + square
-  return { a: 0.5, b: df / 2, x: square / total, y: df / total, excess: (0.5 * df * (square - 1)) / total }
+  return { a: 0.5, b: df / 2, x: square / total, y: df / total, excess: (0.5 * df * (square - 1)) / total, logScale }
 }
 
 /** t with P(0 < T < t) = area. */
 function centralQuantile(area: number, df: number): number {
-  const at = (t: number) => ({ tail: 0.5 * betaTail(pointOf(t, df), false), density: tDensity(t, df) })
-  return positiveQuantile(at, 1, area, area / tDensity(0, df))
+  const start = area < 0.001 ? area / tDensity(0, df) : stretchedNormal(normalQuantile(0.5 + area), df)
+  return positiveQuantile(tailAndDensity(df, false), 1, area, start)
 }
 
 /** t with P(T > t) = tail, tail ≤ 0.25. */
 function tailQuantile(tail: number, df: number): number {
-  const at = (t: number) => ({ tail: tailBeyond(t, df), density: tDensity(t, df) })
-  return positiveQuantile(at, -1, tail, startOf(tail, df))
+  return positiveQuantile(tailAndDensity(df, true), -1, tail, startOf(tail, df))
 }
 
-/** First guess: the normal quantile stretched (Cornish–Fisher), or the first term of the tail's series if larger df fail. */
+/** Either half tail, P(0 < T < t) or P(T > t), with the density. */
+function tailAndDensity(df: number, upper: boolean): (t: number) => TailAt {
+  const logScale = betaLogScale(0.5, df / 2)
+  return (t) => {
+    if (t < 1e-150 || t > 1e150) return { tail: upper ? tailBeyond(t, df) : 0.5, density: tDensity(t, df) }
+    const point = pointOf(t, df, logScale)
+    const term = betaTerm(point)
+    return { tail: 0.5 * betaTail(point, upper, term), density: term / t }
+  }
+}
+
+/** First guess: a stretched normal quantile, or the first term of the tail's series where t is large against √df. */
 function startOf(tail: number, df: number): number {
-  const z = -normalQuantile(tail)
-  const stretched = Math.sqrt(df * Math.expm1((z * z * (1 + 1 / (4 * df))) / df))
   const far = Math.exp((-Math.log(tail * df) - logBeta(0.5, df / 2)) / df) * Math.sqrt(df)
-  return far > 2 * Math.sqrt(df) ? far : stretched
+  return far > 2 * Math.sqrt(df) ? far : stretchedNormal(-normalQuantile(tail), df)
+}
+
+/** @source Wallace 1959, Annals of Mathematical Statistics 30:1121–1130 */
+function stretchedNormal(z: number, df: number): number {
+  const stretched = (z * (8 * df + 3)) / (8 * df + 1)
+  return Math.sqrt(df * Math.expm1((stretched * stretched) / df))
 }
