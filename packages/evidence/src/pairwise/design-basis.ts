@@ -62,7 +62,8 @@ export function orthonormalize(
         const other = l * rows
         let dot = 0
         for (let i = 0; i < rows; i++) dot += (vectors[other + i] as number) * (vectors[own + i] as number)
-        for (let i = 0; i < rows; i++) vectors[own + i] = (vectors[own + i] as number) - dot * (vectors[other + i] as number)
+        for (let i = 0; i < rows; i++)
+          vectors[own + i] = (vectors[own + i] as number) - dot * (vectors[other + i] as number)
         triangle[l * size + j] = (triangle[l * size + j] as number) + dot
       }
     }

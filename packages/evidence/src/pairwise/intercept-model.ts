@@ -122,7 +122,8 @@ export class InterceptModel implements WeightedModel {
   tracePV(): number {
     let trace = 0
     for (let i = 0; i < this.studyCount; i++) {
-      trace += ((this.weights[i] as number) * (this.variances[i] as number) * this.#restOfWeights(i)) / this.sumOfWeights
+      trace +=
+        ((this.weights[i] as number) * (this.variances[i] as number) * this.#restOfWeights(i)) / this.sumOfWeights
     }
     return trace
   }

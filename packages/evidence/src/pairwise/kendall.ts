@@ -23,8 +23,7 @@ export function kendallCorrelation(xs: readonly number[], ys: readonly number[])
   let score = 0
   for (let i = 0; i < count; i++) {
     for (let j = 0; j < i; j++) {
-      score +=
-        Math.sign((xs[i] as number) - (xs[j] as number)) * Math.sign((ys[i] as number) - (ys[j] as number))
+      score += Math.sign((xs[i] as number) - (xs[j] as number)) * Math.sign((ys[i] as number) - (ys[j] as number))
     }
   }
   const tiesX = tiesOf(xs)

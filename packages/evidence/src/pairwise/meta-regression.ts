@@ -1,14 +1,4 @@
-import {
-  chiSquaredUpperTail,
-  factorCholesky,
-  fUpperTail,
-  type Matrix,
-  multiply,
-  multiplyVector,
-  solveLower,
-  transpose,
-  zeroMatrix,
-} from '../numerics/index.ts'
+import { type Matrix, multiply, multiplyVector, transpose } from '../numerics/index.ts'
 import { refuse } from '../input-problem.ts'
 import type { StudyEffect } from '../study-effect.ts'
 import { type Conventions, conventionsOf, type PoolingOptions } from './conventions.ts'
@@ -18,6 +8,7 @@ import { type EstimateInference, type Interval, inferenceOf, twoSidedQuantile } 
 import { type FitStatistics, fitStatisticsOf } from './likelihood.ts'
 import { poolColumns } from './pool.ts'
 import { RegressionModel } from './regression-model.ts'
+import { type OmnibusTest, omnibusOf } from './omnibus.ts'
 import { columnsOf, type StudyColumns } from './study-columns.ts'
 import { estimateTauSquared, standardErrorOfTauSquared } from './tau-squared.ts'
 
@@ -29,15 +20,6 @@ export type RegressionOptions = PoolingOptions & {
 /** A coefficient: change of the effect per unit of the moderator, or from the reference category. */
 export interface Coefficient extends EstimateInference {
   readonly name: string
-}
-
-/** Test that all moderators together explain nothing. */
-export interface OmnibusTest {
-  /** Chi-squared, or F when the second degrees of freedom are finite. */
-  readonly statistic: number
-  readonly degreesOfFreedom: number
-  readonly residualDegreesOfFreedom: number
-  readonly pValue: number
 }
 
 export interface MetaRegression {
@@ -114,17 +96,18 @@ export function regressColumns(
   const covariance = multiply(covarianceRoot, transpose(covarianceRoot))
   const coefficients = design.names.map((name, j) => {
     const estimate = estimates[j] as number
-    const inference = inferenceOf(estimate, Math.sqrt(covariance.values[j * size + j] as number), degreesOfFreedom, level)
+    const inference = inferenceOf(
+      estimate,
+      Math.sqrt(covariance.values[j * size + j] as number),
+      degreesOfFreedom,
+      level,
+    )
     if (interval !== 'knapp-hartung-wider') return { name, ...inference }
     const normal = inferenceOf(estimate, inference.standardError / Math.sqrt(factor), Number.POSITIVE_INFINITY, level)
     const isWider = normal.upper - normal.lower > inference.upper - inference.lower
     return { name, ...(isWider ? normal : inference) }
   })
-  const heterogeneity = heterogeneityOf(
-    ...heterogeneityInputs,
-    isCommon ? undefined : tauSquared,
-    conventions.iSquared,
-  )
+  const heterogeneity = heterogeneityOf(...heterogeneityInputs, isCommon ? undefined : tauSquared, conventions.iSquared)
   return {
     conventions,
     studyCount: count,
@@ -135,7 +118,8 @@ export function regressColumns(
     tauSquaredStandardError: tauSquaredError === undefined ? undefined : tauSquaredError * square,
     heterogeneity: { ...heterogeneity, typicalVariance: heterogeneity.typicalVariance * square },
     omnibus: omnibusOf(estimates, covariance, hasIntercept, degreesOfFreedom),
-    rSquared: hasIntercept && size > 1 ? rSquaredOf(columns, conventions, tauSquared * square, heterogeneity) : undefined,
+    rSquared:
+      hasIntercept && size > 1 ? rSquaredOf(columns, conventions, tauSquared * square, heterogeneity) : undefined,
     weights: model.weights.map((weight) => weight / model.sumOfWeights),
     leverages: Float64Array.from(columns.estimates, (_, i) => model.leverageOf(i)),
     fit,
@@ -170,55 +154,6 @@ function firstError(model: RegressionModel): number {
 
 function columnsOfModel({ studyCount, estimates, variances }: RegressionModel): StudyColumns {
   return { count: studyCount, estimates, variances, unit: 1 }
-}
-
-function omnibusOf(
-  estimates: Float64Array,
-  covariance: Matrix,
-  hasIntercept: boolean,
-  residualDegreesOfFreedom: number,
-): OmnibusTest | undefined {
-  const first = hasIntercept ? 1 : 0
-  const count = estimates.length - first
-  if (count === 0) return undefined
-  const tested = zeroMatrix(count, count)
-  for (let i = 0; i < count; i++) {
-    for (let j = 0; j < count; j++) {
-      tested.values[i * count + j] = covariance.values[(i + first) * covariance.columns + j + first] as number
-    }
-  }
-  const squares = quadraticForm(tested, estimates.subarray(first))
-  if (residualDegreesOfFreedom === Number.POSITIVE_INFINITY) {
-    return {
-      statistic: squares,
-      degreesOfFreedom: count,
-      residualDegreesOfFreedom,
-      pValue: chiSquaredUpperTail(squares, count),
-    }
-  }
-  const statistic = squares / count
-  const pValue = fUpperTail(statistic, count, residualDegreesOfFreedom)
-  return { statistic, degreesOfFreedom: count, residualDegreesOfFreedom, pValue }
-}
-
-/** b' V⁻¹ b, with V first brought to unit diagonal so that units of the moderators do not matter. */
-function quadraticForm(covariance: Matrix, values: Float64Array): number {
-  const size = values.length
-  const scale = values.map((_, i) => Math.sqrt(covariance.values[i * size + i] as number))
-  const correlation = zeroMatrix(size, size)
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) {
-      const value = covariance.values[i * size + j] as number
-      correlation.values[i * size + j] = value / ((scale[i] as number) * (scale[j] as number))
-    }
-  }
-  const factor = factorCholesky(correlation)
-  if (factor === undefined) throw new RangeError('regress needs moderators that are not combinations of each other')
-  const whitened = solveLower(
-    factor,
-    values.map((value, i) => value / (scale[i] as number)),
-  )
-  return whitened.reduce((total, value) => total + value * value, 0)
 }
 
 function rSquaredOf(
@@ -257,7 +192,9 @@ export function predictEffects(
   return rows.map((row) => {
     const missing = size - row.length
     if (missing !== 0 && missing !== 1) {
-      throw new RangeError(`predictEffects needs ${size} values (or ${size - 1}, without the intercept), got ${row.length}`)
+      throw new RangeError(
+        `predictEffects needs ${size} values (or ${size - 1}, without the intercept), got ${row.length}`,
+      )
     }
     const values = missing === 1 ? [1, ...row] : row
     let estimate = 0

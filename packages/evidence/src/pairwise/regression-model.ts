@@ -1,4 +1,5 @@
 import type { StudyColumns } from './study-columns.ts'
+import { solveUpper } from './triangle.ts'
 import { type DesignBasis, orthonormalize } from './design-basis.ts'
 import type { WeightedModel } from './weighted-model.ts'
 
@@ -104,7 +105,8 @@ export class RegressionModel implements WeightedModel {
   /** Diagonal of the hat matrix. */
   leverageOf(row: number): number {
     let leverage = 0
-    for (let j = 0; j < this.coefficientCount; j++) leverage += (this.weightedBasis[j * this.studyCount + row] as number) ** 2
+    for (let j = 0; j < this.coefficientCount; j++)
+      leverage += (this.weightedBasis[j * this.studyCount + row] as number) ** 2
     return leverage
   }
 
@@ -174,16 +176,4 @@ export class RegressionModel implements WeightedModel {
     }
     return root
   }
-}
-
-/** Solves R x = b for an upper triangular R, row by row. */
-function solveUpper(triangle: Float64Array, rhs: Float64Array): Float64Array {
-  const size = rhs.length
-  const solution = Float64Array.from(rhs)
-  for (let i = size - 1; i >= 0; i--) {
-    let rest = solution[i] as number
-    for (let j = i + 1; j < size; j++) rest -= (triangle[i * size + j] as number) * (solution[j] as number)
-    solution[i] = rest / (triangle[i * size + i] as number)
-  }
-  return solution
 }

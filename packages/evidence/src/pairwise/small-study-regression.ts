@@ -100,24 +100,15 @@ export function predictorValues(
     }
     return size as number
   }
-  return studies.map(({ variance }, index) => {
-    switch (predictor) {
-      case 'standard error':
-        return Math.sqrt(variance)
-      case 'variance':
-        return variance
-      case 'inverse standard error':
-        return 1 / Math.sqrt(variance)
-      case 'inverse variance':
-        return 1 / variance
-      case 'sample size':
-        return sizeOf(index)
-      case 'inverse sample size':
-        return 1 / sizeOf(index)
-      case 'root sample size':
-        return Math.sqrt(sizeOf(index))
-      case 'inverse root sample size':
-        return 1 / Math.sqrt(sizeOf(index))
-    }
-  })
+  const valueOf: Record<SizePredictor, (variance: number, index: number) => number> = {
+    'standard error': (variance) => Math.sqrt(variance),
+    variance: (variance) => variance,
+    'inverse standard error': (variance) => 1 / Math.sqrt(variance),
+    'inverse variance': (variance) => 1 / variance,
+    'sample size': (_variance, index) => sizeOf(index),
+    'inverse sample size': (_variance, index) => 1 / sizeOf(index),
+    'root sample size': (_variance, index) => Math.sqrt(sizeOf(index)),
+    'inverse root sample size': (_variance, index) => 1 / Math.sqrt(sizeOf(index)),
+  }
+  return studies.map(({ variance }, index) => valueOf[predictor](variance, index))
 }

@@ -87,13 +87,16 @@ function problemsOf(studies: readonly StudyEffect[], atLeast: number): InputProb
     }
   }
   if (studies.length < atLeast) {
-    problems.push({ message: `${atLeast === 1 ? '1 study is' : `${atLeast} studies are`} needed, got ${studies.length}` })
+    problems.push({
+      message: `${atLeast === 1 ? '1 study is' : `${atLeast} studies are`} needed, got ${studies.length}`,
+    })
   }
   return problems
 }
 
-function show(value: unknown): string {
-  return value === null || value === undefined || Number.isNaN(value) ? 'nothing' : String(value)
+function show(value: number): string {
+  // Callers without types may leave a value out.
+  return value === undefined || value === null || Number.isNaN(value) ? 'nothing' : `${value}`
 }
 
 /** The columns of some of the studies. */

@@ -121,7 +121,9 @@ function poolAt(columns: StudyColumns, conventions: Conventions, tauSquared: num
 }
 
 /** Q between estimates of independent subgroups. */
-export function interactionOf(estimates: readonly Pick<EstimateInference, 'estimate' | 'standardError'>[]): InteractionTest {
+export function interactionOf(
+  estimates: readonly Pick<EstimateInference, 'estimate' | 'standardError'>[],
+): InteractionTest {
   const columns = columnsOf(
     estimates.map(({ estimate, standardError }) => ({ study: '', estimate, variance: standardError ** 2 })),
   )
