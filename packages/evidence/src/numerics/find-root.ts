@@ -69,7 +69,7 @@ export function findRoot(f: (x: number) => number, lower: number, upper: number)
  */
 function middleOf(one: number, two: number, round: number): number {
   const middle = one / 2 + two / 2
-  if (one < 0 !== two < 0 && one !== 0 && two !== 0) return middle
+  if (one < 0 !== two < 0 && one !== 0 && two !== 0) return round < 30 ? middle : 0
   const small = Math.min(Math.abs(one), Math.abs(two))
   const large = Math.max(Math.abs(one), Math.abs(two))
   if (large < 16 * small || (small === 0 && round < 30)) return middle

@@ -49,7 +49,7 @@ export function minimise(f: Objective, start: ArrayLike<number>, options: Minimi
     scale.map((size, i) => size * (finer[i] as number)),
     options.gradient,
   )
-  const polished = newtonPolish(fine, fine.at(place.point.map((value, i) => value / (finer[i] as number))))
+  const polished = newtonPolish(fine, fine.at(place.point.map((value, i) => value / (finer[i] as number))), first.value)
   return {
     point: fine.original(polished.place.point),
     value: polished.place.value,
@@ -176,8 +176,9 @@ function naturalScale(problem: Problem, { point, value }: Place): Float64Array {
   })
 }
 
-/** Newton steps for as long as they shrink. */
-function newtonPolish(problem: Problem, from: Place): { place: Place; lastMove: number } {
+/** Newton steps for as long as they shrink; they may raise f by the rounding of what the search has gone through. */
+function newtonPolish(problem: Problem, from: Place, startValue: number): { place: Place; lastMove: number } {
+  const slack = 1e-12 * Math.max(Math.abs(from.value), Math.abs(startValue))
   let place = from
   let lastMove = Number.POSITIVE_INFINITY
   for (let round = 0; round < 8; round++) {
@@ -187,7 +188,7 @@ function newtonPolish(problem: Problem, from: Place): { place: Place; lastMove: 
     const size = relativeSize(move, place.point)
     if (!(size < lastMove / 2)) break
     const next = problem.at(place.point.map((value, i) => value - (move[i] as number)))
-    if (!(next.value <= place.value + 1e-9 * Math.abs(place.value) + Number.MIN_VALUE)) break
+    if (!(next.value <= place.value + slack)) break
     place = next
     lastMove = size
     if (size < 1e-13) break

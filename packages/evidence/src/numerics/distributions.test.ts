@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import * as numerics from './index.ts'
+
+/**
+ * Against values of 60 digits (how they were made: fixtures/numerics/README.md), both tails down to 1e-300.
+ * Tolerance for all: 5e-13 relative. Near 1e-300 a probability is exp(−690), so one rounding of the exponent alone is
+ * 1.5e-13; away from the far tails errors are below 1e-14.
+ */
+const tolerance = 5e-13
+
+type Row = (number | null)[]
+const { tables } = JSON.parse(
+  readFileSync(new URL('../../fixtures/numerics/distributions.json', import.meta.url), 'utf8'),
+) as { tables: Record<string, Row[]> }
+
+/** Largest relative difference over the rows of a table, with the row where it occurs. */
+function worstOf(table: string, column: number, computed: (...args: number[]) => number) {
+  let worst = { difference: 0, row: [] as Row }
+  let compared = 0
+  for (const row of tables[table] ?? []) {
+    const expected = row[column]
+    if (expected === null || expected === undefined) continue
+    const got = computed(...(row as number[]))
+    const difference = got === expected ? 0 : Math.abs(got - expected) / Math.abs(expected)
+    compared++
+    if (!(difference <= worst.difference)) worst = { difference, row: [...row, got] }
+  }
+  return { compared, ...worst }
+}
+
+type Case = [name: string, table: string, column: number, computed: (...args: number[]) => number]
+
+const cases: Case[] = [
+  ['normalLowerTail', 'normal', 1, (z) => numerics.normalLowerTail(z as number)],
+  ['normalUpperTail', 'normal', 2, (z) => numerics.normalUpperTail(z as number)],
+  ['normalTwoSided', 'normal', 2, (z) => numerics.normalTwoSided(z as number) / 2],
+  ['normalQuantile (lower)', 'normal', 3, (_, lower) => numerics.normalQuantile(lower as number)],
+  ['normalQuantile (upper)', 'normal', 4, (_z, _l, upper) => -numerics.normalQuantile(upper as number)],
+  ['logGamma', 'special', 1, (x) => numerics.logGamma(x as number)],
+  ['trigamma', 'special', 3, (x) => numerics.trigamma(x as number)],
+  ['tLowerTail', 't', 2, (df, t) => numerics.tLowerTail(t as number, df as number)],
+  ['tUpperTail', 't', 3, (df, t) => numerics.tUpperTail(t as number, df as number)],
+  ['tTwoSided', 't', 3, (df, t) => numerics.tTwoSided(-(t as number), df as number) / 2],
+  ['tQuantile (lower)', 't', 4, (df, _, lower) => numerics.tQuantile(lower as number, df as number)],
+  ['tQuantile (upper)', 't', 5, (df, _t, _l, upper) => -numerics.tQuantile(upper as number, df as number)],
+  ['chiSquaredLowerTail', 'chiSquared', 2, (df, x) => numerics.chiSquaredLowerTail(x as number, df as number)],
+  ['chiSquaredUpperTail', 'chiSquared', 3, (df, x) => numerics.chiSquaredUpperTail(x as number, df as number)],
+  ['gammaLower', 'chiSquared', 2, (df, x) => numerics.gammaLower((df as number) / 2, (x as number) / 2)],
+  ['gammaUpper', 'chiSquared', 3, (df, x) => numerics.gammaUpper((df as number) / 2, (x as number) / 2)],
+  ['chiSquaredQuantile', 'chiSquared', 4, (df, _, lower) => numerics.chiSquaredQuantile(lower as number, df as number)],
+  [
+    'chiSquaredUpperQuantile',
+    'chiSquared',
+    5,
+    (df, _x, _l, upper) => numerics.chiSquaredUpperQuantile(upper as number, df as number),
+  ],
+  ['betaLower', 'beta', 3, (a, b, x) => numerics.betaLower(x as number, a as number, b as number)],
+  ['betaUpper', 'beta', 4, (a, b, x) => numerics.betaUpper(x as number, a as number, b as number)],
+  ['betaQuantile', 'beta', 5, (a, b, _, lower) => numerics.betaQuantile(lower as number, a as number, b as number)],
+  ['fLowerTail', 'f', 3, (df1, df2, f) => numerics.fLowerTail(f as number, df1 as number, df2 as number)],
+  ['fUpperTail', 'f', 4, (df1, df2, f) => numerics.fUpperTail(f as number, df1 as number, df2 as number)],
+  ['fQuantile', 'f', 5, (df1, df2, _, lower) => numerics.fQuantile(lower as number, df1 as number, df2 as number)],
+  [
+    'fUpperQuantile',
+    'f',
+    6,
+    (df1, df2, _f, _l, upper) => numerics.fUpperQuantile(upper as number, df1 as number, df2 as number),
+  ],
+  [
+    'noncentralChiSquaredLowerTail',
+    'noncentralChiSquared',
+    3,
+    (df, shift, x) => numerics.noncentralChiSquaredLowerTail(x as number, df as number, shift as number),
+  ],
+  [
+    'noncentralChiSquaredUpperTail',
+    'noncentralChiSquared',
+    4,
+    (df, shift, x) => numerics.noncentralChiSquaredUpperTail(x as number, df as number, shift as number),
+  ],
+  [
+    'noncentralTLowerTail',
+    'noncentralT',
+    3,
+    (df, shift, t) => numerics.noncentralTLowerTail(t as number, df as number, shift as number),
+  ],
+  [
+    'noncentralTUpperTail',
+    'noncentralT',
+    4,
+    (df, shift, t) => numerics.noncentralTUpperTail(t as number, df as number, shift as number),
+  ],
+]
+
+describe('agrees with values of 60 digits in both tails', () => {
+  test.each(cases)('%s', (_name, table, column, computed) => {
+    const { compared, difference, row } = worstOf(table, column, computed)
+    expect(compared).toBeGreaterThan(13)
+    expect(difference, `worst at ${JSON.stringify(row)}`).toBeLessThan(tolerance)
+  })
+
+  test('digamma, absolutely near its zero at 1.4616 and relatively elsewhere', () => {
+    for (const [x, , expected] of tables['special'] as number[][]) {
+      const difference = Math.abs(numerics.digamma(x as number) - (expected as number))
+      expect(difference).toBeLessThan(2e-15 * Math.max(1, Math.abs(expected as number)))
+    }
+  })
+})
+
+describe('agrees with closed forms', () => {
+  const points = [1e-9, 0.003, 0.2, 0.9, 1, 1.7, 3, 8, 25, 600]
+
+  test('t with 1 degree of freedom is Cauchy', () => {
+    for (const t of points) {
+      const expected = t > 1 ? Math.atan(1 / t) / Math.PI : 0.5 - Math.atan(t) / Math.PI
+      expect(numerics.tUpperTail(t, 1) / expected).toBeCloseTo(1, 14)
+      expect(-numerics.tQuantile(expected, 1) / t).toBeCloseTo(1, t < 1e-6 ? 6 : 12)
+    }
+  })
+
+  test('t with 2 degrees of freedom: t / √(2 + t²)', () => {
+    for (const t of points) {
+      const root = Math.sqrt(2 + t * t)
+      expect(numerics.tUpperTail(t, 2) / (1 / (root * (root + t)))).toBeCloseTo(1, 14)
+    }
+  })
+
+  test('chi-squared with 2 degrees of freedom is exponential', () => {
+    for (const x of points) {
+      expect(numerics.chiSquaredUpperTail(x, 2) / Math.exp(-x / 2)).toBeCloseTo(1, 13)
+      expect(numerics.chiSquaredLowerTail(x, 2) / -Math.expm1(-x / 2)).toBeCloseTo(1, 14)
+      expect(numerics.chiSquaredDensity(x, 2) / (Math.exp(-x / 2) / 2)).toBeCloseTo(1, 13)
+    }
+  })
+
+  test('F with 2 degrees of freedom above: (1 + 2f/df2)^(−df2/2)', () => {
+    for (const f of points) {
+      for (const df2 of [1, 3.5, 12, 200]) {
+        const expected = Math.exp(-(df2 / 2) * Math.log1p((2 * f) / df2))
+        expect(numerics.fUpperTail(f, 2, df2) / expected).toBeCloseTo(1, 12)
+      }
+    }
+  })
+
+  test('the densities at the centre', () => {
+    expect(numerics.normalDensity(0)).toBeCloseTo(1 / Math.sqrt(2 * Math.PI), 16)
+    expect(numerics.tDensity(0, 1)).toBeCloseTo(1 / Math.PI, 15)
+    expect(numerics.tDensity(1, 1)).toBeCloseTo(0.5 / Math.PI, 15)
+    expect(numerics.tDensity(1e160, 1) / (1e-320 / Math.PI)).toBeCloseTo(1, 2)
+    expect(numerics.tDensity(1.5, Number.POSITIVE_INFINITY)).toBe(numerics.normalDensity(1.5))
+    expect(numerics.chiSquaredDensity(-1, 3)).toBe(0)
+  })
+})
+
+/** Abramowitz & Stegun 1964, tables 26.1, 26.8, 26.9 and 26.10, as printed. */
+describe('agrees with printed tables', () => {
+  test('normal, table 26.1', () => {
+    expect(numerics.normalLowerTail(1)).toBeCloseTo(0.841344746068543, 15)
+    expect(numerics.normalLowerTail(2)).toBeCloseTo(0.977249868051821, 15)
+  })
+
+  test('percentage points of chi-squared, t and F', () => {
+    expect(numerics.chiSquaredUpperQuantile(0.05, 1)).toBeCloseTo(3.84146, 5)
+    expect(numerics.chiSquaredUpperQuantile(0.05, 10)).toBeCloseTo(18.307, 4)
+    expect(numerics.chiSquaredQuantile(0.005, 30)).toBeCloseTo(13.7867, 4)
+    expect(numerics.tQuantile(0.975, 1)).toBeCloseTo(12.706, 3)
+    expect(numerics.tQuantile(0.975, 10)).toBeCloseTo(2.228, 3)
+    expect(numerics.tQuantile(0.9995, 30)).toBeCloseTo(3.646, 3)
+    expect(numerics.fUpperQuantile(0.05, 4, 20)).toBeCloseTo(2.87, 2)
+    expect(numerics.fUpperQuantile(0.01, 10, 12)).toBeCloseTo(4.3, 2)
+  })
+})
