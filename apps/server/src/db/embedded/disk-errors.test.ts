@@ -4,6 +4,9 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { copyTemplate, makeScratchFolder, removeTemplate } from '../faults/template.ts'
 import { openDatabase, openRecord, type Store, UnsafeStoreError, verifyStore } from '../index.ts'
 
+// A database is made here, which takes seconds, and a minute where much else runs.
+vi.setConfig({ testTimeout: 300_000 })
+
 const practiceId = 'practice'
 const patientId = 'patient'
 const now = () => new Date('2026-11-22T10:00:00.000Z')

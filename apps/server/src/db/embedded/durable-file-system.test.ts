@@ -5,6 +5,9 @@ import { copyTemplate, makeScratchFolder, removeTemplate } from '../faults/templ
 import { openDatabase } from '../index.ts'
 import { findHostFileSystem } from './durable-file-system.ts'
 
+// A database is made here, which takes seconds, and a minute where much else runs.
+vi.setConfig({ testTimeout: 300_000 })
+
 const open = (data: string) => openDatabase({ data, now: () => new Date(), log: { info: () => {}, fatal: () => {} } })
 
 type EmscriptenModule = { NODEFS?: { stream_ops: Record<string, unknown> } }

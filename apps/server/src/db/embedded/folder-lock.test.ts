@@ -2,10 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
 import path from 'node:path'
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { copyTemplate, makeScratchFolder, removeTemplate } from '../faults/template.ts'
 import { openDatabase } from '../index.ts'
 import { lockFolder } from './folder-lock.ts'
+
+// A database is made here, which takes seconds, and a minute where much else runs.
+vi.setConfig({ testTimeout: 300_000 })
 
 const now = () => new Date('2026-11-22T10:00:00.000Z')
 const open = (data: string) => openDatabase({ data, now, log: { info: () => {}, fatal: () => {} } })
