@@ -1,5 +1,5 @@
 import { type EffectSize, effectSizeOf } from './effect-size.ts'
-import { hypergeometricUnit } from './hypergeometric-series.ts'
+import { hypergeometricNearOne } from './hypergeometric.ts'
 import type { CorrelationData } from './study-data.ts'
 
 /** Variance of a correlation: large sample, unbiased, with the average correlation of all studies, or without effect. */
@@ -29,7 +29,7 @@ export function correlation(data: CorrelationData, options: CorrelationOptions =
  */
 export function unbiasedCorrelation(data: CorrelationData, options: CorrelationOptions = {}): EffectSize {
   const { correlation: r, total } = data
-  const unbiased = total > 4 ? r * hypergeometricUnit(0.5, 0.5, (total - 2) / 2, 1 - r * r) : Number.NaN
+  const unbiased = total > 4 ? r * hypergeometricNearOne(0.5, 0.5, (total - 2) / 2, r * r) : Number.NaN
   return withVariance(unbiased, data, options)
 }
 
@@ -57,7 +57,7 @@ function withVariance(estimate: number, data: CorrelationData, options: Correlat
     if (averageCorrelation === undefined) throw new RangeError('correlation: variance AV needs averageCorrelation')
     return effectSizeOf(estimate, large(averageCorrelation), reason)
   }
-  const unexplained = total > 3 ? hypergeometricUnit(1, 1, total / 2, 1 - r * r) : Number.NaN
+  const unexplained = total > 4 ? hypergeometricNearOne(1, 1, total / 2, r * r) : Number.NaN
   const squared = 1 - (((total - 3) * (1 - r * r)) / (total - 2)) * unexplained
   return effectSizeOf(estimate, estimate ** 2 - squared, reason)
 }

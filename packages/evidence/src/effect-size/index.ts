@@ -12,8 +12,12 @@ export {
   yuleY,
 } from './binary-measures.ts'
 export {
+  correlationFromStandardised,
+  inUnitsOf,
   logOddsRatioFromStandardised,
+  standardisedFromCorrelation,
   standardisedFromLogOddsRatio,
+  standardisedFromTStatistic,
   type UnderlyingDistribution,
 } from './conversions.ts'
 export {

@@ -18,7 +18,7 @@ export function logRateRatio({ events1, time1, events2, time2 }: TwoGroupRates):
  * @source Rothman, Greenland & Lash 2008, Modern Epidemiology, chapter 14
  */
 export function rateDifference({ events1, time1, events2, time2 }: TwoGroupRates): EffectSize {
-  return effectSizeOf(events1 / time1 - events2 / time2, events1 / time1 ** 2 + events2 / time2 ** 2, needsEvents)
+  return effectSizeOf(events1 / time1 - events2 / time2, events1 / time1 / time1 + events2 / time2 / time2, needsEvents)
 }
 
 /**
@@ -38,7 +38,7 @@ export function rootRateDifference({ events1, time1, events2, time2 }: TwoGroupR
  * @throws {NotEstimableError} no events
  */
 export function incidenceRate({ events, time }: SingleRate): EffectSize {
-  return effectSizeOf(events / time, events / time ** 2, needsEvents)
+  return effectSizeOf(events / time, events / time / time, needsEvents)
 }
 
 /**
