@@ -1,4 +1,5 @@
 import type { ModelName, NetworkAnalysis } from './analyse-network.ts'
+import { inSteps, type LongWork } from './long-work.ts'
 import { type DirectEdge, directEdges, evidenceFlow } from './evidence-flow.ts'
 import type { NetworkModel } from './network-model.ts'
 import { pseudoInverseContribution } from './pseudo-inverse-contribution.ts'
@@ -78,6 +79,19 @@ export function contributionMatrix(contributions: Contributions, treatmentCount:
     for (let j = i + 1; j < treatmentCount; j++) rows.push(contributions.row(i, j))
   }
   return rows
+}
+
+/** `contributionMatrix` as long work. */
+export function contributionMatrixInSteps(
+  contributions: Contributions,
+  treatmentCount: number,
+  work: LongWork = {},
+): Promise<ContributionRow[]> {
+  const pairs: [number, number][] = []
+  for (let i = 0; i < treatmentCount; i++) {
+    for (let j = i + 1; j < treatmentCount; j++) pairs.push([i, j])
+  }
+  return inSteps(pairs.length, (index) => contributions.row(...(pairs[index] as [number, number])), work)
 }
 
 export interface StudyContribution {

@@ -1,6 +1,7 @@
 import type { ModelName, NetworkAnalysis } from './analyse-network.ts'
 import { type Design, designsOf } from './designs.ts'
 import { flowsIntoArms } from './net-heat.ts'
+import type { NetworkModel } from './network-model.ts'
 import { potentialsFor } from './potentials.ts'
 import { directEvidence } from './split-comparisons.ts'
 
@@ -25,44 +26,92 @@ export interface ComparisonMeasures {
 export function networkMeasures(analysis: NetworkAnalysis, model: ModelName): ComparisonMeasures[] {
   const { network } = analysis
   const fitted = analysis[model]
-  const designs = designsOf(fitted)
-  const studies = designs.flatMap(({ arms, studies: own }) =>
-    own.map((study) => ({
-      arms,
-      weights: fitted.weights.subarray(network.pairStart[study], network.pairStart[study + 1]),
-    })),
-  )
+  const designs = flattenDesigns(fitted)
   const direct = directEvidence(analysis, model)
   const size = network.treatments.length
   const measures: ComparisonMeasures[] = []
   for (let i = 0; i < size; i++) {
     for (let j = i + 1; j < size; j++) {
-      const potentials = potentialsFor(fitted.solution, i, j)
-      const throughDesigns = designs.map((design) => throughput(design, potentials))
-      const throughStudies = studies.map((study) => throughput(study, potentials))
+      const { total, byDesign, byStudy } = throughputs(designs, potentialsFor(fitted.solution, i, j))
       const pair = i * size + j
       measures.push({
         treatment1: network.treatments[i] as string,
         treatment2: network.treatments[j] as string,
         proportionDirect: (direct.weights[pair] as number) * (fitted.solution.variances[pair] as number),
-        meanPathLength: throughDesigns.reduce((total, flow) => total + flow, 0),
-        minimalParallelism: 1 / largest(throughDesigns),
-        minimalParallelismOfStudies: 1 / largest(throughStudies),
+        meanPathLength: total,
+        minimalParallelism: 1 / byDesign,
+        minimalParallelismOfStudies: 1 / byStudy,
       })
     }
   }
   return measures
 }
 
-/** How much of a unit of evidence passes a design or a study: half the sum of what enters and leaves its arms. */
-function throughput(design: Pick<Design, 'arms' | 'weights'>, potentials: Float64Array): number {
-  if (design.arms.length === 2) {
-    const [i, j] = design.arms as unknown as [number, number]
-    return (design.weights[0] as number) * Math.abs((potentials[i] as number) - (potentials[j] as number))
-  }
-  return flowsIntoArms(design, potentials).reduce((total, flow) => total + Math.abs(flow), 0) / 2
+/** Designs with two arms as columns of numbers, since nearly all are; the others one by one. */
+interface FlatDesigns {
+  readonly first: Int32Array
+  readonly second: Int32Array
+  readonly weight: Float64Array
+  /** Weight of the heaviest study of the design. */
+  readonly heaviest: Float64Array
+  readonly multiArm: readonly {
+    readonly design: Design
+    readonly studies: readonly Pick<Design, 'arms' | 'weights'>[]
+  }[]
 }
 
-function largest(values: readonly number[]): number {
-  return values.reduce((most, value) => Math.max(most, value), 0)
+function flattenDesigns(model: NetworkModel): FlatDesigns {
+  const { network, weights } = model
+  const designs = designsOf(model)
+  const twoArm = designs.filter(({ arms }) => arms.length === 2)
+  const weightsOf = (study: number) => weights.subarray(network.pairStart[study], network.pairStart[study + 1])
+  return {
+    first: Int32Array.from(twoArm, ({ arms }) => arms[0] as number),
+    second: Int32Array.from(twoArm, ({ arms }) => arms[1] as number),
+    weight: Float64Array.from(twoArm, (design) => design.weights[0] as number),
+    heaviest: Float64Array.from(twoArm, ({ studies }) =>
+      studies.reduce((most, study) => Math.max(most, weightsOf(study)[0] as number), 0),
+    ),
+    multiArm: designs
+      .filter(({ arms }) => arms.length > 2)
+      .map((design) => ({
+        design,
+        studies: design.studies.map((study) => ({ arms: design.arms, weights: weightsOf(study) })),
+      })),
+  }
+}
+
+/** How much of a unit of evidence passes all designs together, the busiest design, and the busiest study. */
+function throughputs(
+  { first, second, weight, heaviest, multiArm }: FlatDesigns,
+  potentials: Float64Array,
+): { total: number; byDesign: number; byStudy: number } {
+  let total = 0
+  let byDesign = 0
+  let byStudy = 0
+  for (let index = 0; index < weight.length; index++) {
+    const drop = Math.abs(
+      (potentials[first[index] as number] as number) - (potentials[second[index] as number] as number),
+    )
+    const flow = (weight[index] as number) * drop
+    const ofStudy = (heaviest[index] as number) * drop
+    total += flow
+    if (flow > byDesign) byDesign = flow
+    if (ofStudy > byStudy) byStudy = ofStudy
+  }
+  for (const { design, studies } of multiArm) {
+    const flow = throughput(design, potentials)
+    total += flow
+    byDesign = Math.max(byDesign, flow)
+    if (studies.length === 1) byStudy = Math.max(byStudy, flow)
+    else for (const study of studies) byStudy = Math.max(byStudy, throughput(study, potentials))
+  }
+  return { total, byDesign, byStudy }
+}
+
+/** Half the sum of what enters and leaves the arms. */
+function throughput(design: Pick<Design, 'arms' | 'weights'>, potentials: Float64Array): number {
+  let total = 0
+  for (const flow of flowsIntoArms(design, potentials)) total += Math.abs(flow)
+  return total / 2
 }

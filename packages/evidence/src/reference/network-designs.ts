@@ -86,11 +86,12 @@ const contributionMethods: Readonly<Record<string, ContributionMethod>> = {
 }
 
 export function contribution(data: ReferenceData, analysis: ReferenceAnalysis): ReferenceRecord {
-  const named = analysis.options['method'] ?? 'shortestpath'
-  const method = contributionMethods[String(named).toLowerCase()]
+  const { method: given } = analysis.options
+  const named = typeof given === 'string' ? given : 'shortestpath'
+  const method = contributionMethods[named.toLowerCase()]
   if (method === undefined)
     throw new RangeError(
-      `contribution: needs one of ${Object.keys(contributionMethods).join(', ')}, got ${String(named)}`,
+      `contribution: needs one of ${Object.keys(contributionMethods).join(', ')}, got ${named}`,
     )
   const network = analysisOf(data, analysis)
   const size = network.network.treatments.length

@@ -1,0 +1,97 @@
+import type { ModelName, NetworkAnalysis } from './analyse-network.ts'
+import { treatmentIndex } from './compare-treatments.ts'
+import { inSteps, type LongWork } from './long-work.ts'
+import { type NetworkModel, sumOverPairs } from './network-model.ts'
+import { potentialsFor } from './potentials.ts'
+import { solveGraph, type WeightedGraph } from './star-mesh.ts'
+
+/** How much precision the network estimate of two treatments owes to a study. */
+export interface StudyImportance {
+  readonly study: string
+  /** 1 − variance with all studies / variance without this one; 1 when nothing is known without it. */
+  readonly importance: number
+}
+
+/**
+ * Importance of every study for one comparison, by taking the study out for real (the variance between studies stays).
+ * @returns in the order of the network's studies
+ * @source Rücker, Nikolakopoulou, Papakonstantinou, Salanti, Riley & Schwarzer 2020, BMC Medical Research Methodology
+ *   20:190; there by an inflated variance, which is not exact for precise studies
+ */
+export function studyImportance(
+  analysis: NetworkAnalysis,
+  model: ModelName,
+  treatment1: string,
+  treatment2: string,
+): StudyImportance[] {
+  const i = treatmentIndex(analysis, treatment1)
+  const j = treatmentIndex(analysis, treatment2)
+  const fitted = analysis[model]
+  const potentials = potentialsFor(fitted.solution, i, j)
+  return analysis.network.studies.map((study, index) => ({
+    study,
+    importance: importanceOf(fitted, index, i, j, potentials),
+  }))
+}
+
+/** `studyImportance` for all pairs of treatments, in the order of the network. */
+export function studyImportanceOfAll(
+  analysis: NetworkAnalysis,
+  model: ModelName,
+  work: LongWork = {},
+): Promise<{ treatment1: string; treatment2: string; studies: StudyImportance[] }[]> {
+  const { treatments } = analysis.network
+  const pairs = treatments.flatMap((one, i) => treatments.slice(i + 1).map((other) => [one, other] as const))
+  const step = (index: number) => {
+    const [treatment1, treatment2] = pairs[index] as readonly [string, string]
+    return { treatment1, treatment2, studies: studyImportance(analysis, model, treatment1, treatment2) }
+  }
+  return inSteps(pairs.length, step, work)
+}
+
+/** A study that leaves less than this share of its variance to others is taken out by a new solution. */
+const updateTolerance = 1e-5
+
+function importanceOf(model: NetworkModel, study: number, i: number, j: number, potentials: Float64Array): number {
+  const { network, weights, solution } = model
+  const variance = solution.variances[i * solution.size + j] as number
+  const start = network.pairStart[study] as number
+  if ((network.pairStart[study + 1] as number) - start === 1) {
+    const first = network.pairFirst[start] as number
+    const second = network.pairSecond[start] as number
+    const weight = weights[start] as number
+    const left = 1 - weight * (solution.variances[first * solution.size + second] as number)
+    if (left > updateTolerance) {
+      const drop = (potentials[first] as number) - (potentials[second] as number)
+      const added = (weight * drop * drop) / left
+      return added / (variance + added)
+    }
+  }
+  const without = varianceWithout(model, study, i, j)
+  return without === undefined ? 1 : Math.max(0, 1 - variance / without)
+}
+
+/** Variance of i − j by the other studies; `undefined` when they do not connect the two. */
+function varianceWithout({ network, weights }: NetworkModel, study: number, i: number, j: number): number | undefined {
+  const graph = sumOverPairs(network, weights, (index) => index === study)
+  const part = partWith(graph, i)
+  const at = part.indexOf(j)
+  if (at < 0) return undefined
+  const size = part.length
+  const inPart = { size, weights: new Float64Array(size * size), currents: new Float64Array(size * size) }
+  for (const [row, one] of part.entries()) {
+    for (const [column, other] of part.entries()) {
+      inPart.weights[row * size + column] = graph.weights[one * graph.size + other] as number
+    }
+  }
+  return solveGraph(inPart)?.variances[part.indexOf(i) * size + at]
+}
+
+/** Treatments that comparisons join with a treatment. */
+function partWith({ size, weights }: WeightedGraph, treatment: number): number[] {
+  const reached = new Set([treatment])
+  for (const one of reached) {
+    for (let other = 0; other < size; other++) if (weights[one * size + other] !== 0) reached.add(other)
+  }
+  return [...reached]
+}
