@@ -29,6 +29,7 @@ export function AssessmentPage() {
   const record = useRecord()
   const knowledge = useKnowledge()
   const assessment = useLiveAssessment()
+  const mayNotBegin = assessment.redFlags.length > 0
   usePageTitle(t.place.assessment, record.details.name)
   return (
     <Screen
@@ -43,13 +44,17 @@ export function AssessmentPage() {
       <PageHeader
         above={t.assessment.above(formatDate(assessment.on))}
         title={headline(assessment, record, knowledge, words)}
-        lead={subline(assessment, words)}
+        lead={mayNotBegin ? undefined : subline(assessment, words)}
         actions={
           <>
             <Button icon={Printer} onClick={() => window.print()}>
               {t.print}
             </Button>
-            <ButtonLink href={patientPath(record.patientId, 'plan')} link={AppLink} kind="primary">
+            <ButtonLink
+              href={patientPath(record.patientId, 'plan')}
+              link={AppLink}
+              kind={mayNotBegin ? 'secondary' : 'primary'}
+            >
               {t.assessment.toPlan}
             </ButtonLink>
           </>

@@ -19,7 +19,7 @@ export function ExerciseTable({ assessment }: { assessment: Assessment }) {
     return found === undefined ? form : pick(found.names)
   }
   return (
-    <Section title={t.assessment.forms} note={t.assessment.formsNote}>
+    <Section title={t.assessment.forms} note={<span data-print="no">{t.assessment.formsNote}</span>}>
       <DataTable
         caption={t.assessment.formsCaption}
         captionHidden

@@ -1,19 +1,23 @@
-import { RequestRefused } from '@dosis/api'
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { type Call, RequestRefused } from '@dosis/api'
+import { QueryClient } from '@tanstack/react-query'
 
 export const isSignedOut = (error: unknown) => error instanceof RequestRefused && error.details.status === 401
 
 /**
- * Remembers what the server answered. A refusal is not tried again by itself; no answer is, once.
- * @param onSignedOut the session has ended: the screens stay as they are until somebody signs in again
+ * Tells when the session has ended, whichever part of the app finds out: the screens stay as they are until somebody
+ * signs in again.
  */
-export function createQueryClient(onSignedOut: () => void): QueryClient {
-  const onError = (error: unknown) => {
-    if (isSignedOut(error)) onSignedOut()
-  }
+export function noticeSignedOut(call: Call, onSignedOut: () => void): Call {
+  return (name, ...parts) =>
+    call(name, ...parts).catch((error: unknown) => {
+      if (isSignedOut(error)) onSignedOut()
+      throw error
+    })
+}
+
+/** Remembers what the server answered. A refusal is not tried again by itself; no answer is, once. */
+export function createQueryClient(): QueryClient {
   return new QueryClient({
-    queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         staleTime: 5_000,

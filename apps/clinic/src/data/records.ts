@@ -1,6 +1,7 @@
 import type { Account, Call, Contract, PatientRecord } from '@dosis/api'
 import type { Knowledge } from '@dosis/domain'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { useApi } from './api.ts'
 
 const keys = {
@@ -24,6 +25,7 @@ export function useSignIn(onSignedIn: () => void) {
     onSuccess: (account) => {
       onSignedIn()
       client.setQueryData(keys.account, account)
+      void client.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' })
     },
   })
 }
@@ -69,12 +71,16 @@ export function useStoreRecord() {
 
 /**
  * A write that answers with the record. Its ids stand in `variables`, so that pressing "try again" repeats the very
- * same write.
+ * same write, with what was to happen after it.
  */
 export function useRecordWrite<Variables>(write: (call: Call, variables: Variables) => Promise<PatientRecord>) {
   const call = useApi()
   const store = useStoreRecord()
   const mutation = useMutation({ mutationFn: (variables: Variables) => write(call, variables), onSuccess: store })
-  const { variables } = mutation
-  return { ...mutation, again: variables === undefined ? undefined : () => mutation.mutate(variables) }
+  const last = useRef<(() => void) | undefined>(undefined)
+  const mutate: typeof mutation.mutate = (...what) => {
+    last.current = () => mutation.mutate(...what)
+    last.current()
+  }
+  return { ...mutation, mutate, again: mutation.variables === undefined ? undefined : () => last.current?.() }
 }

@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, u
 import { useApi } from '../data/api.ts'
 import { useRecord } from '../data/context.tsx'
 import { newId } from '../data/new-id.ts'
-import { useStoreRecord } from '../data/records.ts'
+import { useAccount, useStoreRecord } from '../data/records.ts'
 import {
   acknowledge,
   mergeFacts,
@@ -64,7 +64,10 @@ export function useFactSavers(): FactSavers {
   return savers
 }
 
-/** Sends what waits for one patient, after a moment of rest; after a failure it waits longer. */
+/**
+ * Sends what waits for one patient, after a moment of rest; after a failure it waits longer, unless somebody signs in
+ * again.
+ */
 function Sender({ patientId }: { patientId: string }) {
   const { typedFor } = useFactSavers()
   const send = useEffectEvent(useSend(patientId))
@@ -75,6 +78,12 @@ function Sender({ patientId }: { patientId: string }) {
     const timer = setTimeout(() => void send(), error === null ? restMilliseconds : retryMilliseconds)
     return () => clearTimeout(timer)
   }, [isSending, error, pending])
+
+  const sendAfterSignIn = useEffectEvent(() => {
+    if (error !== null) void send()
+  })
+  const { dataUpdatedAt: signedInAt } = useAccount()
+  useEffect(() => sendAfterSignIn(), [signedInAt])
   return null
 }
 

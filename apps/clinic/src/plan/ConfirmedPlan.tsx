@@ -22,7 +22,7 @@ export function ConfirmedPlan({ version }: { version: PlanVersion }) {
           <PatientLink />
         </div>
       )}
-      <Section title={t.plan.dosing} note={t.plan.dosingNote}>
+      <Section title={t.plan.dosing} note={<span data-print="no">{t.plan.dosingNote}</span>}>
         <PlanGrid plan={version.plan} from={laterOf(version.plan.startsOn, version.confirmedAt.slice(0, 10))} />
       </Section>
       <Programmes plan={version.plan} preferences={{}} />

@@ -47,7 +47,7 @@ export function DraftPlan({ start, onConfirmed, onCancel }: DraftPlanProps) {
     return <Failure error={draft.error} onRetry={() => void draft.refetch()} />
   }
   const { plan, hash } = draft.data
-  const isStale = draft.isPlaceholderData || draft.isFetching
+  const isStale = draft.isPlaceholderData || draft.isFetching || draft.isError
   const canConfirm = plan.blocked.length === 0 && !isStale
   const send = () =>
     confirm.mutate(
@@ -65,7 +65,7 @@ export function DraftPlan({ start, onConfirmed, onCancel }: DraftPlanProps) {
       {draft.isError && <Failure error={draft.error} onRetry={() => void draft.refetch()} />}
       <Blocked plan={plan} />
       <Preferences preferences={preferences} plan={plan} onChange={setPreferences} />
-      <Section title={t.plan.dosing} note={t.plan.dosingNote}>
+      <Section title={t.plan.dosing} note={<span data-print="no">{t.plan.dosingNote}</span>}>
         {plan.prescriptions.length === 0 ? (
           <p>{t.plan.nothing}</p>
         ) : (

@@ -20,7 +20,7 @@ export const en: typeof nl = {
     notSaved: 'Not saved. Your text is still here.',
     notRead: 'This could not be fetched.',
     noConnection: 'The server does not answer. Check the connection and try again.',
-    signedOut: 'You are no longer signed in. Sign in again; what you typed stays.',
+    signedOut: 'Your session had ended. What you typed is still here; try again.',
     notAllowed: 'Your account may not do this. Ask the administrator of the practice.',
     notFound: 'This does not exist or does not belong to your practice.',
     changedMeanwhile: 'The record has changed meanwhile. Look at what it says now, then try again.',
@@ -486,7 +486,7 @@ export const en: typeof nl = {
     declineReason: 'Why not?',
     declineConfirm: 'Record',
     lastDecision: (accepted, date, by, reason) =>
-      `Last decision: ${accepted ? 'accepted' : 'declined'}, ${date}, ${by}${reason === '' ? '' : `: ${reason}`}.`,
+      `Last decision: ${accepted ? 'accepted' : 'declined'}, ${date}, ${by}${reason === '' ? '' : `: ${reason.replace(/\.$/, '')}`}.`,
     overWeeks: 'Course over the weeks',
     weeksCaption: 'Per week since the start of the plan',
     weeksNote: 'Pain and effort are means of the week. A gap means: not measured.',

@@ -35,7 +35,7 @@ export const nl = {
     notSaved: 'Niet opgeslagen. Uw tekst staat er nog.',
     notRead: 'Dit kon niet worden opgehaald.',
     noConnection: 'De server antwoordt niet. Controleer de verbinding en probeer het opnieuw.',
-    signedOut: 'U bent niet meer aangemeld. Meld u opnieuw aan; wat u typte blijft staan.',
+    signedOut: 'Uw sessie was verlopen. Wat u typte staat er nog; probeer het opnieuw.',
     notAllowed: 'Uw account mag dit niet. Vraag het aan de beheerder van de praktijk.',
     notFound: 'Dit bestaat niet of hoort niet bij uw praktijk.',
     changedMeanwhile: 'Het dossier is intussen veranderd. Bekijk wat er nu staat en probeer het dan opnieuw.',
@@ -535,7 +535,7 @@ export const nl = {
     declineReason: 'Waarom niet?',
     declineConfirm: 'Leg vast',
     lastDecision: (accepted: boolean, date: string, by: string, reason: string) =>
-      `Laatste besluit: ${accepted ? 'overgenomen' : 'niet overgenomen'}, ${date}, ${by}${reason === '' ? '' : `: ${reason}`}.`,
+      `Laatste besluit: ${accepted ? 'overgenomen' : 'niet overgenomen'}, ${date}, ${by}${reason === '' ? '' : `: ${reason.replace(/\.$/, '')}`}.`,
     overWeeks: 'Verloop over de weken',
     weeksCaption: 'Per week sinds het begin van het plan',
     weeksNote: 'Pijn en inspanning zijn gemiddelden van de week. Een gat betekent: niet gemeten.',
