@@ -13,7 +13,7 @@ describe('association in a two by two table', () => {
     ['PBIT', 0.4399, 0.2456],
     ['OR2DL', 0.4471, 0.246],
     ['OR2DN', 0.4915, 0.2704],
-  ] as const)('%s', (measure, estimate, error, variance = undefined) => {
+  ] as const)('%s', (measure, estimate, error, variance?: 'CS') => {
     const [effect] = effectSizes(measure, [association], { variance }).studies
     expect(effect?.estimate).toBeCloseTo(estimate, 4)
     expect(Math.sqrt(effect?.variance ?? 0)).toBeCloseTo(error, 4)
