@@ -3,4 +3,5 @@ export { type DocumentFinding, type FindingKind, findingKinds, type Severity } f
 export { describePlace, type Place } from './place.ts'
 export { type PrintedNumber, printedNumber } from './printed-number.ts'
 export { readEvidenceJson } from './read-json/read-json.ts'
+export { readPrintedText } from './read-text/read-text.ts'
 export type * from './statement.ts'

@@ -136,17 +136,17 @@ export interface PrintedScale {
   readonly areDifferences: boolean
 }
 
-export interface ForestArm {
+export interface PrintedForestArm {
   readonly mean: PrintedNumber
   readonly sd: PrintedNumber
   readonly size: number
 }
 
-export interface ForestRow {
+export interface PrintedForestRow {
   readonly study: string
   readonly place: Place
-  readonly experimental: ForestArm
-  readonly control: ForestArm
+  readonly experimental: PrintedForestArm
+  readonly control: PrintedForestArm
   readonly weightPercent?: PrintedNumber
   readonly effect?: PrintedEstimate
 }
@@ -156,7 +156,7 @@ export interface PrintedForest {
   readonly kind: 'forest'
   readonly subject: string
   readonly place: Place
-  readonly rows: readonly ForestRow[]
+  readonly rows: readonly PrintedForestRow[]
   readonly total?: {
     readonly place: Place
     readonly experimental?: number
@@ -208,7 +208,8 @@ export interface PrintedTally {
   readonly combined: number
   readonly combinationsTotal: number
   readonly combinationsSignificant: number
-  readonly listedSignificant: number
+  /** Significant single ones that are listed; absent when the results are not listed one by one. */
+  readonly listedSignificant?: number
   readonly listedPlaces: readonly Place[]
 }
 

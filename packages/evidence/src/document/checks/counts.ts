@@ -14,30 +14,38 @@ export function checkTallies(documents: readonly PrintedDocument[]): readonly Do
  */
 function checkTally(tally: PrintedTally): readonly DocumentFinding[] {
   const { total, significant, combined, combinationsTotal, combinationsSignificant, listedSignificant } = tally
-  const isAmongSignificant = combined === combinationsSignificant && significant - combined === listedSignificant
-  const isAmongAll = combined === combinationsTotal && significant === listedSignificant + combinationsSignificant
-  const isApart = combined === 0 && significant === listedSignificant
+  const isListed = (count: number) => listedSignificant === undefined || listedSignificant === count
+  const isAmongSignificant = combined === combinationsSignificant && isListed(significant - combined)
+  const isAmongAll = combined === combinationsTotal && isListed(significant - combinationsSignificant)
+  const isApart = combined === 0 && isListed(significant)
   if (isAmongSignificant || isAmongAll || isApart) return []
-  const header = `${significant}/${total} (${combined})`
+  const header = `${significant}/${total} (${combined}); ${combinationsSignificant}/${combinationsTotal}`
+  const listed = listedSignificant === undefined ? '' : `; ${listedSignificant}`
   return [
     {
       kind: 'counts-do-not-reconcile',
       severity: 'warning',
       subject: tally.subject,
       places: [
-        quoting(tally.place, `${header}; ${combinationsSignificant}/${combinationsTotal}`),
-        ...tally.listedPlaces.slice(0, 1).map((place) => quoting(place, `${listedSignificant}`)),
+        quoting(tally.place, header),
+        ...tally.listedPlaces.slice(0, 1).map((place) => quoting(place, place.quote ?? `${listedSignificant}`)),
       ],
       calculation: [
-        `${combined} ${equals(combined, combinationsSignificant)}, ${significant} − ${combined} ${equals(significant - combined, listedSignificant)}`,
-        `${combined} ${equals(combined, combinationsTotal)}, ${listedSignificant} + ${combinationsSignificant} ${equals(listedSignificant + combinationsSignificant, significant)}`,
+        readingAmong(combined, combinationsSignificant, significant - combined, listedSignificant),
+        readingAmong(combined, combinationsTotal, significant - combinationsSignificant, listedSignificant),
       ].join('; '),
       explanation: say(
-        `the header counts ${significant} of ${total} significant (${combined} combined); listed are ${listedSignificant} single ones and ${combinationsSignificant} of ${combinationsTotal} combinations: no reading makes these agree`,
-        `de kop telt ${significant} van ${total} significant (${combined} gecombineerd); genoemd zijn ${listedSignificant} enkelvoudige en ${combinationsSignificant} van ${combinationsTotal} combinaties: geen enkele lezing brengt die overeen`,
+        `the header counts ${significant} of ${total} significant (${combined} combined), beside ${combinationsSignificant} of ${combinationsTotal} combinations${listed === '' ? '' : ` and ${listedSignificant} single ones that are listed`}: no reading makes these agree`,
+        `de kop telt ${significant} van ${total} significant (${combined} gecombineerd), naast ${combinationsSignificant} van ${combinationsTotal} combinaties${listed === '' ? '' : ` en ${listedSignificant} enkelvoudige die genoemd zijn`}: geen enkele lezing brengt die overeen`,
       ),
     },
   ]
+}
+
+/** What a reading needs: as many combined as this, and as many listed as are left. */
+function readingAmong(combined: number, combinations: number, left: number, listed: number | undefined): string {
+  const ofCombined = `${combined} ${equals(combined, combinations)}`
+  return listed === undefined ? ofCombined : `${ofCombined}, ${left} ${equals(left, listed)}`
 }
 
 /** `= 4` or `≠ 4`. */

@@ -3,7 +3,7 @@ import type { DocumentFinding } from '../finding.ts'
 import { quoting } from '../place.ts'
 import { halfUnit, printedNumber, rangeOf, rangesMeet, show, showComputed } from '../printed-number.ts'
 import { say, statementsOf } from '../select.ts'
-import type { ForestRow, PrintedDocument, PrintedForest, PrintedP, PrintedSum } from '../statement.ts'
+import type { PrintedForestRow, PrintedDocument, PrintedForest, PrintedP, PrintedSum } from '../statement.ts'
 import { checkSums } from './sums.ts'
 
 /** Forest plots printed as tables: rows against their effects, totals, weights and heterogeneity. */
@@ -41,7 +41,7 @@ function sumsOf({ rows, total, subject }: PrintedForest): readonly PrintedSum[] 
 }
 
 /** Rounding of a small standard deviation moves an effect: the range over all roundings, for d, g and exact g. */
-function checkRow(row: ForestRow): readonly DocumentFinding[] {
+function checkRow(row: PrintedForestRow): readonly DocumentFinding[] {
   const printed = row.effect?.estimate
   if (printed === undefined || row.effect?.measure !== 'SMD') return []
   const range = rangeOfSmd(row)
@@ -68,7 +68,7 @@ function checkRow(row: ForestRow): readonly DocumentFinding[] {
   ]
 }
 
-function rangeOfSmd({ experimental, control }: ForestRow): readonly [number, number] | undefined {
+function rangeOfSmd({ experimental, control }: PrintedForestRow): readonly [number, number] | undefined {
   const freedom = experimental.size + control.size - 2
   if (freedom < 1) return undefined
   const difference = experimental.mean.value - control.mean.value

@@ -2,7 +2,7 @@ import type { DocumentFinding } from '../finding.ts'
 import { describePlace, quoting } from '../place.ts'
 import { printedNumber, show } from '../printed-number.ts'
 import { say, statementsOf } from '../select.ts'
-import type { ForestRow, PlacedNumber, PrintedDocument, PrintedForest, PrintedLink } from '../statement.ts'
+import type { PrintedForestRow, PlacedNumber, PrintedDocument, PrintedForest, PrintedLink } from '../statement.ts'
 import { checkRepeatedEstimates } from './repeated.ts'
 import { checkScale } from './scales.ts'
 
@@ -27,7 +27,7 @@ function fileOf(path: string): string {
 }
 
 /** Two rows of one study, as its arms, share the name up to the year. */
-function distinctStudies(rows: readonly ForestRow[]): number {
+function distinctStudies(rows: readonly PrintedForestRow[]): number {
   return new Set(rows.map(({ study }) => /^.*?\b(19|20)\d\d[a-z]?/.exec(study)?.[0] ?? study)).size
 }
 

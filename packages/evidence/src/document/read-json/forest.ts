@@ -1,5 +1,5 @@
 import { printedAlike, printedNumber } from '../printed-number.ts'
-import type { ForestArm, ForestRow, PrintedEstimate, PrintedForest } from '../statement.ts'
+import type { PrintedForestArm, PrintedForestRow, PrintedEstimate, PrintedForest } from '../statement.ts'
 import { estimateOf } from './estimates.ts'
 import { childOf, childrenOf, type JsonNode, numberAt, pAt, subjectOf, textAt } from './node.ts'
 
@@ -11,7 +11,7 @@ export function forestOf(node: JsonNode): PrintedForest | undefined {
   const sdDecimals = decimalsOfAll(studies, 'sd')
   const weightDecimals = printedAlike(studies.flatMap(({ record }) => numberAt(record, 'weightPercent') ?? []))[0]
     ?.decimals
-  const rows = studies.flatMap((study): readonly ForestRow[] => {
+  const rows = studies.flatMap((study): readonly PrintedForestRow[] => {
     const [experimental, control] = [
       armOf(study, 'experimental', meanDecimals, sdDecimals),
       armOf(study, 'control', meanDecimals, sdDecimals),
@@ -33,7 +33,7 @@ export function forestOf(node: JsonNode): PrintedForest | undefined {
   return { kind: 'forest', subject: subjectOf(node), place: node.place, rows, ...totalOf(node), ...testsOf(node) }
 }
 
-function armOf(study: JsonNode, arm: string, meanDecimals: number, sdDecimals = 0): ForestArm | undefined {
+function armOf(study: JsonNode, arm: string, meanDecimals: number, sdDecimals = 0): PrintedForestArm | undefined {
   const { record } = childOf(study, arm) ?? { record: {} }
   const [mean, sd, size] = [numberAt(record, 'mean'), numberAt(record, 'sd'), numberAt(record, 'n')]
   if (mean === undefined || sd === undefined || size === undefined) return undefined
