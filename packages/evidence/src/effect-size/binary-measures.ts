@@ -85,7 +85,10 @@ export function petoLogOddsRatio({ events1, total1, events2, total2 }: TwoGroupC
   return effectSizeOf((events1 - expected) / variance, 1 / variance, needsEvents)
 }
 
-/** Phi, the correlation of two yes-or-no variables, for groups fixed by design (ST) or one cross-sectional sample (CS). */
+/**
+ * Phi, the correlation of two yes-or-no variables, for groups fixed by design (ST) or one cross-sectional sample (CS).
+ * @source Fleiss & Berlin 2009, in Cooper, Hedges & Valentine: Handbook of research synthesis, table 13.4 (CS); delta method (ST)
+ */
 export function phiCoefficient(
   { events1, total1, events2, total2 }: TwoGroupCounts,
   sampling: 'ST' | 'CS' = 'ST',

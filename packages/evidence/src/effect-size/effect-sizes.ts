@@ -51,6 +51,7 @@ export interface EffectSizes {
  * Differences are group 1 minus group 2; ratios are natural logarithms of group 1 divided by group 2.
  * @throws {InputProblemError} naming every value that is missing, not finite or impossible, with its row
  * @throws {RangeError} a variance formula that the measure does not have
+ * @source at the function of each measure; names as in Viechtbauer 2010, Journal of Statistical Software 36(3)
  * @example effectSizes('OR', [{ study: 'A', events1: 4, total1: 123, events2: 11, total2: 139 }])
  */
 export function effectSizes<M extends Measure>(

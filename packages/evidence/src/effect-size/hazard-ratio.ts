@@ -50,6 +50,7 @@ export function effectFromInterval(
 /**
  * An effect from its estimate and standard error.
  * @throws {RangeError} the estimate is not finite or the standard error not above 0
+ * @source Cochrane Handbook 10.3 (generic inverse variance)
  */
 export function effectFromStandardError(estimate: number, standardError: number): EffectSize {
   requireFinite('effectFromStandardError', 'estimate', estimate)

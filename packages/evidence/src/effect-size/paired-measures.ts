@@ -17,6 +17,7 @@ export function changeVariance({ sd1, sd2, correlation }: Pick<PairedMeans, 'sd1
 /**
  * Mean change, measurement 1 minus measurement 2, in the unit of the measurement.
  * @throws {NotEstimableError} the change does not vary
+ * @source Becker 1988, British Journal of Mathematical and Statistical Psychology 41:257–278
  */
 export function meanChange(data: PairedMeans): EffectSize {
   return effectSizeOf(data.mean1 - data.mean2, changeVariance(data) / data.total, needsSpread)

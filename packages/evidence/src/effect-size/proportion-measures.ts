@@ -8,6 +8,7 @@ const needsEvents =
 /**
  * The proportion of one group, a fraction, with the large-sample or the unbiased variance.
  * @throws {NotEstimableError} no events or events only
+ * @source Schwarzer & Rücker 2022, Methods in Molecular Biology 2345:159–172 (meta-analysis of proportions)
  */
 export function proportion({ events, total }: SingleCount, variance: 'LS' | 'UB' = 'LS'): EffectSize {
   const fraction = events / total
@@ -17,6 +18,7 @@ export function proportion({ events, total }: SingleCount, variance: 'LS' | 'UB'
 /**
  * Natural logarithm of the proportion of one group.
  * @throws {NotEstimableError} no events or events only
+ * @source Schwarzer & Rücker 2022, Methods in Molecular Biology 2345:159–172 (meta-analysis of proportions)
  */
 export function logProportion({ events, total }: SingleCount): EffectSize {
   return effectSizeOf(Math.log(events / total), (total - events) / (events * total), needsEvents)
@@ -25,12 +27,16 @@ export function logProportion({ events, total }: SingleCount): EffectSize {
 /**
  * Logit of the proportion of one group: the natural logarithm of its odds.
  * @throws {NotEstimableError} no events or events only
+ * @source Schwarzer & Rücker 2022, Methods in Molecular Biology 2345:159–172 (meta-analysis of proportions)
  */
 export function logitProportion({ events, total }: SingleCount): EffectSize {
   return effectSizeOf(Math.log(events / (total - events)), 1 / events + 1 / (total - events), needsEvents)
 }
 
-/** Arcsine of the square root of the proportion of one group; its variance does not depend on the proportion. */
+/**
+ * Arcsine of the square root of the proportion of one group; its variance does not depend on the proportion.
+ * @source Schwarzer & Rücker 2022, Methods in Molecular Biology 2345:159–172 (meta-analysis of proportions)
+ */
 export function arcsineProportion({ events, total }: SingleCount): EffectSize {
   return effectSizeOf(arcsineRoot(events, total), 1 / (4 * total), needsEvents)
 }

@@ -36,6 +36,7 @@ export function rootRateDifference({ events1, time1, events2, time2 }: TwoGroupR
 /**
  * The incidence rate of one group, per unit of time.
  * @throws {NotEstimableError} no events
+ * @source Rothman, Greenland & Lash 2008, Modern Epidemiology, chapter 14
  */
 export function incidenceRate({ events, time }: SingleRate): EffectSize {
   return effectSizeOf(events / time, events / time / time, needsEvents)
@@ -44,12 +45,16 @@ export function incidenceRate({ events, time }: SingleRate): EffectSize {
 /**
  * Natural logarithm of the incidence rate of one group.
  * @throws {NotEstimableError} no events
+ * @source Rothman, Greenland & Lash 2008, Modern Epidemiology, chapter 14
  */
 export function logIncidenceRate({ events, time }: SingleRate): EffectSize {
   return effectSizeOf(Math.log(events / time), 1 / events, needsEvents)
 }
 
-/** Square root of the incidence rate of one group; its variance does not depend on the rate. */
+/**
+ * Square root of the incidence rate of one group; its variance does not depend on the rate.
+ * @source Rothman, Greenland & Lash 2008, Modern Epidemiology, chapter 14
+ */
 export function rootIncidenceRate({ events, time }: SingleRate): EffectSize {
   return effectSizeOf(Math.sqrt(events / time), 1 / (4 * time), needsEvents)
 }

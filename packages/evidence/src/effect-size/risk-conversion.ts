@@ -14,6 +14,7 @@ export function riskRatioFromOddsRatio(oddsRatio: number, assumedRisk: number): 
 /**
  * Odds ratio that a risk ratio stands for at an assumed risk.
  * @throws {RangeError} a value outside its range, or a risk with treatment of 1 or more
+ * @source Cochrane Handbook 15.4.4.4, solved for the odds ratio
  */
 export function oddsRatioFromRiskRatio(riskRatio: number, assumedRisk: number): number {
   requireRisk('oddsRatioFromRiskRatio', assumedRisk)

@@ -9,6 +9,7 @@ const needsPositive = 'the measure needs a mean and a standard deviation above 0
 /**
  * The mean of one group, in the unit of the measurement.
  * @throws {NotEstimableError} the standard deviation is 0
+ * @source Cochrane Handbook 6.5.2.2
  */
 export function groupMean({ mean, sd, total }: SingleMean): EffectSize {
   return effectSizeOf(mean, (sd * sd) / total, needsSpread)

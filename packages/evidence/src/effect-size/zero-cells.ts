@@ -52,7 +52,10 @@ export interface CorrectedCounts {
   readonly dropped: boolean
 }
 
-/** Applies a rule for zero cells to all studies of a synthesis. */
+/**
+ * Applies a rule for zero cells to all studies of a synthesis.
+ * @source as listed at `AddToCells` and `AddToEvents`
+ */
 export function correctCounts(
   studies: readonly TwoGroupCounts[],
   rule: ZeroCells,

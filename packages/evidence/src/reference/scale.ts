@@ -17,7 +17,13 @@ function standardErrorsOf(data: ReferenceData, analysis: ReferenceAnalysis): num
   const given = givenErrors(table)
   if (given !== undefined) return given
   if (data.raw === undefined) return []
-  return referenceEffects(data, analysis).vi.map(Math.sqrt)
+  try {
+    return referenceEffects(data, analysis).vi.map(Math.sqrt)
+  } catch (error) {
+    // Tables with several outcomes have no effects of their own; the analysis picks one.
+    if (error instanceof RangeError) return []
+    throw error
+  }
 }
 
 function givenErrors(table: ReferenceTable): number[] | undefined {

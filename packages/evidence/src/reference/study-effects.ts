@@ -5,11 +5,14 @@ import {
   isMeasure,
   type Measure,
   measures,
+  problemsOfEffects,
   type StudyOf,
   type VarianceFormula,
   type ZeroCells,
 } from '../effect-size/index.ts'
+import { refuse } from '../input-problem.ts'
 import {
+  isTable,
   numbersOf,
   type ReferenceAnalysis,
   type ReferenceData,
@@ -25,26 +28,35 @@ export interface ReferenceEffects {
 }
 
 /** Computes the effects that an analysis asks for by metafor's conventions (`measure`, `vtype`, `add`, `to`, `drop00`). */
-export function referenceEffects(data: ReferenceData, analysis: Pick<ReferenceAnalysis, 'options'>): ReferenceEffects {
-  const { options } = analysis
+export function referenceEffects(
+  data: ReferenceData,
+  { options, input }: Pick<ReferenceAnalysis, 'options' | 'input'>,
+): ReferenceEffects {
   const measure = measureOf(textOption(options, 'measure') ?? data.measure ?? 'GEN')
   const vtype = textOption(options, 'vtype') ?? (options['measure'] === undefined ? data.vtype : undefined)
-  return effectsOfTable(tableOfData(data), measure, textOption(options, 'outcome'), {
+  const asked: EffectSizeOptions = {
     ...(vtype !== undefined && { variance: varianceOf(measure, vtype) }),
     ...(options['correct'] === false && uncorrected(measure)),
     zeroCells: metaforRule(options),
-  })
+  }
+  const outcome = textOption(options, 'outcome')
+  if (!isTable(input)) return effectsOfTable(tableOfData(data), measure, outcome, asked)
+  const effects = effectsOfTable(input, measure, outcome, asked, 'refuse incomplete rows')
+  refuse(problemsOfEffects(effects.effects))
+  return effects
 }
 
-/** Computes effects from a table with metafor's column names. */
+/** Computes effects from a table with metafor's column names; rows that miss a value have no effect, or are refused. */
 export function effectsOfTable(
   table: ReferenceTable,
   measure: Measure,
   outcome: string | undefined,
   options: EffectSizeOptions,
+  incomplete: 'keep incomplete rows' | 'refuse incomplete rows' = 'keep incomplete rows',
 ): ReferenceEffects {
   const rows = studiesOf(table, measure, outcome)
-  const complete = rows.flatMap((row, index) => (isComplete(row, measure) ? [index] : []))
+  const isStrict = incomplete === 'refuse incomplete rows'
+  const complete = rows.flatMap((row, index) => (isStrict || isComplete(row, measure) ? [index] : []))
   const effects = effectSizes(measure, complete.map((index) => rows[index]) as unknown as StudyOf<Measure>[], options)
   const yi = rows.map(() => Number.NaN)
   const vi = rows.map(() => Number.NaN)
