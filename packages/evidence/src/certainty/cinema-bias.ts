@@ -1,5 +1,5 @@
 import { refuse } from '../input-problem.ts'
-import { type Judgement, judged, type Override } from './judgement.ts'
+import { type DomainJudgement, judged, type Override } from './judgement.ts'
 import { numberIn, type Wording } from './wording.ts'
 
 /** Concerns in a CINeMA domain: 1 none, 2 some, 3 major. */
@@ -53,7 +53,7 @@ export function judgeContributions<Domain extends 'within-study-bias' | 'indirec
   shares: ContributionShares,
   rule: ContributionRule,
   override?: Override<ConcernLevel>,
-): Judgement<Domain, ConcernLevel> {
+): DomainJudgement<Domain, ConcernLevel> {
   const summary = summariseContributions(shares)
   const inputs = {
     percentNoConcerns: shares[1],

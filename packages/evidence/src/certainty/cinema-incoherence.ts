@@ -1,15 +1,15 @@
 import { type InputProblem, refuse } from '../input-problem.ts'
 import type { ConcernLevel } from './cinema-bias.ts'
-import { type Judgement, judged, type Override } from './judgement.ts'
-import { type ImportanceZone, type Limits, limitProblems } from './limits.ts'
+import { type DomainJudgement, judged, type Override } from './judgement.ts'
+import { type ImportanceZone, type IntervalLimits, limitProblems } from './limits.ts'
 import { numberIn } from './wording.ts'
 
 /** Evidence behind a comparison of a network, with what says whether its sources agree. */
 export type CoherenceEvidence =
   | {
       readonly evidence: 'mixed'
-      readonly direct: Limits
-      readonly indirect: Limits
+      readonly direct: IntervalLimits
+      readonly indirect: IntervalLimits
       /** p of the difference between direct and indirect estimate (node-splitting). */
       readonly splitP: number
     }
@@ -31,7 +31,7 @@ export function judgeIncoherence(
   coherence: CoherenceEvidence,
   zone: ImportanceZone,
   override?: Override<ConcernLevel>,
-): Judgement<'incoherence', ConcernLevel> {
+): DomainJudgement<'incoherence', ConcernLevel> {
   if (coherence.evidence !== 'mixed') return judgeByGlobalTest(coherence.evidence, coherence.globalP, override)
   const { direct, indirect, splitP } = coherence
   refuse([...limitProblems('direct', direct), ...limitProblems('indirect', indirect), ...pProblems('splitP', splitP)])
@@ -58,7 +58,7 @@ function judgeByGlobalTest(
   evidence: 'only-direct' | 'only-indirect',
   globalP: number | undefined,
   override: Override<ConcernLevel> | undefined,
-): Judgement<'incoherence', ConcernLevel> {
+): DomainJudgement<'incoherence', ConcernLevel> {
   refuse(globalP === undefined ? [] : pProblems('globalP', globalP))
   const proposal = globalP === undefined || globalP <= 0.05 ? 3 : globalP <= 0.1 ? 2 : 1
   const p = globalP === undefined ? undefined : numberIn(globalP)
@@ -77,7 +77,7 @@ function judgeByGlobalTest(
 }
 
 /** Which areas an interval touches: below the zone, inside it, above it. */
-function areasOf({ lower, upper }: Limits, zone: ImportanceZone): readonly boolean[] {
+function areasOf({ lower, upper }: IntervalLimits, zone: ImportanceZone): readonly boolean[] {
   return [lower < zone.lower, lower < zone.upper && upper > zone.lower, upper > zone.upper]
 }
 

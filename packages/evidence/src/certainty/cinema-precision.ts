@@ -1,14 +1,14 @@
 import { refuse } from '../input-problem.ts'
 import type { ConcernLevel } from './cinema-bias.ts'
-import { type Judgement, judged, type Override } from './judgement.ts'
-import { crossings, type ImportanceZone, type Limits, limitProblems } from './limits.ts'
+import { type DomainJudgement, judged, type Override } from './judgement.ts'
+import { crossings, type ImportanceZone, type IntervalLimits, limitProblems } from './limits.ts'
 
 /** A network estimate with its confidence interval and the interval in which a new study is expected. */
 export interface NetworkEstimate {
   readonly effect: number
-  readonly confidence: Limits
+  readonly confidence: IntervalLimits
   /** Always from the random-effects model; absent when it cannot be computed. */
-  readonly prediction?: Limits
+  readonly prediction?: IntervalLimits
   readonly zone: ImportanceZone
 }
 
@@ -39,7 +39,7 @@ export function countCrossings({ effect, confidence, prediction, zone }: Network
   return { confidence: crossings(confidence, lines), prediction: prediction && crossings(prediction, lines) }
 }
 
-function oppositeLines(effect: number, confidence: Limits, zone: ImportanceZone): readonly number[] {
+function oppositeLines(effect: number, confidence: IntervalLimits, zone: ImportanceZone): readonly number[] {
   const below = [zone.lower, zone.null]
   const above = [zone.null, zone.upper]
   if (effect > zone.null) return below
@@ -51,7 +51,7 @@ function oppositeLines(effect: number, confidence: Limits, zone: ImportanceZone)
 export function judgeImprecision(
   estimate: NetworkEstimate,
   override?: Override<ConcernLevel>,
-): Judgement<'imprecision', ConcernLevel> {
+): DomainJudgement<'imprecision', ConcernLevel> {
   const crossed = countCrossings(estimate).confidence
   const because = [
     {
@@ -79,7 +79,7 @@ const heterogeneityLevels: readonly (readonly (ConcernLevel | undefined)[])[] = 
 export function judgeHeterogeneity(
   estimate: NetworkEstimate,
   override?: Override<ConcernLevel>,
-): Judgement<'heterogeneity', ConcernLevel> {
+): DomainJudgement<'heterogeneity', ConcernLevel> {
   const { confidence, prediction } = countCrossings(estimate)
   const proposal = prediction === undefined ? undefined : heterogeneityLevels[confidence]?.[prediction]
   const inputs = { ...numbersOf(estimate), confidenceCrossings: confidence, predictionCrossings: prediction }

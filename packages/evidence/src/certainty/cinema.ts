@@ -2,8 +2,8 @@ import { type ConcernLevel, type ContributionRule, type ContributionShares, judg
 import { type CoherenceEvidence, judgeIncoherence } from './cinema-incoherence.ts'
 import { judgeHeterogeneity, judgeImprecision } from './cinema-precision.ts'
 import type { Certainty } from './grade-level.ts'
-import { type Judgement, judged, type Override } from './judgement.ts'
-import type { ImportanceZone, Limits } from './limits.ts'
+import { type DomainJudgement, judged, type Override } from './judgement.ts'
+import type { ImportanceZone, IntervalLimits } from './limits.ts'
 
 export type CinemaDomain =
   | 'within-study-bias'
@@ -16,8 +16,8 @@ export type CinemaDomain =
 export interface CinemaInput {
   /** On the natural scale, unrounded. */
   readonly effect: number
-  readonly confidence: Limits
-  readonly prediction?: Limits
+  readonly confidence: IntervalLimits
+  readonly prediction?: IntervalLimits
   readonly zone: ImportanceZone
   readonly coherence: CoherenceEvidence
   /** What studies at low, moderate and high risk of bias contribute, percent. */
@@ -35,7 +35,7 @@ export interface CinemaReport {
   readonly method: 'CINeMA'
   /** Rules were applied to the numbers as given, not to rounded ones. */
   readonly numbers: 'unrounded'
-  readonly domains: readonly Judgement<CinemaDomain, ConcernLevel>[]
+  readonly domains: readonly DomainJudgement<CinemaDomain, ConcernLevel>[]
   readonly confidenceRating?: Override<Certainty>
 }
 
@@ -62,7 +62,7 @@ export function rateCinema(input: CinemaInput): CinemaReport {
   }
 }
 
-function judgeReportingBias(override?: Override<ConcernLevel>): Judgement<'reporting-bias', ConcernLevel> {
+function judgeReportingBias(override?: Override<ConcernLevel>): DomainJudgement<'reporting-bias', ConcernLevel> {
   const because = [
     {
       en: 'reporting bias is judged by a person, for instance with ROB-MEN',

@@ -1,8 +1,8 @@
 import { type InputProblem, refuse } from '../input-problem.ts'
 import { normalQuantile } from '../numerics/index.ts'
 import type { Lowering } from './grade-risk-of-bias.ts'
-import { type Judgement, judged, type Override } from './judgement.ts'
-import { type Limits, limitProblems } from './limits.ts'
+import { type DomainJudgement, judged, type Override } from './judgement.ts'
+import { type IntervalLimits, limitProblems } from './limits.ts'
 import { numberIn, type Wording } from './wording.ts'
 
 export type EffectMeasure = 'RR' | 'OR' | 'HR' | 'RD' | 'MD' | 'SMD'
@@ -11,7 +11,7 @@ export interface ImprecisionEvidence {
   readonly measure: EffectMeasure
   /** On the natural scale, unrounded. */
   readonly effect: number
-  readonly confidence: Limits
+  readonly confidence: IntervalLimits
   /** Values at which a decision would change. Without any, no effect is the only one. */
   readonly thresholds?: readonly number[]
   /** People in all groups together. */
@@ -33,7 +33,7 @@ const ratios: readonly EffectMeasure[] = ['RR', 'OR', 'HR']
 export function judgeImprecisionByThresholds(
   evidence: ImprecisionEvidence,
   override?: Override<Lowering>,
-): Judgement<'imprecision', Lowering> {
+): DomainJudgement<'imprecision', Lowering> {
   refuse(problemsOf(evidence))
   const { measure, effect, confidence, participants } = evidence
   const noEffect = ratios.includes(measure) ? 1 : 0

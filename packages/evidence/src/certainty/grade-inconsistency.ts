@@ -1,11 +1,11 @@
 import { refuse } from '../input-problem.ts'
 import type { Lowering } from './grade-risk-of-bias.ts'
-import { type Judgement, judged, type Override } from './judgement.ts'
-import { type Limits, limitProblems, reaches } from './limits.ts'
+import { type DomainJudgement, judged, type Override } from './judgement.ts'
+import { type IntervalLimits, limitProblems, reaches } from './limits.ts'
 import { numberIn, type Wording } from './wording.ts'
 
 /** A study's estimate with its interval, all on one scale. */
-export interface StudyInterval extends Limits {
+export interface StudyInterval extends IntervalLimits {
   readonly study: string
   readonly estimate: number
 }
@@ -14,8 +14,8 @@ export interface InconsistencyEvidence {
   readonly studies: readonly StudyInterval[]
   /** The value that divides conclusions: no effect, or the smallest important effect. */
   readonly threshold: number
-  readonly confidence: Limits
-  readonly prediction?: Limits
+  readonly confidence: IntervalLimits
+  readonly prediction?: IntervalLimits
   /** Share of the variation that is not chance, percent (I²). */
   readonly iSquaredPercent?: number
   /** I² after leaving out the study that matters most, percent. */
@@ -35,7 +35,7 @@ type Sign = 'estimates-on-both-sides' | 'intervals-apart' | 'prediction-crosses'
 export function judgeInconsistency(
   evidence: InconsistencyEvidence,
   override?: Override<Lowering>,
-): Judgement<'inconsistency', Lowering> {
+): DomainJudgement<'inconsistency', Lowering> {
   const { studies, confidence, prediction, iSquaredPercent, iSquaredWithoutOnePercent } = evidence
   refuse([
     ...(studies.length === 0 ? [{ message: 'needs at least one study' }] : []),

@@ -1,5 +1,5 @@
 import type { Lowering } from './grade-risk-of-bias.ts'
-import { type Judgement, judged, type Override } from './judgement.ts'
+import { type DomainJudgement, judged, type Override } from './judgement.ts'
 import type { Wording } from './wording.ts'
 
 /** What can differ between the studies and the question. */
@@ -15,7 +15,7 @@ export type Directness = Partial<Readonly<Record<QuestionPart, 'direct' | 'serio
 export function judgeIndirectness(
   directness: Directness,
   override?: Override<Lowering>,
-): Judgement<'indirectness', Lowering> {
+): DomainJudgement<'indirectness', Lowering> {
   const values = Object.values(directness)
   const proposal = values.includes('very-serious') ? 2 : values.includes('serious') ? 1 : 0
   const isIndirect = (part: QuestionPart) => (directness[part] ?? 'direct') !== 'direct'

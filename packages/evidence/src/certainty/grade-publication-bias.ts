@@ -1,6 +1,6 @@
 import { refuse } from '../input-problem.ts'
 import type { Lowering } from './grade-risk-of-bias.ts'
-import { type Judgement, judged, type Override } from './judgement.ts'
+import { type DomainJudgement, judged, type Override } from './judgement.ts'
 import { numberIn, type Wording } from './wording.ts'
 
 export interface PublicationBiasEvidence {
@@ -22,7 +22,7 @@ export interface PublicationBiasEvidence {
 export function judgePublicationBias(
   evidence: PublicationBiasEvidence,
   override?: Override<Lowering>,
-): Judgement<'publication-bias', Lowering> {
+): DomainJudgement<'publication-bias', Lowering> {
   const { studies, smallStudyP, knownMissingStudies = 0, isSuspected = false } = evidence
   const isCount = (value: number) => Number.isInteger(value) && value >= 0
   refuse([

@@ -1,5 +1,5 @@
 import { type InputProblem, refuse } from '../input-problem.ts'
-import { type Judgement, judged, type Override } from './judgement.ts'
+import { type DomainJudgement, judged, type Override } from './judgement.ts'
 import { numberIn } from './wording.ts'
 
 /** Levels to take off: 0 not serious, 1 serious, 2 very serious, 3 extremely serious. */
@@ -28,7 +28,7 @@ export interface RiskOfBiasEvidence {
 export function judgeRiskOfBias(
   { studies, changesWithoutHighRisk }: RiskOfBiasEvidence,
   override?: Override<Lowering>,
-): Judgement<'risk-of-bias', Lowering> {
+): DomainJudgement<'risk-of-bias', Lowering> {
   refuse(problemsOf(studies))
   const percentLow = shareOf(studies, 'low')
   const percentHigh = shareOf(studies, 'high')

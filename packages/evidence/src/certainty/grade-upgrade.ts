@@ -1,6 +1,6 @@
 import { refuse } from '../input-problem.ts'
 import type { StudyDesign } from './grade-level.ts'
-import { type Judgement, judged, type Override } from './judgement.ts'
+import { type DomainJudgement, judged, type Override } from './judgement.ts'
 import { numberIn, type Wording } from './wording.ts'
 
 /** Levels to add. */
@@ -15,9 +15,9 @@ export interface UpgradeEvidence {
 }
 
 export interface UpgradeJudgements {
-  readonly largeEffect: Judgement<'large-effect', Raising>
-  readonly doseResponse: Judgement<'dose-response', Raising>
-  readonly opposingConfounding: Judgement<'opposing-confounding', Raising>
+  readonly largeEffect: DomainJudgement<'large-effect', Raising>
+  readonly doseResponse: DomainJudgement<'dose-response', Raising>
+  readonly opposingConfounding: DomainJudgement<'opposing-confounding', Raising>
 }
 
 export type UpgradeDomain = 'large-effect' | 'dose-response' | 'opposing-confounding'

@@ -5,7 +5,7 @@ import { type Certainty, type LevelSum, type StudyDesign, startingCertainty, sum
 import { judgePublicationBias, type PublicationBiasEvidence } from './grade-publication-bias.ts'
 import { judgeRiskOfBias, type Lowering, type RiskOfBiasEvidence } from './grade-risk-of-bias.ts'
 import { judgeUpgrades, type Raising, type UpgradeDomain, type UpgradeEvidence } from './grade-upgrade.ts'
-import type { Judgement, Override } from './judgement.ts'
+import type { DomainJudgement, Override } from './judgement.ts'
 import type { Wording } from './wording.ts'
 
 export type GradeDomain = 'risk-of-bias' | 'inconsistency' | 'indirectness' | 'imprecision' | 'publication-bias'
@@ -33,8 +33,8 @@ export interface GradeRating extends LevelSum {
   readonly method: 'GRADE'
   readonly design: StudyDesign
   readonly start: Certainty
-  readonly domains: readonly Judgement<GradeDomain, Lowering>[]
-  readonly upgrades: readonly Judgement<UpgradeDomain, Raising>[]
+  readonly domains: readonly DomainJudgement<GradeDomain, Lowering>[]
+  readonly upgrades: readonly DomainJudgement<UpgradeDomain, Raising>[]
   readonly footnotes: readonly Footnote[]
 }
 
@@ -47,7 +47,7 @@ export interface GradeRating extends LevelSum {
  */
 export function rateGrade(input: GradeInput): GradeRating {
   const { overrides = {} } = input
-  const domains: readonly Judgement<GradeDomain, Lowering>[] = [
+  const domains: readonly DomainJudgement<GradeDomain, Lowering>[] = [
     judgeRiskOfBias(input.riskOfBias, overrides['risk-of-bias']),
     judgeInconsistency(input.inconsistency, overrides.inconsistency),
     judgeIndirectness(input.indirectness, overrides.indirectness),
@@ -57,7 +57,7 @@ export function rateGrade(input: GradeInput): GradeRating {
   return ratingFrom(input, domains)
 }
 
-function ratingFrom(input: GradeInput, domains: readonly Judgement<GradeDomain, Lowering>[]): GradeRating {
+function ratingFrom(input: GradeInput, domains: readonly DomainJudgement<GradeDomain, Lowering>[]): GradeRating {
   const lowering = totalOf(domains)
   const raised = judgeUpgrades(input.upgrades ?? {}, input.design, lowering > 0, input.upgradeOverrides)
   const upgrades = [raised.largeEffect, raised.doseResponse, raised.opposingConfounding]
@@ -73,12 +73,12 @@ function ratingFrom(input: GradeInput, domains: readonly Judgement<GradeDomain, 
   }
 }
 
-function totalOf(judgements: readonly Judgement<string, number>[]): number {
+function totalOf(judgements: readonly DomainJudgement<string, number>[]): number {
   return judgements.reduce((sum, { level = 0 }) => sum + level, 0)
 }
 
 /** Reasons of the domains that changed the certainty, lettered in the order of the table. */
-function footnotesOf(judgements: readonly Judgement<GradeDomain | UpgradeDomain, number>[]): readonly Footnote[] {
+function footnotesOf(judgements: readonly DomainJudgement<GradeDomain | UpgradeDomain, number>[]): readonly Footnote[] {
   return judgements
     .filter(({ level = 0 }) => level > 0)
     .flatMap(({ domain, because, override }) => reasonsOf(because, override).map((text) => ({ domain, text })))

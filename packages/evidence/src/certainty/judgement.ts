@@ -15,7 +15,7 @@ export type JudgementInput = number | string | boolean | readonly number[] | und
  * One judgement on one domain: what went in, which rule was used, what it proposes and why, what a person made of it.
  * `proposal` is undefined when no rule can decide and a person has to.
  */
-export interface Judgement<Domain extends string, Level> {
+export interface DomainJudgement<Domain extends string, Level> {
   readonly domain: Domain
   readonly inputs: Readonly<Record<string, JudgementInput>>
   /** Name of the rule, stable: programs may compare it. */
@@ -27,7 +27,7 @@ export interface Judgement<Domain extends string, Level> {
   readonly level: Level | undefined
 }
 
-export type Proposed<Domain extends string, Level> = Omit<Judgement<Domain, Level>, 'override' | 'level'>
+export type Proposed<Domain extends string, Level> = Omit<DomainJudgement<Domain, Level>, 'override' | 'level'>
 
 /**
  * Lays a person's decision over the proposal of a rule.
@@ -36,7 +36,7 @@ export type Proposed<Domain extends string, Level> = Omit<Judgement<Domain, Leve
 export function judged<Domain extends string, Level>(
   proposed: Proposed<Domain, Level>,
   override: Override<Level> | undefined,
-): Judgement<Domain, Level> {
+): DomainJudgement<Domain, Level> {
   if (override === undefined) return { ...proposed, level: proposed.proposal }
   const problem: InputProblem = { column: proposed.domain, message: 'an override needs a reason' }
   if (override.reason.trim() === '') throw new InputProblemError([problem])

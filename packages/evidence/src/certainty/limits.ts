@@ -1,7 +1,7 @@
 import { type InputProblem, refuse } from '../input-problem.ts'
 
 /** An interval on the natural scale (ratios not as logarithms). */
-export interface Limits {
+export interface IntervalLimits {
   readonly lower: number
   readonly upper: number
 }
@@ -10,7 +10,7 @@ export interface Limits {
  * What difference matters: no effect, and the important values on both sides of it, on the natural scale.
  * Between `lower` and `upper` an effect is too small to matter.
  */
-export interface ImportanceZone extends Limits {
+export interface ImportanceZone extends IntervalLimits {
   readonly null: number
 }
 
@@ -33,17 +33,17 @@ export function importanceZone(scale: 'ratio' | 'difference', smallestImportant:
 }
 
 /** Says what is wrong with limits: not finite numbers, or the lower above the upper. */
-export function limitProblems(column: string, { lower, upper }: Limits): readonly InputProblem[] {
+export function limitProblems(column: string, { lower, upper }: IntervalLimits): readonly InputProblem[] {
   if (!Number.isFinite(lower) || !Number.isFinite(upper)) return [{ column, message: 'limits must be finite numbers' }]
   return lower > upper ? [{ column, message: `lower limit ${lower} lies above upper limit ${upper}` }] : []
 }
 
 /** Whether a line lies in the interval; touching counts, for an interval that reaches the line does not exclude it. */
-export function reaches({ lower, upper }: Limits, line: number): boolean {
+export function reaches({ lower, upper }: IntervalLimits, line: number): boolean {
   return lower <= line && line <= upper
 }
 
 /** How many of the lines lie in the interval. */
-export function crossings(interval: Limits, lines: readonly number[]): number {
+export function crossings(interval: IntervalLimits, lines: readonly number[]): number {
   return lines.filter((line) => reaches(interval, line)).length
 }

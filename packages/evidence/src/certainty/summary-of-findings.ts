@@ -1,8 +1,8 @@
 import { type InputProblem, refuse } from '../input-problem.ts'
-import { type AbsoluteRisk, type AnticipatedEffect, anticipatedEffect, type RelativeEffect } from './absolute-effect.ts'
+import { type AbsoluteRisk, type AnticipatedEffect, anticipatedEffect, type RiskEffect } from './absolute-effect.ts'
 import type { Footnote, GradeRating } from './grade.ts'
 import type { Certainty } from './grade-level.ts'
-import { type Limits, limitProblems } from './limits.ts'
+import { type IntervalLimits, limitProblems } from './limits.ts'
 import { numberIn, type Wording } from './wording.ts'
 
 /** Where an assumed risk comes from: the control groups, or a population of low, moderate or high risk. */
@@ -13,7 +13,7 @@ export interface AssumedRisk {
 }
 
 /** A difference in means, or a standardised one, with its interval. */
-export interface MeanEffect extends Limits {
+export interface MeanEffect extends IntervalLimits {
   readonly measure: 'MD' | 'SMD'
   readonly estimate: number
   /** Unit of an MD; SMDs are in standard deviations. */
@@ -25,7 +25,7 @@ export interface FindingInput {
   readonly importance: 'critical' | 'important' | 'less-important'
   readonly studies: number
   readonly participants: number
-  readonly effect: RelativeEffect | MeanEffect
+  readonly effect: RiskEffect | MeanEffect
   /** Needed for effects on risks; ignored for means. */
   readonly assumedRisks?: readonly AssumedRisk[]
   readonly rating: GradeRating
@@ -56,7 +56,7 @@ export function summaryRow({ rating, assumedRisks = [], ...finding }: FindingInp
   return { ...shared, anticipated }
 }
 
-function isOfMeans(effect: RelativeEffect | MeanEffect): effect is MeanEffect {
+function isOfMeans(effect: RiskEffect | MeanEffect): effect is MeanEffect {
   return effect.measure === 'MD' || effect.measure === 'SMD'
 }
 

@@ -4,7 +4,7 @@ import {
   judgeHeterogeneity,
   judgeImprecision,
   judgeIncoherence,
-  type Limits,
+  type IntervalLimits,
   type NetworkEstimate,
   summariseContributions,
 } from '../certainty/index.ts'
@@ -71,7 +71,7 @@ function coherenceOf(kind: CinemaOptions['kind'], input: CinemaInput): Coherence
   return { evidence: 'mixed', direct: limitsOf(direct_ci), indirect: limitsOf(indirect_ci), splitP: side_p }
 }
 
-function limitsOf([lower, upper]: Pair): Limits {
+function limitsOf([lower, upper]: Pair): IntervalLimits {
   return { lower, upper }
 }
 
