@@ -60,9 +60,17 @@ function scaleOf(contrasts: readonly Contrast[]): number {
 /** Beyond these the squares of a row cannot be held beside those of the others. */
 const [smallestError, largestError, largestEffect] = [1e-70, 1e70, 1e70]
 
+/** Beyond these a variance is no number that a computer can hold. */
+const [smallestUnit, largestUnit] = [1e-150, 1e150]
+
 function problemsOfRange(contrasts: readonly Contrast[], scale: number): InputProblem[] {
   const problems: InputProblem[] = []
   for (const [index, { estimate, standardError }] of contrasts.entries()) {
+    if (!(standardError > smallestUnit && standardError < largestUnit)) {
+      const message = `must be between 1e-150 and 1e150, got ${standardError}; choose another unit`
+      problems.push({ row: index + 1, column: 'standardError', message })
+      continue
+    }
     const relativeError = standardError / scale
     if (!(relativeError > smallestError && relativeError < largestError)) {
       const message = `is ${relativeError.toExponential(1)} times the median standard error; beyond 1e±70 nothing can be computed`
@@ -211,16 +219,16 @@ function withFeasibleVariances(network: Network, policy: 'refuse' | 'repair' | '
     }
     const rows = Array.from(network.pairRow.subarray(start, network.pairStart[study + 1]), (row) => row + 1)
     const arm = negative < 0 ? undefined : network.treatments[network.arms[armStart + negative] as number]
-    const reason =
-      arm === undefined
-        ? 'the covariance matrix of the study is not positive definite'
-        : `arm ${quote(arm)} would have a negative variance`
+    const reasons = [
+      ...(arm === undefined ? [] : [`arm ${quote(arm)} would have a negative variance`]),
+      ...(isPossible ? [] : ['the covariance matrix of the study is not positive definite']),
+    ]
     problems.push({
       row: Math.min(...rows),
       column: 'standardError',
       message:
         `study ${quote(network.studies[study] as string)}: standard errors of rows ${rows.sort((a, b) => a - b).join(', ')} ` +
-        `cannot belong together: ${reason}`,
+        `cannot belong together: ${reasons.join('; ')}`,
     })
   }
   refuse(problems)

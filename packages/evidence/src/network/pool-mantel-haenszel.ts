@@ -8,7 +8,7 @@ import { dot } from './linear-model.ts'
 import { designLogOddsRatios, type DesignLogOddsRatios } from './mantel-haenszel-design.ts'
 import { solveSmall } from './solve-small.ts'
 
-export interface MantelHaenszelOptions {
+export interface MantelHaenszelNetworkOptions {
   /** Order of the treatments in every result. Default: as they first appear. */
   readonly treatments?: readonly string[]
   /** Level of intervals. Default 0.95. */
@@ -46,7 +46,7 @@ export interface MantelHaenszelNetwork {
  */
 export function poolMantelHaenszelNetwork(
   arms: readonly CountArm[],
-  { treatments: wanted, level = 0.95 }: MantelHaenszelOptions = {},
+  { treatments: wanted, level = 0.95 }: MantelHaenszelNetworkOptions = {},
 ): MantelHaenszelNetwork {
   const quantile = normalQuantileOf(level)
   const leftOut: { study: string; treatment?: string; reason: string }[] = []

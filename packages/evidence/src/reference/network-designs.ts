@@ -90,9 +90,7 @@ export function contribution(data: ReferenceData, analysis: ReferenceAnalysis): 
   const named = typeof given === 'string' ? given : 'shortestpath'
   const method = contributionMethods[named.toLowerCase()]
   if (method === undefined)
-    throw new RangeError(
-      `contribution: needs one of ${Object.keys(contributionMethods).join(', ')}, got ${named}`,
-    )
+    throw new RangeError(`contribution: needs one of ${Object.keys(contributionMethods).join(', ')}, got ${named}`)
   const network = analysisOf(data, analysis)
   const size = network.network.treatments.length
   const matrixIn = (model: ModelName) => contributionMatrix(contributionsOf(network, model, method), size)

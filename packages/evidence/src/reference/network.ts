@@ -1,5 +1,6 @@
 import { buildNetwork, subNetworksOf } from '../network/index.ts'
 import type { ReferenceAnalysis, ReferenceData, ReferenceFunction, ReferenceRecord } from './format.ts'
+import { nmaMh } from './network-arms.ts'
 import { cnma } from './network-components.ts'
 import { contribution, decompDesign, netheat, netmeasures } from './network-designs.ts'
 import { contrastsOf, sortedTreatments } from './network-input.ts'
@@ -9,6 +10,7 @@ import { nma, nmaGls } from './network-nma.ts'
 export const networkFunctions: Readonly<Record<string, ReferenceFunction>> = {
   nma,
   nma_gls: nmaGls,
+  nma_mh: nmaMh,
   decomp_design: decompDesign,
   netheat,
   contribution,
