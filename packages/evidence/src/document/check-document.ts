@@ -5,6 +5,7 @@ import { checkBounds, checkCriteria, checkGaps } from './checks/criteria.ts'
 import { checkDirections } from './checks/directions.ts'
 import { checkFootnotes } from './checks/footnotes.ts'
 import { checkForests } from './checks/forests.ts'
+import { checkGroups } from './checks/groups.ts'
 import { checkIntervals } from './checks/interval.ts'
 import { checkLinks } from './checks/links.ts'
 import { checkMeans } from './checks/means.ts'
@@ -31,6 +32,7 @@ const checks: readonly Check[] = [
   checkTallies,
   checkSchedules,
   checkArms,
+  checkGroups,
   checkScales,
   checkDirections,
   checkRatings,

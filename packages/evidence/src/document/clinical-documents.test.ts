@@ -274,9 +274,10 @@ describe('what is right stays unmentioned', () => {
     expect(findings.filter((one) => one.kind === 'p-against-interval' && isAt(one, item))).toEqual([])
   })
 
-  test('percentages of events, the counts of adverse events and of NT-proBNP, mean costs, the printing -0.00', () => {
+  test('percentages of events, absolute effects, the counts of adverse events and of NT-proBNP, mean costs, the printing -0.00', () => {
     const kinds: readonly FindingKind[] = [
       'percentage-of-count',
+      'absolute-effect-does-not-follow',
       'counts-do-not-reconcile',
       'mean-of-total',
       'printed-differently',

@@ -13,6 +13,15 @@ export interface PrintedP {
   readonly relation: '=' | '<' | '<=' | '>' | '>='
 }
 
+/** What the effect means in people, as printed: fewer is negative. */
+export interface PrintedAbsolute {
+  readonly place: Place
+  readonly per: number
+  readonly estimate: PrintedNumber
+  readonly lower: PrintedNumber
+  readonly upper: PrintedNumber
+}
+
 /** An effect with its interval, as printed in one place. */
 export interface PrintedEstimate {
   readonly kind: 'estimate'
@@ -34,6 +43,7 @@ export interface PrintedEstimate {
   readonly total?: PlacedNumber
   readonly groups?: readonly PlacedNumber[]
   readonly events?: readonly { readonly count: number; readonly of: number }[]
+  readonly absolute?: PrintedAbsolute
   readonly claim?: 'significant' | 'not-significant'
   readonly betterWhen?: 'higher' | 'lower'
   /** Smallest difference that the document itself calls important. */

@@ -82,6 +82,7 @@ function mainEstimate(node: JsonNode, result: string): PrintedEstimate | undefin
     ...(groups === undefined ? {} : { groups }),
     ...(total === undefined ? {} : { total }),
     ...(events.length === 2 ? { events } : {}),
+    ...absoluteOf(effect),
     ...favouredByRelevance(node, estimate),
   }
 }
@@ -101,6 +102,21 @@ function eventsOf(effect: JsonNode, row: JsonNode) {
     const of = numberAt(childOf(row, 'participants')?.record ?? {}, key)
     return count === undefined || of === undefined ? [] : [{ count, of }]
   })
+}
+
+/** `absolutePer1000: { estimateFewer: 2, lowerFewer: 109, upperMore: 280 }`. */
+function absoluteOf(effect: JsonNode | undefined): Pick<PrintedEstimate, 'absolute'> {
+  const key = Object.keys(effect?.record ?? {}).find((name) => /^absolutePer\d+$/.test(name))
+  const absolute = effect === undefined || key === undefined ? undefined : childOf(effect, key)
+  if (absolute === undefined) return {}
+  const signed = (part: string) => {
+    const [fewer, more] = [numberAt(absolute.record, `${part}Fewer`), numberAt(absolute.record, `${part}More`)]
+    const value = fewer === undefined ? more : -fewer
+    return value === undefined ? undefined : printedNumber(value)
+  }
+  const [estimate, lower, upper] = [signed('estimate'), signed('lower'), signed('upper')]
+  if (estimate === undefined || lower === undefined || upper === undefined) return {}
+  return { absolute: { place: absolute.place, per: Number(key?.replace(/\D/g, '')), estimate, lower, upper } }
 }
 
 const armKeys = [

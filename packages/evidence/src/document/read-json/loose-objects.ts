@@ -13,6 +13,7 @@ export function readLooseObject(node: JsonNode): readonly PrintedStatement[] {
     ...sumOfGroups(node),
     ...sumOfEvents(node),
     ...sumOfKinds(node),
+    ...flowOf(node),
     ...shareOf(node),
     ...armsOf(node),
     ...meansOfTotals(node),
@@ -38,6 +39,27 @@ function sumOfKinds(node: JsonNode): readonly PrintedStatement[] {
   const total = placedAt(node, 'total') ?? placedAt(node, 'nonSerious')
   const parts = partsOf(node, (key) => key !== 'total' && key !== 'nonSerious')
   return total === undefined || parts.length < 2 ? [] : [sum(node, total, parts)]
+}
+
+/** The flow of a search: what was found, excluded, read in full, excluded again, included. */
+function flowOf(node: JsonNode): readonly PrintedStatement[] {
+  const step = (keys: readonly string[]) =>
+    keys.map((key) => placedAt(node, key, key)).find((placed) => placed !== undefined)
+  const [found, out] = [
+    step(['hits', 'records', 'found', 'identified']),
+    step(['excluded', 'excludedOnAbstract', 'excludedOnTitle']),
+  ]
+  const [full, outOfFull] = [
+    step(['fullText', 'fullTexts', 'readInFull']),
+    step(['excludedFullText', 'excludedOnFullText']),
+  ]
+  const included = step(['included', 'studiesIncluded'])
+  return [
+    ...(found === undefined || out === undefined || full === undefined ? [] : [sum(node, found, [out, full])]),
+    ...(full === undefined || outOfFull === undefined || included === undefined
+      ? []
+      : [sum(node, full, [outOfFull, included])]),
+  ]
 }
 
 /** Events of both groups, and their number in the text. */

@@ -3,6 +3,7 @@ import { printedNumber } from '../printed-number.ts'
 import { studyCount, wholeNumberPattern } from '../read-json/study-count.ts'
 import type {
   PlacedNumber,
+  PrintedAbsolute,
   PrintedRating,
   PrintedRepeat,
   PrintedScale,
@@ -10,7 +11,7 @@ import type {
   RatedCell,
   RatedDomain,
 } from '../statement.ts'
-import { readNumber, unsigned } from './number-token.ts'
+import { readNumber, readSided, sideWord, unsigned } from './number-token.ts'
 import { placeOf, sentenceEnd, type TextSource } from './text-source.ts'
 import { certaintyOf, countIn, domainHeaders, levelsOf } from './words.ts'
 
@@ -25,6 +26,7 @@ export interface TextRow {
   readonly groups: readonly PlacedNumber[]
   readonly events: readonly { readonly count: number; readonly of: number }[]
   readonly scale?: Pick<PrintedScale, 'lowest' | 'highest'>
+  readonly absolute?: PrintedAbsolute
 }
 
 interface TextLine {
@@ -102,6 +104,7 @@ function rowOf(
     to: line.from + line.text.length,
     rating,
     ...groupsIn(source, line),
+    ...absoluteIn(source, line),
     ...(scale === undefined ? {} : { scale }),
   }
 }
@@ -126,6 +129,28 @@ function certaintyIn(cell: string | undefined): Pick<PrintedRating, 'certainty' 
     ...(certainty === undefined ? {} : { certainty }),
     ...(marks.length === 0 ? {} : { certaintyMarks: marks }),
     ...(symbols === 0 ? {} : { symbols }),
+  }
+}
+
+const absoluteCell = new RegExp(
+  `(?<n>\\d+)\\s+(?<nWord>${sideWord})\\s+(?:per|op de)\\s+(?<per>\\d+(?:[.,]\\d{3})*)\\s*\\((?:from|van)?\\s*(?<low>\\d+)\\s+(?<lowWord>${sideWord})\\s+(?:tot|to)\\s+(?<high>\\d+)\\s+(?<highWord>${sideWord})\\)`,
+  'i',
+)
+
+/** `2 minder per 1.000 (from 109 minder tot 280 meer)`. */
+function absoluteIn(source: TextSource, line: TextLine): Pick<TextRow, 'absolute'> {
+  const match = absoluteCell.exec(line.text)
+  const groups = match?.groups
+  if (match === null || groups === undefined) return {}
+  const from = line.from + match.index
+  return {
+    absolute: {
+      place: placeOf(source, from, from + match[0].length),
+      per: readNumber(groups['per'] ?? '', 'count').value,
+      estimate: readSided(groups['n'] ?? '', groups['nWord']),
+      lower: readSided(groups['low'] ?? '', groups['lowWord']),
+      upper: readSided(groups['high'] ?? '', groups['highWord']),
+    },
   }
 }
 

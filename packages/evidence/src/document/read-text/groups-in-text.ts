@@ -40,12 +40,13 @@ function groupsOfTableAbove(
   return hasEffects || sizes.size > 1 || above.groups.length === 0 ? undefined : above.groups
 }
 
-function withRow(one: FoundEstimate, { groups, events, rating }: TextRow): FoundEstimate {
+function withRow(one: FoundEstimate, { groups, events, rating, absolute }: TextRow): FoundEstimate {
   const statement: PrintedEstimate = {
     ...one.statement,
     subject: rating.subject,
     ...(groups.length === 0 ? {} : { groups }),
     ...(events.length === 2 ? { events } : {}),
+    ...(absolute === undefined ? {} : { absolute }),
   }
   return { ...one, statement }
 }

@@ -5,6 +5,7 @@ import { forestsIn, scalesOfForests } from './forests-in-text.ts'
 import { gradeRowsIn, statementsOfRows, withStatedLevels } from './grade-tables.ts'
 import { armsIn, withGroups } from './groups-in-text.ts'
 import { linkResults } from './link-results.ts'
+import { relevanceIn } from './relevance-in-text.ts'
 import { studyCountsIn } from './studies-in-text.ts'
 import { sumsIn } from './sums-in-text.ts'
 import { talliesIn } from './tallies-in-text.ts'
@@ -28,6 +29,7 @@ export function readPrintedText(name: string, text: string): PrintedDocument {
     ...forests,
     ...scalesOfForests(source, rows, forests),
     ...studyCountsIn(source, estimates, rows),
+    ...relevanceIn(source, estimates),
     ...sumsIn(source),
     ...talliesIn(source),
     ...armsIn(source),
