@@ -18,5 +18,6 @@ export function betaQuantile(p: number, a: number, b: number): number {
     `${a}, ${b}`,
   )
   const ratio = fQuantile(p, 2 * a, 2 * b)
+  if (ratio === 0) return 0
   return ratio === Number.POSITIVE_INFINITY ? 1 : ratio / (ratio + b / a)
 }

@@ -237,6 +237,42 @@ describe('special functions', () => {
   })
 })
 
+describe('any arguments from 1e-290 to 1e290', () => {
+  const anyPositive = fc.double({ min: -290, max: 290, noNaN: true }).map((exponent) => 10 ** exponent)
+
+  test('give a probability, or a quantile that is a number or infinite', () => {
+    fc.assert(
+      fc.property(anyPositive, anyPositive, anyPositive, probability, (x, a, b, p) => {
+        const probabilities = [
+          numerics.chiSquaredLowerTail(x, a),
+          numerics.chiSquaredUpperTail(x, a),
+          numerics.tUpperTail(x, a),
+          numerics.fLowerTail(x, a, b),
+          numerics.fUpperTail(x, a, b),
+          numerics.betaLower(p, a, b),
+          numerics.betaUpper(p, a, b),
+          numerics.betaQuantile(p, a, b),
+        ]
+        for (const value of probabilities) {
+          expect(value).toBeGreaterThanOrEqual(0)
+          expect(value).toBeLessThanOrEqual(1)
+        }
+        const quantiles = [
+          numerics.chiSquaredQuantile(p, a),
+          numerics.chiSquaredUpperQuantile(p, a),
+          numerics.fQuantile(p, a, b),
+          numerics.fUpperQuantile(p, a, b),
+          -numerics.tQuantile(p, a),
+        ]
+        for (const value of quantiles) expect(value).toBeGreaterThanOrEqual(0)
+        for (const value of [numerics.logGamma(a), numerics.logBeta(a, b), numerics.digamma(a)])
+          expect(value).not.toBeNaN()
+      }),
+      { numRuns: 2000, seed: 7 },
+    )
+  })
+})
+
 describe('refuses what cannot be computed, and says what it needs', () => {
   const calls: [string, () => unknown][] = [
     ['normalDensity', () => numerics.normalDensity(Number.NaN)],

@@ -64,7 +64,7 @@ function numeratorKnown(f: number, df2: number, upper: boolean): number {
 function pointOf(f: number, df1: number, df2: number, logScale: number = betaLogScale(df1 / 2, df2 / 2)): BetaPoint {
   const share = df2 / df1
   const total = f + share
-  return { a: df1 / 2, b: df2 / 2, x: f / total, y: share / total, excess: (0.5 * df2 * (f - 1)) / total, logScale }
+  return { a: df1 / 2, b: df2 / 2, x: f / total, y: share / total, excess: 0.5 * df2 * ((f - 1) / total), logScale }
 }
 
 function quantileOf(tail: number, df1: number, df2: number, upper: boolean): number {

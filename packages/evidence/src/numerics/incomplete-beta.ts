@@ -1,18 +1,21 @@
+import { betaExpansionUpper } from './beta-expansion.ts'
 import { halfLogTwoPi, stirlingCorrection } from './log-gamma.ts'
-import { logGap } from './log-gap.ts'
+import { scaledLogGap } from './log-gap.ts'
 import { requireRange } from './require-range.ts'
 
-/** Far more terms than the fraction needs anywhere below shapes of 1e10. */
-const mostTerms = 1_000_000
+/** From this ab/(a + b) on the expansion has full precision, and the fraction would need hundreds of terms. */
+const expansionFrom = 1000
+/** Far more terms than the fraction needs below that, or far from the mean. */
+const mostTerms = 10_000
 
 /**
  * Regularised incomplete beta function I_x(a, b), the distribution of a beta variable.
  * @param x 0 to 1
  * @param a above 0
  * @param b above 0
- * @returns a probability with relative precision better than 1e-11, down to 1e-300
+ * @returns a probability with relative precision better than 1e-12, down to 1e-300, for shapes from 0.05 to 1e9
  * @source Abramowitz & Stegun 1964, 26.5.4 (series); DiDonato & Morris 1992, ACM Transactions on Mathematical
- * Software 18:360–373 (continued fraction); Loader 2000 (the factor before both)
+ * Software 18:360–373 (continued fraction); Loader 2000 (the factor before both); `beta-expansion.ts` for large shapes
  */
 export function betaLower(x: number, a: number, b: number): number {
   checkBeta(x, a, b, 'betaLower')
@@ -46,7 +49,7 @@ export interface BetaPoint {
 /** Logarithm of what the densities of all points share: √(ab/(2π(a + b))) and the corrections of Stirling's formula. */
 export function betaLogScale(a: number, b: number): number {
   const corrections = stirlingCorrection(a + b) - stirlingCorrection(a) - stirlingCorrection(b)
-  return corrections + 0.5 * Math.log((a / (a + b)) * b) - halfLogTwoPi
+  return corrections + 0.5 * Math.log(productOverSum(a, b)) - halfLogTwoPi
 }
 
 function pointOf(x: number, a: number, b: number): BetaPoint {
@@ -58,11 +61,25 @@ function pointOf(x: number, a: number, b: number): BetaPoint {
  * @param term `betaTerm(point)`, where it is known already
  */
 export function betaTail(point: BetaPoint, upper: boolean, term?: number): number {
-  if (point.x <= 0) return upper ? 1 : 0
-  if (point.y <= 0) return upper ? 0 : 1
-  const aboveMean = point.excess > 0
-  const small = (term ?? betaTerm(point)) * lowerShare(aboveMean ? mirrored(point) : point)
+  const { a, b, x, y, excess } = point
+  if (x <= 0) return upper ? 1 : 0
+  if (y <= 0) return upper ? 0 : 1
+  const size = productOverSum(a, b)
+  if (size >= expansionFrom) {
+    const zeta = Math.sign(excess) * Math.sqrt((2 * exponentOf(point)) / size)
+    const [mean, side] = upper ? [a / (a + b), zeta] : [b / (a + b), -zeta]
+    if (Math.abs(zeta) <= 0.5) return betaExpansionUpper(mean, size, side)
+  }
+  const aboveMean = excess > 0
+  const factor = term ?? betaTerm(point)
+  if (factor === 0) return aboveMean === upper ? 0 : 1
+  const small = Math.min(1, factor * lowerShare(aboveMean ? mirrored(point) : point))
   return aboveMean === upper ? small : 1 - small
+}
+
+/** ab/(a + b), without overflow. */
+function productOverSum(a: number, b: number): number {
+  return Math.min(a, b) * (Math.max(a, b) / (a + b))
 }
 
 function mirrored({ a, b, x, y, excess, logScale }: BetaPoint): BetaPoint {
@@ -77,9 +94,14 @@ function lowerShare(point: BetaPoint): number {
 }
 
 /** x^a y^b / B(a, b). */
-export function betaTerm({ a, b, x, y, excess, logScale }: BetaPoint): number {
+export function betaTerm(point: BetaPoint): number {
+  return Math.exp(point.logScale - exponentOf(point))
+}
+
+/** How far the logarithm of the density (times xy) is below its value at the mean. */
+function exponentOf({ a, b, x, y, excess }: BetaPoint): number {
   const total = a + b
-  return Math.exp(logScale - a * logGap(excess / a, (total / a) * x) - b * logGap(-excess / b, (total / b) * y))
+  return scaledLogGap(a, excess, total * x) + scaledLogGap(b, -excess, total * y)
 }
 
 /** 2F1(a + b, 1; a + 1; x): all terms are positive. */

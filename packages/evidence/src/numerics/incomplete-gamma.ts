@@ -7,7 +7,7 @@ import { requireRange } from './require-range.ts'
  * Regularised lower incomplete gamma function P(a, x) = γ(a, x)/Γ(a), the distribution of a gamma variable.
  * @param a shape, above 0
  * @param x at least 0; Infinity gives 1
- * @returns a probability with relative precision better than 1e-12, down to 1e-300
+ * @returns a probability with relative precision better than 1e-12, down to 1e-300, for shapes from 0.05 to 1e9
  * @source Abramowitz & Stegun 1964, 6.5.29 (series), 6.5.31 (continued fraction); Gil, Segura & Temme 2012, SIAM
  * Journal on Scientific Computing 34:A2965–A2981 (uniform expansion for large a)
  */
@@ -37,10 +37,10 @@ export function gammaTail(a: number, x: number, upper: boolean): number {
   }
   if (upper && x < 1.5 && a < 1) return smallShapeUpper(a, x)
   if (x < 1.5 || x <= a) {
-    const lower = gammaTerm(a, x) * lowerSeries(a, x)
+    const lower = Math.min(1, gammaTerm(a, x) * lowerSeries(a, x))
     return upper ? 1 - lower : lower
   }
-  const tail = gammaTerm(a, x) * a * upperFraction(a, x)
+  const tail = Math.min(1, gammaTerm(a, x) * a * upperFraction(a, x))
   return upper ? tail : 1 - tail
 }
 

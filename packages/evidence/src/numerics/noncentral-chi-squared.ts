@@ -62,7 +62,7 @@ function lowerMixture(a: number, half: number, mean: number): number {
     weight *= j / mean
     j -= 1
     total += weight * tail
-    if (j < peak && weight * tail < total * negligible) break
+    if (j < peak && weight * tail <= total * negligible) break
   }
   return Math.min(1, total)
 }
@@ -85,6 +85,6 @@ function upperMixture(a: number, half: number, mean: number): number {
     rise *= half / (a + j)
     weight *= mean / j
     total += weight * tail
-    if (j > peak && weight * tail < total * negligible) return Math.min(1, total)
+    if (j > peak && weight * tail <= total * negligible) return Math.min(1, total)
   }
 }

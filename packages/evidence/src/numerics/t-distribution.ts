@@ -69,7 +69,7 @@ function farTail(t: number, df: number): number {
 function pointOf(t: number, df: number, logScale: number = betaLogScale(0.5, df / 2)): BetaPoint {
   const square = t * t
   const total = df + square
-  return { a: 0.5, b: df / 2, x: square / total, y: df / total, excess: (0.5 * df * (square - 1)) / total, logScale }
+  return { a: 0.5, b: df / 2, x: square / total, y: df / total, excess: 0.5 * df * ((square - 1) / total), logScale }
 }
 
 /** t with P(0 < T < t) = area. */
