@@ -188,7 +188,7 @@ test('after six weeks the evaluation is due; change, error and group threshold s
   await enterScores(page, { odi: 10, 'vas-pain-mean': 30 })
 
   const disability = page.getByRole('article').filter({ hasText: 'Oswestry Disability Index' })
-  const pain = page.getByRole('article').filter({ hasText: 'VAS pain (mean)' })
+  const pain = page.getByRole('article').filter({ hasText: t.instrument['VAS pain (mean)'] ?? '' })
   await disability.getByText('−8').first().waitFor()
   const marks = [controls.measurementError, controls.individualChange, controls.groupThreshold]
   const readMarks = (instrument: Locator) => Promise.all(marks.map((mark) => figureOf(instrument, mark)))

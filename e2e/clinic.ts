@@ -160,7 +160,8 @@ export async function enterScores(page: Page, scores: Readonly<Record<string, nu
   for (const [id, score] of Object.entries(scores)) {
     const instrument = knowledge.instruments[id]
     if (instrument === undefined) throw new RangeError(`enterScores: needs an instrument of the knowledge, got "${id}"`)
-    const field = page.getByRole('textbox', { name: `${instrument.label}: ${instrument.measures.nl}`, exact: true })
+    const name = t.instrument[instrument.label] ?? instrument.label
+    const field = page.getByRole('textbox', { name: `${name}: ${instrument.measures.nl}`, exact: true })
     const others = page.getByRole('button', { name: beforeFigure(t.evaluation.otherInstruments), expanded: false })
     if (!(await field.isVisible())) await others.click()
     await field.fill(String(score))

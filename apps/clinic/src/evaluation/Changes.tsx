@@ -3,7 +3,7 @@ import { Notice, Section, ThresholdAxis } from '@dosis/ui'
 import { noticeOf } from '../assessment/notices.ts'
 import { useKnowledge, useRecord } from '../data/context.tsx'
 import { useWords } from '../frame/words.ts'
-import { findInstrument } from '../reason/instrument-name.ts'
+import { findInstrument, useInstrumentName } from '../reason/instrument-name.ts'
 
 /** Per instrument: baseline, now, change, and the three thresholds apart. */
 export function Changes() {
@@ -24,7 +24,9 @@ export function Changes() {
 function Change({ change }: { change: InstrumentChange }) {
   const { t, terms, pick, formatNumber, formatDate } = useWords()
   const knowledge = useKnowledge()
+  const nameOf = useInstrumentName()
   const instrument = findInstrument(knowledge, change.instrument)
+  const name = nameOf(instrument?.label ?? change.instrument)
   const unit = instrument === undefined ? '' : pick(instrument.unit)
   const { baseline, now, interpretation, direction } = change
   const threshold = (kind: Threshold['kind']) => {
@@ -41,7 +43,7 @@ function Change({ change }: { change: InstrumentChange }) {
   return (
     <article className="c-change">
       <div className="c-change-head">
-        <h3>{instrument?.label ?? change.instrument}</h3>
+        <h3>{name}</h3>
         {instrument && <span className="d-caption">{pick(instrument.measures)}</span>}
       </div>
       <dl className="c-change-figures d-figures">
@@ -65,7 +67,7 @@ function Change({ change }: { change: InstrumentChange }) {
         <p className="d-caption">{t.evaluation.noDirection}</p>
       ) : (
         <ThresholdAxis
-          label={instrument?.label ?? change.instrument}
+          label={name}
           unit={unit}
           change={change.change}
           betterWhen={direction === 'higher_is_better' ? 'higher' : 'lower'}
@@ -91,11 +93,9 @@ function Warnings({ codes }: { codes: readonly string[] }) {
   if (codes.length === 0) return null
   return (
     <Notice>
-      <ul>
-        {codes.map((code) => (
-          <li key={code}>{pick(noticeOf(knowledge, code).text)}</li>
-        ))}
-      </ul>
+      {codes.map((code) => (
+        <p key={code}>{pick(noticeOf(knowledge, code).text)}</p>
+      ))}
     </Notice>
   )
 }

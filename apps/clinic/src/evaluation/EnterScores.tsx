@@ -8,7 +8,7 @@ import { useRecordWrite } from '../data/records.ts'
 import { Failure } from '../frame/Failure.tsx'
 import { useWords } from '../frame/words.ts'
 import { decimalsOf } from '../intake/FactField.tsx'
-import { findInstrument } from '../reason/instrument-name.ts'
+import { findInstrument, useInstrumentName } from '../reason/instrument-name.ts'
 
 type Scores = Readonly<Record<string, number>>
 
@@ -81,6 +81,7 @@ interface ScoreFieldProps {
 function ScoreField({ instrument, score, onChange }: ScoreFieldProps) {
   const { t, terms, pick, formatNumber } = useWords()
   const { minimum, maximum, step, direction, licensed, label } = instrument
+  const nameOf = useInstrumentName()
   const hint = [
     `${formatNumber(minimum)}–${formatNumber(maximum)}`,
     terms.direction[direction ?? 'unknown'],
@@ -89,7 +90,7 @@ function ScoreField({ instrument, score, onChange }: ScoreFieldProps) {
   return (
     <QuantityField
       id={`score-${instrument.id}`}
-      label={`${label}: ${pick(instrument.measures)}`}
+      label={`${nameOf(label)}: ${pick(instrument.measures)}`}
       hint={hint}
       unit={pick(instrument.unit)}
       min={minimum}

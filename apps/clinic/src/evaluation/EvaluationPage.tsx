@@ -54,7 +54,9 @@ function Decided({ choice }: { choice: EvaluationChoice }) {
   const place = choice === 'adjust' ? 'plan' : choice === 'refer' ? 'assessment' : null
   return (
     <Notice title={t.evaluation.decided[choice]} live>
-      {place !== null && <Link href={patientPath(patientId, place)}>{t.place[place]}</Link>}
+      {place !== null && (
+        <Link href={patientPath(patientId, place)}>{place === 'plan' ? t.plan.replace : t.place[place]}</Link>
+      )}
     </Notice>
   )
 }

@@ -37,7 +37,12 @@ function Sessions({ caption, logs }: { caption: string; logs: readonly SessionLo
       rows={logs}
       rowKey={({ sessionId }) => sessionId}
       columns={[
-        { key: 'on', header: t.followUp.day, rowHeader: true, cell: (log) => formatDate(log.on, 'short') },
+        {
+          key: 'on',
+          header: t.followUp.day,
+          rowHeader: true,
+          cell: (log) => <span className="c-day-of">{formatDate(log.on, 'short')}</span>,
+        },
         { key: 'done', header: t.followUp.whatWasDone, cell: (log) => <WhatWasDone log={log} /> },
         { key: 'minutes', header: t.followUp.minutes, align: 'figures', cell: (log) => formatNumber(minutesOf(log)) },
         {

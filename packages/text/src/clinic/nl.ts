@@ -359,8 +359,12 @@ export const nl = {
     different: 'verschilt: meld dit aan de beheerder',
   },
 
-  /** Names of instruments as the advice of the sources words them. */
+  /** Names of instruments, as the knowledge and the advice of the sources word them, that are not the same in Dutch. */
   instrument: {
+    'VAS pain (current)': 'VAS pijn (nu)',
+    'VAS pain (mean)': 'VAS pijn (gemiddeld)',
+    'VAS pain (worst)': 'VAS pijn (ergst)',
+    'Resting heart rate': 'Hartslag in rust',
     'TUG as evaluation': 'TUG als evaluatie',
     'TUG (fall risk only)': 'TUG (alleen valrisico)',
     '10-m walk': '10 meter lopen',
