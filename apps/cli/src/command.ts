@@ -54,9 +54,10 @@ function refuseUnknown(
   rawArgs: readonly string[],
 ): void {
   const names = new Set(
-    Object.entries(known).flatMap(([key, { type }]) =>
-      type === 'boolean' ? [`--${key}`, `--no-${key}`] : [`--${key}`],
-    ),
+    Object.entries(known).flatMap(([key, one]) => {
+      const aliases = 'alias' in one && typeof one.alias === 'string' ? [`-${one.alias}`] : []
+      return one.type === 'boolean' ? [`--${key}`, `--no-${key}`, ...aliases] : [`--${key}`, ...aliases]
+    }),
   )
   const unknown = rawArgs
     .filter((word) => word.startsWith('-') && word.length > 1 && word !== '--')

@@ -34,7 +34,7 @@ export function readJson(file: string, io: Io): unknown {
   }
 }
 
-function readText(file: string, name: string, io: Io): string {
+export function readText(file: string, name: string, io: Io): string {
   try {
     return file === '-' ? io.readStandardInput() : readFileSync(file, 'utf8')
   } catch (error) {

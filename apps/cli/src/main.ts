@@ -13,6 +13,11 @@ const subCommands: Readonly<Record<string, () => Promise<CommandDef>>> = {
   progress: async () => (await import('./commands/progress.ts')).progressCommand,
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
   vignettes: async () => (await import('./commands/vignettes.ts')).vignettesCommand,
+  pool: async () => (await import('./commands/pool.ts')).poolCommand,
+  network: async () => (await import('./commands/network.ts')).networkCommand,
+  reference: async () => (await import('./commands/reference.ts')).referenceCommand,
+  'check-document': async () => (await import('./commands/check-document.ts')).checkDocumentCommand,
+  plot: async () => (await import('./commands/plot.ts')).plotCommand,
   knowledge: async () => (await import('./commands/knowledge.ts')).knowledgeCommand,
   replay: async () => (await import('./commands/replay.ts')).replayCommand,
 }

@@ -162,7 +162,7 @@ function drawPrediction(axis: Axis, { lower, upper }: { lower: number; upper: nu
 }
 
 export function drawForestAxis({ isRatio = false, language = 'en' }: ForestPlotInput, layout: ForestLayout): Shape[] {
-  const { axis, plot, favours } = layout
+  const { axis, plot, favours, notes } = layout
   const middle = (plot.left + plot.right) / 2
   const side = (texts: readonly string[], x: number, anchor: 'start' | 'end'): Shape[] =>
     texts.map((text, at) => ({
@@ -179,6 +179,16 @@ export function drawForestAxis({ isRatio = false, language = 'en' }: ForestPlotI
     ...drawTicks(axis, plot.bottom, isRatio, language),
     ...side(favours.left, middle - 10, 'end'),
     ...side(favours.right, middle + 10, 'start'),
+    ...notes.lines.map(
+      (text, at): TextShape => ({
+        kind: 'text',
+        x: edge,
+        y: notes.top + 14 + at * line,
+        text,
+        size: small,
+        fill: 'secondary',
+      }),
+    ),
   ]
 }
 

@@ -41,13 +41,17 @@ export interface ForestLayout {
   readonly lines: readonly ForestLine[]
   readonly axis: Axis
   readonly favours: { readonly left: readonly string[]; readonly right: readonly string[] }
+  /** Notes after the last row, under the axis. */
+  readonly notes: { readonly lines: readonly string[]; readonly top: number }
   /** An effect as printed, ratios as ratios. */
   show(value: number): string
   showInterval(interval: { readonly lower: number; readonly upper: number }): string
 }
 
 export function layOutForest(input: ForestPlotInput): ForestLayout {
-  const { rows, isRatio = false, decimals = 2, language = 'en', favours } = input
+  const { isRatio = false, decimals = 2, language = 'en', favours } = input
+  const end = input.rows.findLastIndex(({ kind }) => kind !== 'note') + 1
+  const rows = input.rows.slice(0, end)
   const words = plotWords[language]
   const show = (value: number): string => formatNumber(isRatio ? Math.exp(value) : value, decimals, language)
   const showInterval = ({ lower, upper }: { lower: number; upper: number }): string =>
@@ -66,6 +70,8 @@ export function layOutForest(input: ForestPlotInput): ForestLayout {
     right: favours === undefined ? [] : wrapText(`${words.favours} ${favours.right}`, small, half),
   }
   const sideLines = Math.max(sides.left.length, sides.right.length)
+  const notesTop = bottom + 26 + (sideLines > 0 ? 8 + sideLines * 15 : 0)
+  const notes = input.rows.slice(end).flatMap(({ label }) => wrapText(label, small, columns.width - 2 * edge))
   return {
     ...columns,
     title,
@@ -80,7 +86,8 @@ export function layOutForest(input: ForestPlotInput): ForestLayout {
     }),
     plot: { ...columns.plot, top: headBottom + 6, bottom },
     favours: sides,
-    height: bottom + 22 + (sideLines > 0 ? 8 + sideLines * 15 : 0) + edge,
+    notes: { lines: notes, top: notesTop },
+    height: notesTop + (notes.length > 0 ? 6 + notes.length * line : 0) + edge - 4,
     show,
     showInterval,
   }

@@ -91,8 +91,8 @@ export function funnelPlot(input: FunnelPlotInput): Figure {
       : []),
   ]
   const key = legend(entries, { left: frame.left, right: frame.right, top: frame.height - 8 })
-  const isNamed = ({ estimate, standardError }: FunnelPoint): boolean =>
-    points.length <= mostNames || Math.abs(estimate - centre) > z95 * standardError
+  const isNamed = ({ estimate, standardError, isFilled }: FunnelPoint): boolean =>
+    isFilled !== true && (points.length <= mostNames || Math.abs(estimate - centre) > z95 * standardError)
   const labels = placeLabels(
     points.filter(isNamed).map(({ label, estimate, standardError }) => ({
       label,
