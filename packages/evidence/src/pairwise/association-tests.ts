@@ -61,6 +61,7 @@ export function oddsRatioHomogeneity(
     const expected = expectedEvents(total1, total2, events, ratio)
     const cells = [expected, total1 - expected, events - expected, total2 - events + expected]
     const variance = 1 / cells.reduce((sum, cell) => sum + 1 / cell, 0)
+    if (!(variance > 0)) continue
     squares += (events1 - expected) ** 2 / variance
     difference += events1 - expected
     sumOfVariances += variance

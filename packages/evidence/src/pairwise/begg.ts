@@ -1,3 +1,4 @@
+import { refuse } from '../input-problem.ts'
 import type { StudyEffect } from '../study-effect.ts'
 import { InterceptModel } from './intercept-model.ts'
 import { type KendallCorrelation, kendallCorrelation } from './kendall.ts'
@@ -14,10 +15,17 @@ export function beggTest(studies: readonly StudyEffect[]): KendallCorrelation {
   const columns = columnsOf(studies, 3)
   const model = new InterceptModel(columns)
   model.weigh(0)
-  const { mean, sumOfWeights } = model
+  const { mean } = model
   const deviates = Array.from(columns.estimates, (estimate, i) => {
-    const variance = columns.variances[i] as number
-    return (estimate - mean) / Math.sqrt(variance - 1 / sumOfWeights)
+    // Variance of the deviation: v − 1/Σw, written so that it does not vanish when one study outweighs the others.
+    const variance = (columns.variances[i] as number) * model.shareOfOthers(i)
+    return (estimate - mean) / Math.sqrt(variance)
   })
-  return kendallCorrelation(deviates, Array.from(columns.variances))
+  const correlation = kendallCorrelation(deviates, Array.from(columns.variances))
+  if (Number.isNaN(correlation.tau)) {
+    refuse([
+      { column: 'variance', message: 'all variances, or all deviations, are the same: there is no rank correlation' },
+    ])
+  }
+  return correlation
 }

@@ -51,13 +51,16 @@ export function robustThreeLevel(effects: readonly ClusteredEffect[], options: R
       { message: `robust errors of ${size} coefficients need more than ${size} clusters, got ${clusters.length}` },
     ])
   }
+  const { unit } = fit.columns
   const pieces = piecesOf(fit, clusters)
   const { covariance, degreesOfFreedom } = correction === 'CR2' ? biasReduced(pieces) : sandwich(pieces, correction)
   const coefficients = fit.design.names.map((name, j) => {
-    const error = Math.sqrt(covariance.values[j * (size + 1)] as number)
+    const error = Math.sqrt(covariance.values[j * (size + 1)] as number) * unit
+    if (!(error > 0)) refuse([{ column: name, message: 'has no robust error: the model fits every cluster exactly' }])
     return { name, ...inferenceOf(fit.estimates[j] as number, error, degreesOfFreedom[j] as number, fit.level) }
   })
-  return { correction, clusterCount: clusters.length, level: fit.level, coefficients, covariance }
+  const square = { ...covariance, values: covariance.values.map((value) => value * unit * unit) }
+  return { correction, clusterCount: clusters.length, level: fit.level, coefficients, covariance: square }
 }
 
 function groupsOf(names: readonly string[], effects: readonly ClusteredEffect[]): number[][] {
@@ -69,7 +72,7 @@ function groupsOf(names: readonly string[], effects: readonly ClusteredEffect[])
   return [...groups.values()]
 }
 
-/** What the sandwich is made of, in the units of the effects. */
+/** What the sandwich is made of, in the unit of the columns. */
 interface Pieces {
   /** Σ of the working model, whole. */
   readonly sigma: Matrix
@@ -85,29 +88,38 @@ interface Pieces {
 function piecesOf(fit: ThreeLevelFit, clusters: readonly (readonly number[])[]): Pieces {
   const { columns, model, design, components, estimates, covariance } = fit
   const { count, unit } = columns
-  const square = unit * unit
   const x = transpose(matrixOf(design.columns))
   const sigma = zeroMatrix(count, count)
   for (let i = 0; i < count; i++) {
-    sigma.values[i * (count + 1)] = ((columns.variances[i] as number) + components[1]) * square
+    sigma.values[i * (count + 1)] = (columns.variances[i] as number) + components[1]
   }
   for (const rows of model.clusters) {
     for (const row of rows) {
       for (const other of rows) {
-        sigma.values[row * count + other] = (sigma.values[row * count + other] as number) + components[0] * square
+        sigma.values[row * count + other] = (sigma.values[row * count + other] as number) + components[0]
       }
     }
   }
-  const fitted = multiplyVector(x, estimates)
-  const residuals = columns.estimates.map((estimate, i) => estimate * unit - (fitted[i] as number))
+  const fitted = multiplyVector(
+    x,
+    estimates.map((estimate) => estimate / unit),
+  )
+  const residuals = columns.estimates.map((estimate, i) => estimate - (fitted[i] as number))
   const whitened = new Float64Array(count)
   const weights = design.columns.map((column) => {
     model.whiten(column, whitened)
     const row = new Float64Array(count)
     model.whitenBack(whitened, row)
-    return row.map((value) => value / square)
+    return row
   })
-  return { sigma, bread: covariance, design: x, residuals, scores: matrixOf(weights), clusters }
+  return {
+    sigma,
+    bread: { ...covariance, values: covariance.values.map((value) => value / unit / unit) },
+    design: x,
+    residuals,
+    scores: matrixOf(weights),
+    clusters,
+  }
 }
 
 function sandwich(pieces: Pieces, correction: 'CR0' | 'CR1') {
@@ -162,7 +174,12 @@ function adjustmentOf({ sigma, bread, design, scores }: Pieces, rows: readonly n
   const residual = difference(own, multiply(multiply(x, bread), transpose(x)))
   // A = D'(D R D')^(−1/2) D with D'D = Σ: with the symmetric root D it maps R onto Σ.
   const root = symmetricPower(own, 0.5)
-  const inner = symmetricPower(multiply(multiply(root, residual), root), -0.5)
+  const squared = multiply(multiply(root, residual), root)
+  if (!squared.values.every(Number.isFinite)) {
+    const message = 'variances in one cluster differ too much for the correction CR2; use CR1'
+    refuse(rows.map((row) => ({ row: row + 1, column: 'variance', message })))
+  }
+  const inner = symmetricPower(squared, -0.5)
   const adjustment = multiply(multiply(root, inner), root)
   return multiply(
     block(

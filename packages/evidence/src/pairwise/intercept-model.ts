@@ -128,6 +128,11 @@ export class InterceptModel implements WeightedModel {
     return trace
   }
 
+  /** Share of the weight that the other studies have. */
+  shareOfOthers(row: number): number {
+    return this.#restOfWeights(row) / this.sumOfWeights
+  }
+
   /** Weight of all other studies; summed anew where the difference would cancel. */
   #restOfWeights(row: number): number {
     const own = this.weights[row] as number

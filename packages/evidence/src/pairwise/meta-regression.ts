@@ -1,5 +1,5 @@
 import { type Matrix, multiply, multiplyVector, transpose } from '../numerics/index.ts'
-import { refuse } from '../input-problem.ts'
+import { type InputProblem, refuse } from '../input-problem.ts'
 import type { StudyEffect } from '../study-effect.ts'
 import { type Conventions, conventionsOf, type PoolingOptions } from './conventions.ts'
 import { type Design, designOf, type Moderator } from './design.ts'
@@ -92,6 +92,7 @@ export function regressColumns(
   const classicRoot = scaled(model.covarianceRoot(), size, unit)
   const estimates = model.coefficients().map((value) => value * unit)
   const { factor, degreesOfFreedom } = correctionOf(model, spare, conventions)
+  refuse(unusable(design, estimates, classicRoot))
   const covarianceRoot = scaled(classicRoot.values, size, Math.sqrt(factor))
   const covariance = multiply(covarianceRoot, transpose(covarianceRoot))
   const coefficients = design.names.map((name, j) => {
@@ -126,6 +127,18 @@ export function regressColumns(
   }
 }
 
+/** Coefficients that are no numbers: their unit is out of range, or the weights leave too few studies to tell them apart. */
+function unusable({ names }: Design, estimates: Float64Array, root: Matrix): InputProblem[] {
+  return names.flatMap((column, j) => {
+    const row = root.values.subarray(j * names.length, (j + 1) * names.length)
+    const isFine = Number.isFinite(estimates[j]) && row.every(Number.isFinite) && row.some((value) => value !== 0)
+    if (isFine) return []
+    const message =
+      'cannot be estimated: give it in another unit, or leave out studies with variances far from the others'
+    return [{ column, message }]
+  })
+}
+
 function scaled(values: Float64Array, size: number, factor: number): Matrix {
   return { rows: size, columns: size, values: values.map((value) => value * factor) }
 }
@@ -136,7 +149,7 @@ function correctionOf(model: RegressionModel, spare: number, { interval, level }
   const factor = model.residualSquares / spare
   const floored = { factor: Math.max(1, factor), degreesOfFreedom: spare }
   if (interval === 'knapp-hartung-floor') return floored
-  if (factor === 0) {
+  if (fitsExactly(model)) {
     refuse([{ message: 'the model fits every study exactly, so the Knapp–Hartung interval has no width; use another' }])
   }
   if (interval !== 'knapp-hartung-iqwig') return { factor, degreesOfFreedom: spare }
@@ -145,6 +158,12 @@ function correctionOf(model: RegressionModel, spare: number, { interval, level }
   other.weigh(estimateTauSquared(other, 'DL'))
   const derSimonianLaird = twoSidedQuantile(level, Number.POSITIVE_INFINITY) * firstError(other)
   return width < derSimonianLaird ? floored : { factor, degreesOfFreedom: spare }
+}
+
+/** Whether nothing but rounding is left of the estimates. */
+function fitsExactly({ residualSquares, weights, estimates }: RegressionModel): boolean {
+  const squares = estimates.reduce((total, estimate, i) => total + (weights[i] as number) * estimate * estimate, 0)
+  return residualSquares <= 1e-28 * squares
 }
 
 /** Standard error of the first coefficient, in the unit of the columns. */

@@ -6,6 +6,7 @@ import {
   solveLower,
   zeroMatrix,
 } from '../numerics/index.ts'
+import { refuse } from '../input-problem.ts'
 
 /** Test that all moderators together explain nothing. */
 export interface OmnibusTest {
@@ -62,7 +63,12 @@ function quadraticForm(covariance: Matrix, values: Float64Array): number {
     }
   }
   const factor = factorCholesky(correlation)
-  if (factor === undefined) throw new RangeError('regress needs moderators that are not combinations of each other')
+  if (factor === undefined) {
+    refuse([
+      { message: 'the moderators cannot be told apart with the weights of these studies; leave one of them out' },
+    ])
+    return Number.NaN
+  }
   const whitened = solveLower(
     factor,
     values.map((value, i) => value / (scale[i] as number)),

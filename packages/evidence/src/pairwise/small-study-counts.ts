@@ -37,12 +37,10 @@ export function petersTest(studies: readonly CountStudy[], options: SmallStudyOp
 /** Studies with events and with patients without; the others have no odds ratio. */
 function informativeOf(studies: readonly CountStudy[]): CountStudy[] {
   refuseImpossibleCounts(studies)
-  const informative = studies.filter(({ events1, total1, events2, total2 }) => {
-    const events = events1 + events2
-    return events > 0 && events < total1 + total2
-  })
+  const scores = effectSizes('PETO', studies, { zeroCells: { program: 'metafor', to: 'none' } }).studies
+  const informative = studies.filter((_, index) => scores[index]?.variance !== undefined)
   if (informative.length < 3) {
-    const message = `a test for small-study effects needs 3 studies with both events and patients without`
+    const message = 'a test for small-study effects needs 3 studies with both events and patients without'
     refuse([{ message: `${message}, got ${informative.length}` }])
   }
   return informative

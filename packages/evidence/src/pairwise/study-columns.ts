@@ -29,7 +29,7 @@ export function columnsOf(studies: readonly StudyEffect[], atLeast = 1): StudyCo
     const { estimate, variance } = studies[i] as StudyEffect
     estimates[i] = estimate
     variances[i] = variance
-    if (!(variance > 0 && variance < Number.POSITIVE_INFINITY && Number.isFinite(estimate))) sound = false
+    if (!(variance >= leastVariance && variance <= mostVariance && Math.abs(estimate) <= mostEstimate)) sound = false
     if (variance < smallest) smallest = variance
     if (variance > largest) largest = variance
     const size = Math.abs(estimate)
@@ -37,17 +37,20 @@ export function columnsOf(studies: readonly StudyEffect[], atLeast = 1): StudyCo
   }
   if (!sound) refuse(problemsOf(studies, atLeast))
   // Ordinary numbers: no square leaves the range of doubles, so any unit gives the same bits.
-  if (smallest > 1e-60 && largest < 1e60 && furthest < 1e40) return { count, estimates, variances, unit: 1 }
+  if (smallest > 1e-20 && largest < 1e20 && furthest < 1e20) return { count, estimates, variances, unit: 1 }
   return inUnitOf(count, estimates, variances, smallest)
 }
 
-/** Furthest an estimate may lie from 0, in standard errors of the most precise study; its square is still a double. */
-const furthestEstimate = 1e140
-/** Largest variance in terms of the smallest one. */
-const largestVariance = 1e280
+/** Where a variance, or the square of an estimate, and what is computed from them stay within the range of doubles. */
+const leastVariance = 1e-280
+const mostVariance = 1e280
+const mostEstimate = 1e140
+/** Furthest an estimate may lie from 0, in standard errors of the most precise study. */
+const furthestEstimate = 1e50
+/** Largest variance in terms of the smallest one: fourth powers of weights stay within the range. */
+const largestVariance = 1e70
 
 function inUnitOf(count: number, estimates: Float64Array, variances: Float64Array, smallest: number): StudyColumns {
-  // Variances lie between 2^-1074 and 2^1024, so neither the unit nor its inverse leaves the range of doubles.
   const unit = 2 ** Math.floor(Math.log2(smallest) / 2)
   const problems: InputProblem[] = []
   for (let i = 0; i < count; i++) {
@@ -57,14 +60,14 @@ function inUnitOf(count: number, estimates: Float64Array, variances: Float64Arra
       problems.push({
         row: i + 1,
         column: 'estimate',
-        message: 'is more than 1e140 standard errors of the most precise study from 0, too far to be weighed',
+        message: 'is more than 1e50 standard errors of the most precise study from 0, too far to be weighed',
       })
     }
     if (!((variances[i] as number) < largestVariance)) {
       problems.push({
         row: i + 1,
         column: 'variance',
-        message: 'is more than 1e280 times that of the most precise study, too much to be weighed',
+        message: 'is more than 1e70 times that of the most precise study, too much to be weighed',
       })
     }
   }
@@ -75,15 +78,13 @@ function inUnitOf(count: number, estimates: Float64Array, variances: Float64Arra
 function problemsOf(studies: readonly StudyEffect[], atLeast: number): InputProblem[] {
   const problems: InputProblem[] = []
   for (const [index, { estimate, variance }] of studies.entries()) {
-    if (!Number.isFinite(estimate)) {
-      problems.push({ row: index + 1, column: 'estimate', message: `must be a finite number, got ${show(estimate)}` })
+    if (!(Math.abs(estimate) <= mostEstimate)) {
+      const message = `must be a finite number${inRange(estimate, '-1e140 to 1e140')}, got ${show(estimate)}`
+      problems.push({ row: index + 1, column: 'estimate', message })
     }
-    if (!(variance > 0 && Number.isFinite(variance))) {
-      problems.push({
-        row: index + 1,
-        column: 'variance',
-        message: `must be a finite number above 0, got ${show(variance)}`,
-      })
+    if (!(variance >= leastVariance && variance <= mostVariance)) {
+      const message = `must be a finite number above 0${inRange(variance, '1e-280 to 1e280')}, got ${show(variance)}`
+      problems.push({ row: index + 1, column: 'variance', message })
     }
   }
   if (studies.length < atLeast) {
@@ -97,6 +98,11 @@ function problemsOf(studies: readonly StudyEffect[], atLeast: number): InputProb
 function show(value: number): string {
   // Callers without types may leave a value out.
   return value === undefined || value === null || Number.isNaN(value) ? 'nothing' : `${value}`
+}
+
+/** Names the range only for numbers that are out of it. */
+function inRange(value: number, range: string): string {
+  return Number.isFinite(value) && value !== 0 ? ` (${range})` : ''
 }
 
 /** The columns of some of the studies. */

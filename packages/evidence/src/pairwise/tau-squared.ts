@@ -135,7 +135,8 @@ export function relativeLogLikelihood(model: WeightedModel, tauSquared: number, 
 /**
  * Standard error of tau²: of a quadratic form in the estimates for the moment estimators (variance 2 tr(AΣAΣ)), from the
  * expected information for ML and REML.
- * @returns undefined where there is none: a common effect, or as many coefficients as studies
+ * @returns undefined where there is none: a common effect, as many coefficients as studies, or studies so unlike in
+ * precision that no information is left
  * @source Viechtbauer et al. 2015, Psychol Methods 20:360, appendix
  */
 export function standardErrorOfTauSquared(
@@ -145,6 +146,11 @@ export function standardErrorOfTauSquared(
 ): number | undefined {
   const spare = model.studyCount - model.coefficientCount
   if (method === 'common' || spare <= 0) return undefined
+  const error = errorOf(model, method, tauSquared, spare)
+  return Number.isFinite(error) ? error : undefined
+}
+
+function errorOf(model: WeightedModel, method: TauSquaredEstimator, tauSquared: number, spare: number): number {
   switch (method) {
     case 'DL':
       model.weigh(0)

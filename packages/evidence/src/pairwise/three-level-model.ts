@@ -61,9 +61,7 @@ export class ThreeLevelModel {
       let sum = 0
       for (const row of rows) sum += (this.#roots[row] as number) ** 2
       this.#sums[cluster] = sum
-      // (I + s uu')^(−1/2) = I − c uu' with c below, written so that nothing cancels for small s.
-      const root = Math.sqrt(1 + between * sum)
-      this.#shrink[cluster] = between / (root * (root + 1))
+      this.#shrink[cluster] = 1 / Math.sqrt(1 + between * sum)
     }
     for (let j = 0; j < coefficientCount; j++) {
       this.whiten(
@@ -89,26 +87,40 @@ export class ThreeLevelModel {
     this.residualSquares = whitenedResiduals.reduce((total, value) => total + value * value, 0)
   }
 
-  /** Multiplies a column by the inverse root of the covariance: first the diagonal, then the cluster. */
+  /**
+   * Multiplies a column by an inverse root of the covariance: first the diagonal, then in each cluster a reflection that
+   * puts what the cluster shares into its first row, and the shrinking of that row. Nothing cancels, however large the
+   * variance between clusters.
+   */
   whiten(source: ArrayLike<number>, target: Float64Array): void {
     for (let i = 0; i < this.studyCount; i++) target[i] = (source[i] as number) * (this.#roots[i] as number)
-    this.#shrinkClusters(target)
+    for (const [cluster, rows] of this.clusters.entries()) {
+      this.#reflect(cluster, rows, target)
+      const first = rows[0] as number
+      target[first] = (target[first] as number) * (this.#shrink[cluster] as number)
+    }
   }
 
   /** Multiplies a whitened column by the transposed inverse root, which together gives the inverse covariance. */
   whitenBack(source: ArrayLike<number>, target: Float64Array): void {
     for (let i = 0; i < this.studyCount; i++) target[i] = source[i] as number
-    this.#shrinkClusters(target)
+    for (const [cluster, rows] of this.clusters.entries()) {
+      const first = rows[0] as number
+      target[first] = (target[first] as number) * (this.#shrink[cluster] as number)
+      this.#reflect(cluster, rows, target)
+    }
     for (let i = 0; i < this.studyCount; i++) target[i] = (target[i] as number) * (this.#roots[i] as number)
   }
 
-  #shrinkClusters(target: Float64Array): void {
-    for (const [cluster, rows] of this.clusters.entries()) {
-      let dot = 0
-      for (const row of rows) dot += (this.#roots[row] as number) * (target[row] as number)
-      const step = dot * (this.#shrink[cluster] as number)
-      for (const row of rows) target[row] = (target[row] as number) - step * (this.#roots[row] as number)
-    }
+  /** Householder reflection that maps the direction u of the roots of a cluster onto its first row. */
+  #reflect(cluster: number, rows: readonly number[], target: Float64Array): void {
+    const first = rows[0] as number
+    const length = Math.sqrt(this.#sums[cluster] as number)
+    let dot = length * (target[first] as number)
+    for (const row of rows) dot += (this.#roots[row] as number) * (target[row] as number)
+    const step = dot / (length * (length + (this.#roots[first] as number)))
+    for (const row of rows) target[row] = (target[row] as number) - step * (this.#roots[row] as number)
+    target[first] = (target[first] as number) - step * length
   }
 
   /** Log likelihood up to a constant. */
@@ -144,13 +156,12 @@ export class ThreeLevelModel {
     const trace = [0, 0]
     for (const [cluster, rows] of clusters.entries()) {
       const sum = this.#sums[cluster] as number
-      const own = components[0] / (1 + components[0] * sum)
       let sumOfProjected = 0
       for (const row of rows) {
         const inverse = (this.#roots[row] as number) ** 2
         sumOfProjected += projected[row] as number
         form[1] = (form[1] as number) + (projected[row] as number) ** 2
-        trace[1] = (trace[1] as number) + inverse - own * inverse * inverse
+        trace[1] = (trace[1] as number) + diagonalOf(inverse, sum, components[0])
       }
       form[0] = (form[0] as number) + sumOfProjected ** 2
       trace[0] = (trace[0] as number) + sum / (1 + components[0] * sum)
@@ -192,7 +203,7 @@ export class ThreeLevelModel {
         const inverse = (this.#roots[row] as number) ** 2
         squares += inverse * inverse
         fourths += inverse ** 4
-        ww += (inverse - own * inverse * inverse) ** 2
+        ww += diagonalOf(inverse, sum, between) ** 2
       }
       ww += own * own * (squares * squares - fourths)
       bw += squares / (1 + between * sum) ** 2
@@ -227,4 +238,9 @@ export class ThreeLevelModel {
     }
     return [bb / 2, bw / 2, bw / 2, ww / 2]
   }
+}
+
+/** Diagonal element of the inverse covariance of a cluster whose inverse variances have the given sum. */
+function diagonalOf(inverse: number, sum: number, between: number): number {
+  return (inverse * (1 + between * (sum - inverse))) / (1 + between * sum)
 }

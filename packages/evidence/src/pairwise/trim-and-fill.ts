@@ -115,6 +115,9 @@ function estimateMissing(deviations: readonly number[], estimator: TrimAndFillEs
   }
   const raw = k - 0.5 - Math.sqrt(Math.max(0, 2 * k * k - 4 * positive + 0.25))
   const spread = (k - 0.5) ** 2 - raw * (2 * k - raw - 1)
+  if (!(spread > 0)) {
+    refuse([{ message: 'estimator Q0 does not exist: nearly all studies lie on one side; use L0 or R0' }])
+  }
   return { missing: wholeNumber(raw), error: (2 * Math.sqrt(varianceOfRankSum(k, raw))) / Math.sqrt(spread) }
 }
 

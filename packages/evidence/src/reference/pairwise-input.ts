@@ -1,4 +1,4 @@
-import { type InputProblem, refuse } from '../input-problem.ts'
+import { type InputProblem, InputProblemError, refuse } from '../input-problem.ts'
 import type { Conventions, CountStudy, IntervalMethod, Moderator, PoolingMethod } from '../pairwise/index.ts'
 import type { StudyEffect } from '../study-effect.ts'
 import { effectsOfTable, measureOf, referenceEffects } from './study-effects.ts'
@@ -69,10 +69,48 @@ function effectsIn(data: ReferenceData, analysis: ReferenceAnalysis, table: Refe
   const given = givenEffects(table)
   if (given !== undefined && (analysis.input !== undefined || (data.measure ?? 'GEN') === 'GEN')) return given
   if (analysis.input === undefined) return referenceEffects(data, { options: withoutAnalysis(analysis.options) })
-  const measure = measureOf(textOption(analysis.options, 'measure') ?? data.measure ?? 'GEN')
-  const effects = effectsOfTable(table, measure, textOption(analysis.options, 'outcome'), {})
-  refuse(incompleteRows(effects.yi))
-  return effects
+  return effectsOfEveryRow(data, analysis, table)
+}
+
+/** Effects of an input in which no row may be left out; names every row that has none. */
+function effectsOfEveryRow(data: ReferenceData, { options }: ReferenceAnalysis, table: ReferenceTable) {
+  const measure = measureOf(textOption(options, 'measure') ?? data.measure ?? measureFor(table))
+  const gaps = missingCells(table)
+  const complete = table.rows.flatMap((_, row) => (gaps.some((gap) => gap.row === row + 1) ? [] : [row]))
+  const rest = { cols: table.cols, rows: complete.map((row) => table.rows[row] ?? []) }
+  try {
+    const effects = effectsOfTable(rest, measure, textOption(options, 'outcome'), {})
+    refuse([...gaps, ...withoutEffect(effects.yi)])
+    return effects
+  } catch (error) {
+    if (!(error instanceof InputProblemError) || gaps.length === 0) throw error
+    const others = error.problems.filter((problem) => !gaps.includes(problem))
+    const placed = others.map(({ row, ...problem }) => ({
+      ...problem,
+      ...(row !== undefined && { row: (complete[row - 1] ?? row - 1) + 1 }),
+    }))
+    throw new InputProblemError([...gaps, ...placed])
+  }
+}
+
+/** Columns of numbers in metafor's names. */
+const numericColumns = /^(ai|bi|ci|di|n1i|n2i|m1i|m2i|sd1i|sd2i|xi|mi|ni|ri|ti|sdi|x1i|x2i|t1i|t2i|yi|vi|sei|TE|seTE)$/
+
+function missingCells(table: ReferenceTable): InputProblem[] {
+  return table.cols
+    .filter((name) => numericColumns.test(name))
+    .flatMap((column) =>
+      (numbersOf(table, column) ?? []).flatMap((value, index) =>
+        Number.isNaN(value) ? [{ row: index + 1, column, message: 'has no number' }] : [],
+      ),
+    )
+}
+
+/** What a table without a named measure is about. */
+function measureFor({ cols }: ReferenceTable): string {
+  if (cols.includes('m1i')) return 'MD'
+  if (cols.includes('ai')) return 'OR'
+  return 'GEN'
 }
 
 /** Only the options that choose the effect; the others belong to the analysis of it. */
@@ -81,9 +119,9 @@ function withoutAnalysis(options: ReferenceRecord): ReferenceRecord {
   return Object.fromEntries(Object.entries(options).filter(([name]) => names.includes(name)))
 }
 
-function incompleteRows(yi: readonly number[]): InputProblem[] {
+function withoutEffect(yi: readonly number[]): InputProblem[] {
   return yi.flatMap((estimate, index) =>
-    Number.isNaN(estimate) ? [{ row: index + 1, message: 'has no effect: a value is missing or impossible' }] : [],
+    Number.isNaN(estimate) ? [{ row: index + 1, message: 'has no effect by this measure' }] : [],
   )
 }
 
