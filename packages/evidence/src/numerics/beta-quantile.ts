@@ -11,12 +11,7 @@ import { requireProbability, requireRange } from './require-range.ts'
  */
 export function betaQuantile(p: number, a: number, b: number): number {
   requireProbability(p, 'betaQuantile')
-  requireRange(
-    a > 0 && b > 0 && a + b < Number.POSITIVE_INFINITY,
-    'betaQuantile',
-    'finite shapes above 0',
-    `${a}, ${b}`,
-  )
+  requireRange(a > 0 && b > 0 && a + b < Number.POSITIVE_INFINITY, 'betaQuantile', 'finite shapes above 0', a, b)
   const ratio = fQuantile(p, 2 * a, 2 * b)
   if (ratio === 0) return 0
   return ratio === Number.POSITIVE_INFINITY ? 1 : ratio / (ratio + b / a)

@@ -49,7 +49,7 @@ export function solveCholesky(factor: Matrix, rhs: ArrayLike<number>): Float64Ar
 export function solveLower(factor: Matrix, rhs: ArrayLike<number>): Float64Array {
   requireSquare(factor, 'solveLower')
   const { rows: size, values } = factor
-  requireRange(rhs.length === size, 'solveLower', `a right-hand side of ${size}`, rhs.length)
+  requireRange(rhs.length === size, 'solveLower', 'one number per row', rhs.length, size)
   const solution = new Float64Array(size)
   for (let i = 0; i < size; i++) {
     const rest = (rhs[i] as number) - innerProduct(values, i * size, solution, 0, i)
@@ -97,5 +97,5 @@ export function logDeterminant(factor: Matrix): number {
 }
 
 export function requireSquare(matrix: Matrix, functionName: string): void {
-  requireRange(matrix.rows === matrix.columns, functionName, 'a square matrix', `${matrix.rows} × ${matrix.columns}`)
+  requireRange(matrix.rows === matrix.columns, functionName, 'a square matrix', matrix.rows, matrix.columns)
 }

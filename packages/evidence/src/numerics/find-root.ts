@@ -18,12 +18,7 @@ export function findRoot(f: (x: number) => number, lower: number, upper: number)
   if (otherValue === 0) return lower
   if (bestValue === 0) return upper
   const changes = otherValue < 0 !== bestValue < 0 && !Number.isNaN(otherValue) && !Number.isNaN(bestValue)
-  requireRange(
-    changes,
-    'findRoot',
-    'different signs at both ends',
-    `f(${lower}) = ${otherValue}, f(${upper}) = ${bestValue}`,
-  )
+  requireRange(changes, 'findRoot', 'different signs at both ends', lower, otherValue, upper, bestValue)
 
   let previous = other
   let previousValue = otherValue
@@ -58,7 +53,7 @@ export function findRoot(f: (x: number) => number, lower: number, upper: number)
     if (!shrinks) best = middle
     else best += Math.abs(step) > smallest ? step : Math.sign(step) * smallest
     bestValue = f(best)
-    requireRange(!Number.isNaN(bestValue), 'findRoot', 'a number from f everywhere between the ends', `NaN at ${best}`)
+    requireRange(!Number.isNaN(bestValue), 'findRoot', 'a number from f everywhere between the ends', bestValue, best)
   }
   return best
 }

@@ -30,7 +30,7 @@ export function betaUpper(x: number, a: number, b: number): number {
 
 function checkBeta(x: number, a: number, b: number, name: string): void {
   requireRange(x >= 0 && x <= 1, name, 'x from 0 to 1', x)
-  requireRange(a > 0 && b > 0 && a + b < Number.POSITIVE_INFINITY, name, 'finite shapes above 0', `${a}, ${b}`)
+  requireRange(a > 0 && b > 0 && a + b < Number.POSITIVE_INFINITY, name, 'finite shapes above 0', a, b)
 }
 
 /** A point of a beta distribution, with the differences that would lose digits if they were taken from x alone. */

@@ -85,12 +85,12 @@ describe('matrices', () => {
     expect(() => matrixOf([[1, 2], [3]])).toThrow(/^matrixOf: needs rows of 2 numbers, got 1 in row 2/)
     expect(() => multiply(left, left)).toThrow(/^multiply: needs .+, got 3, 2/)
     expect(() => multiplyTransposed(left, right)).toThrow(/^multiplyTransposed: needs .+, got 3, 2/)
-    expect(() => multiplyVector(left, [1, 2])).toThrow(/^multiplyVector: needs a vector of 3, got 2/)
+    expect(() => multiplyVector(left, [1, 2])).toThrow(/^multiplyVector: needs one number per column, got 2, 3/)
     for (const call of [factorCholesky, invertFromCholesky, logDeterminant, symmetricEigen]) {
-      expect(() => call(left)).toThrow(/needs a square matrix, got 2 × 3/)
+      expect(() => call(left)).toThrow(/needs a square matrix, got 2, 3/)
     }
     expect(() => solveLower(left, [1, 2])).toThrow(/^solveLower: needs a square matrix/)
-    expect(() => solveCholesky(identityMatrix(2), [1])).toThrow(/^solveLower: needs a right-hand side of 2, got 1/)
+    expect(() => solveCholesky(identityMatrix(2), [1])).toThrow(/^solveLower: needs one number per row, got 1, 2/)
   })
 
   test('take inner products of runs of any length', () => {

@@ -61,7 +61,7 @@ function stirlingSeries(x: number): number {
 
 /** Logarithm of the beta function B(a, b) for a, b above 0, without the cancellation of three large logarithms. */
 export function logBeta(a: number, b: number): number {
-  requireRange(a > 0 && b > 0, 'logBeta', 'both arguments above 0', `${a}, ${b}`)
+  requireRange(a > 0 && b > 0, 'logBeta', 'both arguments above 0', a, b)
   const small = Math.min(a, b)
   const large = Math.max(a, b)
   if (large < stirlingFrom) return logGamma(small) + (logGamma(large) - logGamma(small + large))

@@ -28,7 +28,8 @@ export function matrixOf(rows: readonly ArrayLike<number>[]): Matrix {
   const columns = rows[0]?.length ?? 0
   const matrix = zeroMatrix(rows.length, columns)
   for (const [i, row] of rows.entries()) {
-    requireRange(row.length === columns, 'matrixOf', `rows of ${columns} numbers`, `${row.length} in row ${i + 1}`)
+    if (row.length !== columns)
+      requireRange(false, 'matrixOf', `rows of ${columns} numbers`, `${row.length} in row ${i + 1}`)
     matrix.values.set(Array.from(row), i * columns)
   }
   return matrix
@@ -56,14 +57,14 @@ export function transpose({ rows, columns, values }: Matrix): Matrix {
 /** The product of two matrices, from inner products of runs of memory. */
 export function multiply(left: Matrix, right: Matrix): Matrix {
   const fits = left.columns === right.rows
-  requireRange(fits, 'multiply', 'as many columns on the left as rows on the right', `${left.columns}, ${right.rows}`)
+  requireRange(fits, 'multiply', 'as many columns on the left as rows on the right', left.columns, right.rows)
   return multiplyTransposed(left, transpose(right))
 }
 
 /** left times the transpose of right: rows meet rows. */
 export function multiplyTransposed(left: Matrix, right: Matrix): Matrix {
   const { columns } = left
-  requireRange(columns === right.columns, 'multiplyTransposed', 'equally many columns', `${columns}, ${right.columns}`)
+  requireRange(columns === right.columns, 'multiplyTransposed', 'equally many columns', columns, right.columns)
   const result = zeroMatrix(left.rows, right.rows)
   for (let i = 0; i < left.rows; i++) {
     for (let j = 0; j < right.rows; j++) {
@@ -75,7 +76,7 @@ export function multiplyTransposed(left: Matrix, right: Matrix): Matrix {
 
 /** The product of a matrix and a column vector. */
 export function multiplyVector({ rows, columns, values }: Matrix, vector: ArrayLike<number>): Float64Array {
-  requireRange(vector.length === columns, 'multiplyVector', `a vector of ${columns}`, vector.length)
+  requireRange(vector.length === columns, 'multiplyVector', 'one number per column', vector.length, columns)
   const result = new Float64Array(rows)
   for (let i = 0; i < rows; i++) {
     let total = 0

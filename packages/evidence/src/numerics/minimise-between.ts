@@ -16,7 +16,7 @@ export function minimiseBetween(
   upper: number,
 ): { point: number; value: number } {
   const ordered = Number.isFinite(lower) && Number.isFinite(upper) && lower < upper
-  requireRange(ordered, 'minimiseBetween', 'finite ends in order', `${lower}, ${upper}`)
+  requireRange(ordered, 'minimiseBetween', 'finite ends in order', lower, upper)
   let [low, high] = [lower, upper]
   let best = low + goldenFraction * (high - low)
   let [second, third] = [best, best]

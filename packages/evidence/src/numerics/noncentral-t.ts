@@ -26,7 +26,7 @@ function check(t: number, df: number, shift: number, name: string): void {
   requireNumber(t, name, 't')
   requireDegrees(df, name)
   const finite = Number.isFinite(t) && Number.isFinite(df) && Number.isFinite(shift)
-  requireRange(finite, name, 'finite t, df and shift', `${t}, ${df}, ${shift}`)
+  requireRange(finite, name, 'finite t, df and shift', t, df, shift)
 }
 
 /** ∫ Φ(start + slope · e^u) f(u) du, f the density of u = log √(V/df). */

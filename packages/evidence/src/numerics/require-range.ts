@@ -1,9 +1,10 @@
 /**
- * Refuses an argument that a function cannot take: a mistake of the programmer, not of the data.
+ * Refuses arguments that a function cannot take: a mistake of the programmer, not of the data. Texts are put together
+ * only when there is something to refuse, for these functions run millions of times.
  * @throws {RangeError} naming the function, what it needs and what it got
  */
-export function requireRange(holds: boolean, functionName: string, need: string, got: unknown): asserts holds {
-  if (!holds) throw new RangeError(`${functionName}: needs ${need}, got ${String(got)}`)
+export function requireRange(holds: boolean, functionName: string, need: string, ...got: unknown[]): asserts holds {
+  if (!holds) throw new RangeError(`${functionName}: needs ${need}, got ${got.map(String).join(', ')}`)
 }
 
 /** Refuses a probability outside [0, 1] and NaN. */
@@ -13,7 +14,7 @@ export function requireProbability(p: number, functionName: string): void {
 
 /** Refuses NaN where a number is needed; infinities pass. */
 export function requireNumber(x: number, functionName: string, name: string): void {
-  requireRange(!Number.isNaN(x), functionName, `a number for ${name}`, x)
+  if (Number.isNaN(x)) requireRange(false, functionName, `a number for ${name}`, x)
 }
 
 /** Refuses degrees of freedom that are not above 0; Infinity passes. */

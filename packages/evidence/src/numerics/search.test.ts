@@ -75,13 +75,13 @@ describe('findRoot', () => {
   })
 
   test('refuses equal signs and NaN', () => {
-    expect(() => findRoot((x) => x, 1, 2)).toThrow(
-      /^findRoot: needs different signs at both ends, got f\(1\) = 1, f\(2\) = 2/,
-    )
+    expect(() => findRoot((x) => x, 1, 2)).toThrow(/^findRoot: needs different signs at both ends, got 1, 1, 2, 2/)
     expect(() => findRoot((x) => -x, 1, 2)).toThrow(RangeError)
     expect(() => findRoot(() => Number.NaN, 1, 2)).toThrow(RangeError)
     expect(() => findRoot((x) => (x === 2 ? Number.NaN : -1), 1, 2)).toThrow(RangeError)
-    expect(() => findRoot((x) => (x === 1 ? -1 : x === 2 ? 1 : Number.NaN), 1, 2)).toThrow(/NaN at/)
+    expect(() => findRoot((x) => (x === 1 ? -1 : x === 2 ? 1 : Number.NaN), 1, 2)).toThrow(
+      /^findRoot: needs a number from f everywhere between the ends, got NaN, /,
+    )
   })
 })
 
