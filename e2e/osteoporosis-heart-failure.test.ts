@@ -100,7 +100,9 @@ test('the intake asks about bones and heart', async () => {
     'self-management-aim': true,
   })
   await untilSaved(page)
-  await section(page, t.intake.stillNeeded).getByText(t.intake.nothingNeeded).waitFor()
+  const needed = section(page, t.intake.stillNeeded)
+  await needed.getByText(t.intake.nothingNeeded).waitFor()
+  expect(await needed.getByRole('listitem').count()).toBe(0)
 })
 
 test('the assessment shows both sources with their status, and where they disagree', async () => {

@@ -36,9 +36,9 @@ export function pooledAsCsv({ studies, pooled }: PairwiseAnalysis): string {
 }
 
 /** Quoted where needed; a text that a spreadsheet would take for a formula gets an apostrophe. */
-function cell(value: unknown): string {
+function cell(value: string | number | undefined): string {
   if (typeof value === 'number') return String(value)
-  const text = String(value ?? '')
+  const text = value ?? ''
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -18,8 +18,7 @@ import {
   type SubgroupAnalysis,
   trimAndFill,
 } from '@dosis/evidence/pairwise'
-import { measureThatFits, readStudies, type StudyLabels, type TextTable } from '@dosis/evidence/table'
-import type { ColumnRole } from '@dosis/evidence/table'
+import { type ColumnRole, measureThatFits, readStudies, type StudyLabels, type TextTable } from '@dosis/evidence/table'
 import { BadInput } from '../bad-input.ts'
 
 /** What a person may ask of a pairwise analysis. */

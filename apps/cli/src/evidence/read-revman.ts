@@ -80,7 +80,7 @@ function parse(name: string, xml: string): Outcome[] {
     if (tag === 'NAME' && parent.endsWith('_OUTCOME') && last !== undefined) {
       outcomes[outcomes.length - 1] = { ...last, name: text.trim() }
     } else if (tag === 'NAME' && parent.endsWith('_SUBGROUP')) subgroup = text.trim()
-    else if (/_SUBGROUP$/.test(tag)) subgroup = ''
+    else if (tag.endsWith('_SUBGROUP')) subgroup = ''
     path = path.slice(0, -1)
     text = ''
   })

@@ -82,6 +82,8 @@ function fromRecords(name: string, records: readonly unknown[]): TextTable {
   return { columns, rows: rows.map((row) => columns.map((column) => textOf(row[column]))) }
 }
 
-const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value))
+/** Numbers, texts and truth values as text; nothing, and what is no value of a cell, as an empty one. */
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 
 const bad = (name: string, message: string): BadInput => new BadInput(name, [{ path: '', message }])
