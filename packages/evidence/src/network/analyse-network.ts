@@ -25,6 +25,7 @@ export interface NetworkAnalysis {
   readonly level: number
   /** How tau² was obtained. */
   readonly method: TauSquaredMethod | 'fixed'
+  /** Variance between studies; 0 also where no degrees of freedom are left to estimate it. */
   readonly tauSquared: number
   readonly tau: number
   /** Cochran's Q of the common-effect model: differences within designs and between designs. */

@@ -30,9 +30,10 @@ export function compareTreatments(analysis: NetworkAnalysis): NetworkComparison[
 
 /**
  * One pair, in the direction asked for.
- * @throws {RangeError} when a treatment is not in the network
+ * @throws {RangeError} when a treatment is not in the network, or both are the same
  */
 export function compareTwo(analysis: NetworkAnalysis, treatment1: string, treatment2: string): NetworkComparison {
+  if (treatment1 === treatment2) throw new RangeError(`compareTwo: needs two treatments, got "${treatment1}" twice`)
   return comparerOf(analysis)(treatmentIndex(analysis, treatment1), treatmentIndex(analysis, treatment2))
 }
 

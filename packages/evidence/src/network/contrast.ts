@@ -25,8 +25,8 @@ export interface NetworkOptions {
   readonly treatments?: readonly string[]
   readonly armVariances?: ArmVariancePolicy
   /**
-   * How far the three effects of three arms may be from adding up, in standard errors of the study's most precise
-   * contrast. Default 0.01; a difference below 0.001 of the study's largest effect is rounding and always passes.
+   * How far the three effects of three arms may be from adding up, in the unit of the data. Default: 1 % of the standard
+   * error of the study's most precise contrast, or 0.001 of its largest effect (rounding) when that is more.
    */
   readonly additivityTolerance?: number
 }

@@ -47,11 +47,11 @@ const noFlow = 1e-12
  */
 export function evidenceFlow(model: NetworkModel, edges: readonly DirectEdge[], i: number, j: number): EvidenceFlow {
   const { size, weights } = model.graph
-  const potentials = potentialsFor(model.solution, i, j)
+  const dropBetween = potentialsFor(model, i, j)
   const flows: FlowEdge[] = []
   let runsUphill = false
   for (const [edge, { first, second }] of edges.entries()) {
-    const drop = (potentials[first] as number) - (potentials[second] as number)
+    const drop = dropBetween(first, second)
     const flow = (weights[first * size + second] as number) * drop
     if (Math.abs(flow) < noFlow) continue
     // Only a comparison whose adjusted weights add up to less than 0 lets evidence run uphill.
@@ -59,13 +59,35 @@ export function evidenceFlow(model: NetworkModel, edges: readonly DirectEdge[], 
     const [from, to] = flow > 0 ? [first, second] : [second, first]
     flows.push({ edge, from, to, flow: Math.abs(flow) })
   }
-  const carrying = runsUphill ? withoutCircles(flows) : flows
+  const carrying = onWay(runsUphill ? withoutCircles(flows) : flows, i, j)
   const nodes = new Set<number>([i, j])
   for (const { from, to } of carrying) nodes.add(from).add(to)
   const order = runsUphill
     ? topologicalOrder(carrying, [...nodes])
-    : [...nodes].sort((one, other) => (potentials[other] as number) - (potentials[one] as number))
+    : [...nodes].sort((one, other) => dropBetween(other, one))
   return { source: i, sink: j, edges: carrying, order }
+}
+
+/** Edges on some way from the source to the sink; rounding can leave others with hardly any flow. */
+function onWay(edges: readonly FlowEdge[], source: number, sink: number): FlowEdge[] {
+  const forward = reach(edges, source, ({ from, to }) => [from, to])
+  const backward = reach(edges, sink, ({ from, to }) => [to, from])
+  return edges.filter(({ from, to }) => forward.has(from) && backward.has(to))
+}
+
+function reach(
+  edges: readonly FlowEdge[],
+  start: number,
+  ends: (edge: FlowEdge) => readonly [number, number],
+): Set<number> {
+  const next = new Map<number, number[]>()
+  for (const edge of edges) {
+    const [from, to] = ends(edge)
+    next.set(from, [...(next.get(from) ?? []), to])
+  }
+  const reached = new Set([start])
+  for (const node of reached) for (const other of next.get(node) ?? []) reached.add(other)
+  return reached
 }
 
 /** Takes out circular flow, the smallest flow of each circle at a time. */

@@ -1,4 +1,4 @@
-import { factorCholesky, invertFromCholesky, logDeterminant } from '../numerics/index.ts'
+import { InputProblemError } from '../input-problem.ts'
 import {
   armSumOfSquares,
   logPrecisionOf,
@@ -9,6 +9,7 @@ import {
 import type { Network } from './network.ts'
 import { pairWeights } from './network-model.ts'
 import { laplacianOf } from './study-laplacian.ts'
+import { solveRows } from './weighted-rows.ts'
 
 /**
  * A model in which the effect of every arm is a linear combination of parameters. `armDesign` gives the row of an arm;
@@ -24,8 +25,8 @@ export interface LinearFit {
   readonly tauSquared: number
   readonly weights: Float64Array
   readonly coefficients: Float64Array
-  /** p × p. */
-  readonly covariance: Float64Array
+  /** Upper triangle U, p × p, with U U' the covariance matrix of the coefficients. */
+  readonly root: Float64Array
   readonly residuals: Float64Array
   readonly residualSumOfSquares: number
   readonly logDeterminant: number
@@ -33,19 +34,15 @@ export interface LinearFit {
 
 /**
  * Generalised least squares for a linear design whose parameters are all identified.
- * @throws {RangeError} when they are not
+ * @throws {InputProblemError} when the standard errors lie too far apart to tell them
  */
 export function fitLinear(network: Network, design: LinearDesign, tauSquared: number): LinearFit {
   const { parameters } = design
   const weights = pairWeights(network, tauSquared)
   const rows = pairRows(network, design)
-  const information = new Float64Array(parameters * parameters)
-  const right = new Float64Array(parameters)
-  for (const [pair, row] of rows.entries()) {
-    addOuter(information, right, row, weights[pair] as number, network.estimate[pair] as number)
-  }
-  const { inverse, logDeterminant: determinant } = invertScaled(information, parameters)
-  const coefficients = multiplyVector(inverse, right, parameters)
+  const solved = solveRows(rows, weights, network.estimate, parameters)
+  if (solved === undefined) throw tooFarApart(network)
+  const { coefficients, root, logDeterminant } = solved
   const residuals = network.estimate.map((estimate, pair) => estimate - dot(rows[pair] as Float64Array, coefficients))
   let total = 0
   for (const [pair, residual] of residuals.entries()) total += (weights[pair] as number) * residual * residual
@@ -53,11 +50,23 @@ export function fitLinear(network: Network, design: LinearDesign, tauSquared: nu
     tauSquared,
     weights,
     coefficients,
-    covariance: inverse,
+    root,
     residuals,
     residualSumOfSquares: total,
-    logDeterminant: determinant,
+    logDeterminant,
   }
+}
+
+/** Names the least precise row: in double precision it says nothing beside the others. */
+function tooFarApart({ variance, pairRow }: Network): InputProblemError {
+  const largest = variance.indexOf(variance.reduce((most, value) => Math.max(most, value), 0))
+  return new InputProblemError([
+    {
+      row: (pairRow[largest] as number) + 1,
+      column: 'standardError',
+      message: 'the standard errors lie too far apart to tell all effects in double precision; this one is the largest',
+    },
+  ])
 }
 
 /** Estimates tau² of a linear model; in units of the network's scale squared. */
@@ -93,15 +102,17 @@ export function linearDegreesOfFreedom(network: Network, { parameters }: LinearD
   return network.arms.length - network.studies.length - parameters
 }
 
-/** Variance of a combination of coefficients. */
-export function varianceOf({ covariance }: LinearFit, combination: ArrayLike<number>): number {
+/** Variance of a combination of coefficients: a sum of squares, so never below 0. */
+export function varianceOf({ root }: LinearFit, combination: ArrayLike<number>): number {
   const size = combination.length
   let total = 0
-  for (let i = 0; i < size; i++) {
-    if (combination[i] === 0) continue
-    for (let j = 0; j < size; j++) {
-      total += (combination[i] as number) * (covariance[i * size + j] as number) * (combination[j] as number)
+  for (let k = 0; k < size; k++) {
+    let part = 0
+    for (let i = 0; i <= k; i++) {
+      const factor = combination[i] as number
+      if (factor !== 0) part += factor * (root[i * size + k] as number)
     }
+    total += part * part
   }
   return total
 }
@@ -118,18 +129,6 @@ function pairRows(network: Network, { armRow }: LinearDesign): Float64Array[] {
     const second = armRow(study, network.pairSecond[pair] as number)
     return armRow(study, network.pairFirst[pair] as number).map((value, index) => value - (second[index] as number))
   })
-}
-
-function addOuter(information: Float64Array, right: Float64Array, row: Float64Array, weight: number, y: number): void {
-  const size = row.length
-  for (let i = 0; i < size; i++) {
-    const factor = weight * (row[i] as number)
-    if (factor === 0) continue
-    right[i] = (right[i] as number) + factor * y
-    for (let j = 0; j < size; j++) {
-      information[i * size + j] = (information[i * size + j] as number) + factor * (row[j] as number)
-    }
-  }
 }
 
 /** ½ tr((X'V⁻¹X)⁻¹ Σ Z'L²Z): the part of the trace that the fitted parameters take. */
@@ -151,24 +150,4 @@ function fittedTrace(network: Network, { parameters, armRow }: LinearDesign, fit
     }
   }
   return total / 2
-}
-
-/** Inverse of a positive definite matrix, scaled to a diagonal of ones first. */
-function invertScaled(matrix: Float64Array, size: number): { inverse: Float64Array; logDeterminant: number } {
-  if (size === 0) return { inverse: matrix, logDeterminant: 0 }
-  const roots = Float64Array.from({ length: size }, (_, i) => Math.sqrt(matrix[i * size + i] as number))
-  const root = (index: number) => roots[index] as number
-  const scaled = matrix.map((value, at) => value / root(Math.floor(at / size)) / root(at % size))
-  const factor = factorCholesky({ rows: size, columns: size, values: scaled })
-  if (factor === undefined) throw new RangeError('fitLinear: needs parameters that the studies identify')
-  const inverse = invertFromCholesky(factor).values.map(
-    (value, at) => value / root(Math.floor(at / size)) / root(at % size),
-  )
-  let determinant = logDeterminant(factor)
-  for (const value of roots) determinant += 2 * Math.log(value)
-  return { inverse, logDeterminant: determinant }
-}
-
-function multiplyVector(matrix: Float64Array, vector: Float64Array, size: number): Float64Array {
-  return Float64Array.from({ length: size }, (_, i) => dot(matrix.subarray(i * size, (i + 1) * size), vector))
 }

@@ -3,7 +3,7 @@ import { bridgingDesigns, decomposeDesigns } from './decompose-designs.ts'
 import { armsOf, type Design, designsOf } from './designs.ts'
 import { detachDesign, effectsWithoutDesign } from './detach-design.ts'
 import { fitNetwork, type NetworkModel } from './network-model.ts'
-import { potentialsFor } from './potentials.ts'
+import { type PotentialDrop, potentialsFor } from './potentials.ts'
 
 /** A comparison as one design makes it: its first treatment against another one. */
 export interface DesignComparison {
@@ -102,19 +102,17 @@ function partsOf(designs: readonly Design[], effects: Float64Array, detached?: D
 
 /** What each comparison of each design contributes to the network estimate of treatments i minus j. */
 function hatRow(model: NetworkModel, designs: readonly Design[], i: number, j: number): Float64Array {
-  const potentials = potentialsFor(model.solution, i, j)
-  return Float64Array.from(designs.flatMap((design) => flowsIntoArms(design, potentials).slice(1)))
+  const drop = potentialsFor(model, i, j)
+  return Float64Array.from(designs.flatMap((design) => flowsIntoArms(design, drop).slice(1)))
 }
 
-/** Flow through a design into each of its arms at given potentials; negative where it leaves; adds up to 0. */
-export function flowsIntoArms({ arms, weights }: Pick<Design, 'arms' | 'weights'>, potentials: Float64Array): number[] {
+/** Flow through a design into each of its arms; negative where it leaves; adds up to 0. */
+function flowsIntoArms({ arms, weights }: Design, drop: PotentialDrop): number[] {
   const flows = Array.from(arms, () => 0)
   let pair = 0
   for (let i = 0; i < arms.length; i++) {
     for (let j = i + 1; j < arms.length; j++, pair++) {
-      const flow =
-        (weights[pair] as number) *
-        ((potentials[arms[i] as number] as number) - (potentials[arms[j] as number] as number))
+      const flow = (weights[pair] as number) * drop(arms[i] as number, arms[j] as number)
       flows[i] = (flows[i] as number) - flow
       flows[j] = (flows[j] as number) + flow
     }

@@ -1,8 +1,7 @@
 import type { ModelName, NetworkAnalysis } from './analyse-network.ts'
 import { type Design, designsOf } from './designs.ts'
-import { flowsIntoArms } from './net-heat.ts'
 import type { NetworkModel } from './network-model.ts'
-import { potentialsFor } from './potentials.ts'
+import { type PotentialDrop, potentialsFor } from './potentials.ts'
 import { directEvidence } from './split-comparisons.ts'
 
 /** How the evidence for one comparison is made up. */
@@ -32,7 +31,7 @@ export function networkMeasures(analysis: NetworkAnalysis, model: ModelName): Co
   const measures: ComparisonMeasures[] = []
   for (let i = 0; i < size; i++) {
     for (let j = i + 1; j < size; j++) {
-      const { total, byDesign, byStudy } = throughputs(designs, potentialsFor(fitted.solution, i, j))
+      const { total, byDesign, byStudy } = throughputs(designs, potentialsFor(fitted, i, j))
       const pair = i * size + j
       measures.push({
         treatment1: network.treatments[i] as string,
@@ -54,6 +53,8 @@ interface FlatDesigns {
   readonly weight: Float64Array
   /** Weight of the heaviest study of the design. */
   readonly heaviest: Float64Array
+  /** Room for the flows into the arms of one design. */
+  readonly currents: Float64Array
   readonly multiArm: readonly {
     readonly design: Design
     readonly studies: readonly Pick<Design, 'arms' | 'weights'>[]
@@ -72,6 +73,7 @@ function flattenDesigns(model: NetworkModel): FlatDesigns {
     heaviest: Float64Array.from(twoArm, ({ studies }) =>
       studies.reduce((most, study) => Math.max(most, weightsOf(study)[0] as number), 0),
     ),
+    currents: new Float64Array(designs.reduce((most, { arms }) => Math.max(most, arms.length), 0)),
     multiArm: designs
       .filter(({ arms }) => arms.length > 2)
       .map((design) => ({
@@ -83,16 +85,14 @@ function flattenDesigns(model: NetworkModel): FlatDesigns {
 
 /** How much of a unit of evidence passes all designs together, the busiest design, and the busiest study. */
 function throughputs(
-  { first, second, weight, heaviest, multiArm }: FlatDesigns,
-  potentials: Float64Array,
+  { first, second, weight, heaviest, multiArm, currents }: FlatDesigns,
+  dropBetween: PotentialDrop,
 ): { total: number; byDesign: number; byStudy: number } {
   let total = 0
   let byDesign = 0
   let byStudy = 0
   for (let index = 0; index < weight.length; index++) {
-    const drop = Math.abs(
-      (potentials[first[index] as number] as number) - (potentials[second[index] as number] as number),
-    )
+    const drop = Math.abs(dropBetween(first[index] as number, second[index] as number))
     const flow = (weight[index] as number) * drop
     const ofStudy = (heaviest[index] as number) * drop
     total += flow
@@ -100,18 +100,32 @@ function throughputs(
     if (ofStudy > byStudy) byStudy = ofStudy
   }
   for (const { design, studies } of multiArm) {
-    const flow = throughput(design, potentials)
+    const flow = throughput(design, dropBetween, currents)
     total += flow
     byDesign = Math.max(byDesign, flow)
     if (studies.length === 1) byStudy = Math.max(byStudy, flow)
-    else for (const study of studies) byStudy = Math.max(byStudy, throughput(study, potentials))
+    else for (const study of studies) byStudy = Math.max(byStudy, throughput(study, dropBetween, currents))
   }
   return { total, byDesign, byStudy }
 }
 
-/** Half the sum of what enters and leaves the arms. */
-function throughput(design: Pick<Design, 'arms' | 'weights'>, potentials: Float64Array): number {
+/** Half the sum of what enters and leaves the arms; `currents` has room for the arms. */
+function throughput(
+  { arms, weights }: Pick<Design, 'arms' | 'weights'>,
+  dropBetween: PotentialDrop,
+  currents: Float64Array,
+): number {
+  const m = arms.length
+  for (let i = 0; i < m; i++) currents[i] = 0
+  let pair = 0
+  for (let i = 0; i < m; i++) {
+    for (let j = i + 1; j < m; j++) {
+      const flow = (weights[pair++] as number) * dropBetween(arms[i] as number, arms[j] as number)
+      currents[i] = (currents[i] as number) - flow
+      currents[j] = (currents[j] as number) + flow
+    }
+  }
   let total = 0
-  for (const flow of flowsIntoArms(design, potentials)) total += Math.abs(flow)
+  for (let i = 0; i < m; i++) total += Math.abs(currents[i] as number)
   return total / 2
 }

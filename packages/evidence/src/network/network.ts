@@ -45,7 +45,7 @@ export function buildNetwork(contrasts: readonly Contrast[], options: NetworkOpt
   refuse(problemsOfRange(contrasts, scale))
   const treatments = orderTreatments(contrasts, options.treatments)
   const network = layOut(contrasts, groups, treatments, scale)
-  refuse(problemsOfAdditivity(network, options.additivityTolerance ?? 0.01))
+  refuse(problemsOfAdditivity(network, options.additivityTolerance))
   return withFeasibleVariances(network, options.armVariances ?? 'refuse')
 }
 
@@ -153,7 +153,7 @@ function layOut(
 }
 
 /** Effects of three arms must add up: A − B and B − C give A − C. */
-function problemsOfAdditivity(network: Network, tolerance: number): InputProblem[] {
+function problemsOfAdditivity(network: Network, tolerance: number | undefined): InputProblem[] {
   const problems: InputProblem[] = []
   const { armStart, pairStart, estimate, variance } = network
   for (let study = 0; study < network.studies.length; study++) {
@@ -163,7 +163,8 @@ function problemsOfAdditivity(network: Network, tolerance: number): InputProblem
     const effects = estimate.subarray(start, pairStart[study + 1])
     const smallestVariance = Math.min(...variance.subarray(start, pairStart[study + 1]))
     const largestEffectOfStudy = effects.reduce((largest, effect) => Math.max(largest, Math.abs(effect)), 0)
-    const allowed = Math.max(tolerance * Math.sqrt(smallestVariance), 0.001 * largestEffectOfStudy)
+    const rounding = Math.max(0.01 * Math.sqrt(smallestVariance), 0.001 * largestEffectOfStudy)
+    const allowed = tolerance === undefined ? rounding : tolerance / network.scale
     const worst = worstTriangle(effects, m)
     if (!(worst.gap > allowed)) continue
     const [one, other, third] = worst.pairs.map((pair) => (network.pairRow[start + pair] as number) + 1)

@@ -26,10 +26,17 @@ test('with two treatments is the Mantel–Haenszel odds ratio with the variance 
 
 test('with one study for each design is inverse-variance pooling: the covariance is that of independent arms', () => {
   const arms = [
-    ...[arm('1', 'A', 10, 50), arm('1', 'B', 14, 60), arm('1', 'C', 7, 55), arm('1', 'D', 21, 70)],
-    ...[arm('2', 'A', 5, 40), arm('2', 'B', 9, 44)],
-    ...[arm('3', 'B', 12, 80), arm('3', 'C', 15, 78)],
-    ...[arm('4', 'A', 8, 40), arm('4', 'C', 6, 41), arm('4', 'D', 9, 39)],
+    arm('1', 'A', 10, 50),
+    arm('1', 'B', 14, 60),
+    arm('1', 'C', 7, 55),
+    arm('1', 'D', 21, 70),
+    arm('2', 'A', 5, 40),
+    arm('2', 'B', 9, 44),
+    arm('3', 'B', 12, 80),
+    arm('3', 'C', 15, 78),
+    arm('4', 'A', 8, 40),
+    arm('4', 'C', 6, 41),
+    arm('4', 'D', 9, 39),
   ]
   const mantelHaenszelNetwork = poolMantelHaenszelNetwork(arms)
   const inverseVariance = analyseNetwork(contrastsFromCounts('OR', arms).contrasts, { tauSquared: 0 })
@@ -43,10 +50,15 @@ test('with one study for each design is inverse-variance pooling: the covariance
 
 test('leaves out what says nothing about odds, and says so', () => {
   const arms = [
-    ...[arm('1', 'A', 3, 50), arm('1', 'B', 6, 50)],
-    ...[arm('2', 'A', 0, 30), arm('2', 'B', 0, 30)],
-    ...[arm('3', 'A', 2, 40), arm('3', 'B', 4, 40), arm('3', 'C', 0, 40)],
-    ...[arm('4', 'B', 5, 60), arm('4', 'C', 3, 60)],
+    arm('1', 'A', 3, 50),
+    arm('1', 'B', 6, 50),
+    arm('2', 'A', 0, 30),
+    arm('2', 'B', 0, 30),
+    arm('3', 'A', 2, 40),
+    arm('3', 'B', 4, 40),
+    arm('3', 'C', 0, 40),
+    arm('4', 'B', 5, 60),
+    arm('4', 'C', 3, 60),
   ]
   const { studies, leftOut, designs } = poolMantelHaenszelNetwork(arms)
   expect(studies).toEqual(['1', '3', '4'])

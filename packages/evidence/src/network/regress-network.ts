@@ -242,6 +242,12 @@ function tauSquaredWithoutCovariates(network: Network, base: number, method: Tau
   return estimateLinearTauSquared(network, design, fitLinear(network, design, 0), method)
 }
 
+function covarianceOf({ root }: LinearFit, i: number, j: number, size: number): number {
+  let total = 0
+  for (let k = Math.max(i, j); k < size; k++) total += (root[i * size + k] as number) * (root[j * size + k] as number)
+  return total
+}
+
 /** Wald test of all slopes that are in the model. */
 function omnibusOf(fit: LinearFit, { basis }: RowSpace, effects: number): QTest {
   const slopes = basis.flatMap((column, index) => (column >= effects ? [index] : []))
@@ -249,7 +255,7 @@ function omnibusOf(fit: LinearFit, { basis }: RowSpace, effects: number): QTest 
   const covariance = new Float64Array(size * size)
   for (const [row, i] of slopes.entries()) {
     for (const [column, j] of slopes.entries()) {
-      covariance[row * size + column] = fit.covariance[i * basis.length + j] as number
+      covariance[row * size + column] = covarianceOf(fit, i, j, basis.length)
     }
   }
   const values = Float64Array.from(slopes, (index) => fit.coefficients[index] as number)

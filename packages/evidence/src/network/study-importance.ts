@@ -2,7 +2,7 @@ import type { ModelName, NetworkAnalysis } from './analyse-network.ts'
 import { treatmentIndex } from './compare-treatments.ts'
 import { inSteps, type LongWork } from './long-work.ts'
 import { type NetworkModel, sumOverPairs } from './network-model.ts'
-import { potentialsFor } from './potentials.ts'
+import { type PotentialDrop, potentialsFor } from './potentials.ts'
 import { solveGraph, type WeightedGraph } from './star-mesh.ts'
 
 /** How much precision the network estimate of two treatments owes to a study. */
@@ -27,10 +27,10 @@ export function studyImportance(
   const i = treatmentIndex(analysis, treatment1)
   const j = treatmentIndex(analysis, treatment2)
   const fitted = analysis[model]
-  const potentials = potentialsFor(fitted.solution, i, j)
+  const dropBetween = potentialsFor(fitted, i, j)
   return analysis.network.studies.map((study, index) => ({
     study,
-    importance: importanceOf(fitted, index, i, j, potentials),
+    importance: importanceOf(fitted, index, i, j, dropBetween),
   }))
 }
 
@@ -52,7 +52,7 @@ export function studyImportanceOfAll(
 /** A study that leaves less than this share of its variance to others is taken out by a new solution. */
 const updateTolerance = 1e-5
 
-function importanceOf(model: NetworkModel, study: number, i: number, j: number, potentials: Float64Array): number {
+function importanceOf(model: NetworkModel, study: number, i: number, j: number, dropBetween: PotentialDrop): number {
   const { network, weights, solution } = model
   const variance = solution.variances[i * solution.size + j] as number
   const start = network.pairStart[study] as number
@@ -62,7 +62,7 @@ function importanceOf(model: NetworkModel, study: number, i: number, j: number, 
     const weight = weights[start] as number
     const left = 1 - weight * (solution.variances[first * solution.size + second] as number)
     if (left > updateTolerance) {
-      const drop = (potentials[first] as number) - (potentials[second] as number)
+      const drop = dropBetween(first, second)
       const added = (weight * drop * drop) / left
       return added / (variance + added)
     }

@@ -79,8 +79,13 @@ export function tauSquaredOption(options: ReferenceRecord): TauSquaredMethod | n
   return method === 'REML' || method === 'ML' ? method : 'DL'
 }
 
-/** Names that a group without treatment usually has. */
-const usualReferences = /^(placebo|plac|no[_ ]?contact|control|no treatment|usual care|standard)$/i
+/** Names that a group without treatment usually has, the usual first. */
+const usualReferences = [
+  /^placebo$/i,
+  /^(plac?|control|none|no[_ -]?(contact|treatment|intervention)|(usual|standard)[_ -]?care)$/i,
+  /placebo/i,
+  /control/i,
+]
 
 /** The treatment that the case compares with: named in the options or the data, or a usual name; else the first. */
 export function referenceTreatment(
@@ -91,5 +96,9 @@ export function referenceTreatment(
   for (const named of [options['reference'], data['reference']]) {
     if (typeof named === 'string' && treatments.includes(named)) return named
   }
-  return treatments.find((name) => usualReferences.test(name)) ?? (treatments[0] as string)
+  for (const usual of usualReferences) {
+    const found = treatments.find((name) => usual.test(name))
+    if (found !== undefined) return found
+  }
+  return treatments[0] as string
 }

@@ -31,8 +31,8 @@ export function analysisOf(
     treatments: treatments ?? sortedTreatments(contrasts),
     tauSquared: tauSquaredOption(analysis.options),
     level: fractionLevel(analysis.options),
-    // The case's own tolerance: R lets effects of a study differ by 0.001 in the unit of the data.
-    additivityTolerance: 0.01,
+    // As netmeta, which lets effects of a study differ by this much in the unit of the data.
+    additivityTolerance: 0.001,
   })
 }
 
@@ -42,6 +42,8 @@ export function nma(data: ReferenceData, analysis: ReferenceAnalysis): Reference
   const smallValues = analysis.options['small_values'] === 'desirable' ? 'desirable' : 'undesirable'
   const designs = decomposeDesigns(network)
   const { treatments } = network.network
+  // Without degrees of freedom netmeta's moment estimator has no value; a preset or a likelihood has.
+  const isUnknown = network.method === 'DL' && network.q.degreesOfFreedom === 0
   const squaredScale = network.network.scale ** 2
   const labels = designs.designs.map((design) => design.treatments.join(':')).sort(compareNames)
   return {
@@ -51,8 +53,8 @@ export function nma(data: ReferenceData, analysis: ReferenceAnalysis): Reference
     d: labels.length,
     trts: treatments,
     designs: labels,
-    tau2: network.tauSquared,
-    tau: network.tau,
+    tau2: isUnknown ? null : network.tauSquared,
+    tau: isUnknown ? null : network.tau,
     tau2_exact_REML: estimateTauSquared(network.common, 'REML') * squaredScale,
     tau2_exact_ML: estimateTauSquared(network.common, 'ML') * squaredScale,
     Q: network.q.statistic,

@@ -17,6 +17,11 @@ export const networkFunctions: Readonly<Record<string, ReferenceFunction>> = {
   netmeasures,
   cnma,
   netconnection,
+  // Names of the R functions, by which cases of errors may call the same computations.
+  netmeta: nma,
+  netmetabin: nmaMh,
+  netcomb: cnma,
+  discomb: cnma,
 }
 
 function netconnection(data: ReferenceData, analysis: ReferenceAnalysis): ReferenceRecord {
