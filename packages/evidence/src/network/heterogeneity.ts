@@ -8,10 +8,11 @@ export interface QTest {
   readonly pValue: number | undefined
 }
 
+/** A fraction with its interval; the limits are absent with too few studies to have them. */
 export interface FractionInterval {
   readonly estimate: number
-  readonly lower: number
-  readonly upper: number
+  readonly lower: number | undefined
+  readonly upper: number | undefined
 }
 
 export function qTest(statistic: number, degreesOfFreedom: number): QTest {
@@ -21,14 +22,14 @@ export function qTest(statistic: number, degreesOfFreedom: number): QTest {
 
 /**
  * Share of the variation that is not chance, max(0, (Q − df) / Q), with an interval from log H.
- * @returns a fraction; `undefined` without degrees of freedom; limits `NaN`-free: absent intervals repeat the estimate
+ * @returns a fraction; `undefined` without degrees of freedom
  * @source Higgins & Thompson 2002, Statistics in Medicine 21:1539–1558
  */
 export function iSquaredOf(q: number, degreesOfFreedom: number, level: number): FractionInterval | undefined {
   if (degreesOfFreedom <= 0) return undefined
   const estimate = Math.max(0, (q - degreesOfFreedom) / q)
   const spread = standardErrorOfLogH(q, degreesOfFreedom)
-  if (spread === undefined) return { estimate, lower: estimate, upper: estimate }
+  if (spread === undefined) return { estimate, lower: undefined, upper: undefined }
   const logH = Math.max(0, Math.log(q / degreesOfFreedom) / 2)
   const width = -normalQuantile((1 - level) / 2) * spread
   return { estimate, lower: shareOf(logH - width), upper: shareOf(logH + width) }

@@ -1,11 +1,6 @@
 import { InputProblemError } from '../input-problem.ts'
-import {
-  armSumOfSquares,
-  logPrecisionOf,
-  maximiseLikelihood,
-  sumOfWeights,
-  type TauSquaredMethod,
-} from './between-study-variance.ts'
+import { armSumOfSquares, logPrecisionOf, sumOfWeights, type TauSquaredMethod } from './between-study-variance.ts'
+import { maximiseLikelihood } from './maximise-likelihood.ts'
 import type { Network } from './network.ts'
 import { pairWeights } from './network-model.ts'
 import { laplacianOf } from './study-laplacian.ts'
