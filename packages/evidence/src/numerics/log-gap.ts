@@ -7,7 +7,7 @@
  * probabilities"
  */
 export function logGap(t: number, onePlusT: number): number {
-  if (Math.abs(t) > 0.6) return t - Math.log(onePlusT)
+  if (t > 2 || t < -0.6) return t - Math.log(onePlusT)
   const ratio = t / (2 + t)
   const square = ratio * ratio
   let power = square

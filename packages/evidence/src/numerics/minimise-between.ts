@@ -35,7 +35,7 @@ export function minimiseBetween(
     step = helps ? guess : goldenFraction * stepBefore
     if (helps && (trial - low < 2 * tolerance || high - trial < 2 * tolerance))
       step = best < middle ? tolerance : -tolerance
-    const next = best + (Math.abs(step) >= tolerance ? step : step < 0 ? -tolerance : tolerance)
+    const next = best + Math.sign(step) * Math.max(Math.abs(step), tolerance)
     const nextValue = f(next)
     if (nextValue <= bestValue) {
       if (next < best) high = best
