@@ -43,6 +43,11 @@ test('the README names every command of dosis', async () => {
     'evaluate FILE',
     'vignettes FILE',
     'knowledge check',
+    'pool FILE',
+    'network FILE',
+    'plot KIND FILE',
+    'check-document FILE',
+    'reference DIR',
     'replay ID',
   ])
     expect(readme).toContain(`| \`dosis ${name}`)
