@@ -100,9 +100,15 @@ export function parseReferenceCase(json: unknown): ReferenceCase {
     title: typeof file['title'] === 'string' ? file['title'] : id,
     source: typeof file['source'] === 'string' ? file['source'] : '',
     notes: notesOf(file['notes']),
-    data: decode(data) as ReferenceData,
+    data: withReference(decode(data) as ReferenceData, analyses),
     analyses,
   }
+}
+
+/** Network analyses that name no reference treatment of their own take that of the case. */
+function withReference(data: ReferenceData, analyses: readonly ReferenceAnalysis[]): ReferenceData {
+  const reference = analyses.map(({ options }) => options['reference']).find((name) => typeof name === 'string')
+  return data['reference'] !== undefined || reference === undefined ? data : { ...data, reference }
 }
 
 function analysisOf(entry: unknown, index: number, report: (message: string) => void): ReferenceAnalysis {
