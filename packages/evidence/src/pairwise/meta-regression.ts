@@ -150,6 +150,8 @@ function correctionOf(model: RegressionModel, spare: number, { interval, level }
   const floored = { factor: Math.max(1, factor), degreesOfFreedom: spare }
   if (interval === 'knapp-hartung-floor') return floored
   if (fitsExactly(model)) {
+    if (interval === 'knapp-hartung-wider') return { factor: 1, degreesOfFreedom: Number.POSITIVE_INFINITY }
+    if (interval === 'knapp-hartung-iqwig') return floored
     refuse([{ message: 'the model fits every study exactly, so the Knapp–Hartung interval has no width; use another' }])
   }
   if (interval !== 'knapp-hartung-iqwig') return { factor, degreesOfFreedom: spare }

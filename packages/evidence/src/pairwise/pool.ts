@@ -92,15 +92,18 @@ function intervalOf(
   const spare = columns.count - 1
   const floored = () => inferenceOf(estimate, classicError * Math.sqrt(Math.max(1, factor)), spare, level)
   if (interval === 'knapp-hartung-floor') return floored()
+  const classic = () => inferenceOf(estimate, classicError, Number.POSITIVE_INFINITY, level)
   if (factor === 0) {
+    if (interval === 'knapp-hartung-wider') return classic()
+    if (interval === 'knapp-hartung-iqwig') return floored()
     const message = 'the estimates of all studies are the same, so the Knapp–Hartung interval has no width; use another'
     refuse([{ column: 'estimate', message: `rows 1 to ${columns.count}: ${message}` }])
   }
   const adjusted = inferenceOf(estimate, classicError * Math.sqrt(factor), spare, level)
   const width = adjusted.upper - adjusted.lower
   if (interval === 'knapp-hartung-wider') {
-    const classic = inferenceOf(estimate, classicError, Number.POSITIVE_INFINITY, level)
-    return classic.upper - classic.lower > width ? classic : adjusted
+    const normal = classic()
+    return normal.upper - normal.lower > width ? normal : adjusted
   }
   return interval === 'knapp-hartung-iqwig' && width < widthOfDerSimonianLaird(columns, level) ? floored() : adjusted
 }

@@ -166,7 +166,7 @@ function errorOf(model: WeightedModel, method: TauSquaredEstimator, tauSquared: 
       return Math.sqrt(varianceOfForm(model, tauSquared)) / spare
     case 'SJ': {
       const start = crudeVariance(model)
-      if (start === 0) return 0
+      if (start === 0) return Number.NaN
       model.weigh(start)
       return (start * Math.sqrt(varianceOfForm(model, tauSquared))) / spare
     }
