@@ -10,6 +10,7 @@ export type PoolingMethod = 'common' | TauSquaredEstimator
 /**
  * How the interval and the test of a coefficient are made.
  * - `normal`: standard error from the weights, normal quantile.
+ * - `t`: standard error from the weights, t distribution.
  * - `knapp-hartung`: variance times q, the weighted residual mean square; t distribution.
  * - `knapp-hartung-floor`: the same with q at least 1, so never a smaller standard error than the classic one.
  * - `knapp-hartung-wider`: Knapp–Hartung, unless the normal interval is wider; then that one.
@@ -18,6 +19,7 @@ export type PoolingMethod = 'common' | TauSquaredEstimator
  */
 export type IntervalMethod =
   | 'normal'
+  | 't'
   | 'knapp-hartung'
   | 'knapp-hartung-floor'
   | 'knapp-hartung-wider'

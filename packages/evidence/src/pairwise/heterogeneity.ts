@@ -1,6 +1,6 @@
 import { chiSquaredUpperTail } from '../numerics/index.ts'
 import type { ISquaredDefinition } from './conventions.ts'
-import { type Interval, twoSidedQuantile } from './interval.ts'
+import { twoSidedQuantile } from './interval.ts'
 
 /** How much the studies differ beyond chance. Variances in squared units of the effect. */
 export interface Heterogeneity {
@@ -52,35 +52,39 @@ export function iSquaredFromTauSquared(tauSquared: number, typicalVariance: numb
   return { iSquared: tauSquared / (typicalVariance + tauSquared), hSquared: tauSquared / typicalVariance + 1 }
 }
 
+/** An estimate with limits; the limits are undefined where they do not exist. */
+export interface EstimateWithLimits {
+  readonly estimate: number
+  readonly lower: number | undefined
+  readonly upper: number | undefined
+}
+
 /** H and I² with limits that follow from the distribution of log H. */
 export interface HigginsThompson {
-  readonly h: Interval & { readonly estimate: number }
-  readonly iSquared: Interval & { readonly estimate: number }
+  readonly h: EstimateWithLimits
+  /** As a fraction. */
+  readonly iSquared: EstimateWithLimits
 }
 
 /**
  * H = √(Q / degrees of freedom), at least 1, and I² = (H² − 1)/H² with test-based limits.
- * @returns undefined limits are never given: with two studies and Q not above 2 the interval does not exist and the
- * result is undefined
+ * @param degreesOfFreedom at least 1
+ * @returns without limits for two studies whose Q is not above 2
  * @source Higgins & Thompson 2002, Stat Med 21:1539, section 4.2
  */
-export function higginsThompsonIntervals(
-  q: number,
-  degreesOfFreedom: number,
-  level: number,
-): HigginsThompson | undefined {
+export function higginsThompsonIntervals(q: number, degreesOfFreedom: number, level: number): HigginsThompson {
+  const estimate = Math.max(1, Math.sqrt(q / degreesOfFreedom))
   const error = standardErrorOfLogH(q, degreesOfFreedom + 1)
-  if (error === undefined) return undefined
-  const h = Math.max(1, Math.sqrt(q / degreesOfFreedom))
-  const factor = Math.exp(twoSidedQuantile(level, Number.POSITIVE_INFINITY) * error)
-  const limits = { estimate: h, lower: Math.max(1, h / factor), upper: Math.max(1, h * factor) }
+  const factor = error === undefined ? undefined : Math.exp(twoSidedQuantile(level, Number.POSITIVE_INFINITY) * error)
+  const h = {
+    estimate,
+    lower: factor && Math.max(1, estimate / factor),
+    upper: factor && Math.max(1, estimate * factor),
+  }
+  const iSquared = (value: number | undefined) => value && (value * value - 1) / (value * value)
   return {
-    h: limits,
-    iSquared: {
-      estimate: iSquaredFromH(limits.estimate),
-      lower: iSquaredFromH(limits.lower),
-      upper: iSquaredFromH(limits.upper),
-    },
+    h,
+    iSquared: { estimate: iSquaredFromQ(q, degreesOfFreedom), lower: iSquared(h.lower), upper: iSquared(h.upper) },
   }
 }
 
@@ -88,8 +92,4 @@ function standardErrorOfLogH(q: number, studyCount: number): number | undefined 
   const k = studyCount
   if (q > k) return (0.5 * (Math.log(q) - Math.log(k - 1))) / (Math.sqrt(2 * q) - Math.sqrt(2 * k - 3))
   return k > 2 ? Math.sqrt((1 / (2 * (k - 2))) * (1 - 1 / (3 * (k - 2) ** 2))) : undefined
-}
-
-function iSquaredFromH(h: number): number {
-  return (h * h - 1) / (h * h)
 }

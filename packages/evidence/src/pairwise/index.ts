@@ -24,7 +24,13 @@ export { type CumulativeStep, poolCumulatively } from './cumulative.ts'
 export type { CategoricalModerator, Moderator, NumericModerator } from './design.ts'
 export { type FailSafeNumbers, type FailSafeOptions, failSafeNumbers } from './fail-safe.ts'
 export { fitStatistics } from './fit-statistics.ts'
-export { type Heterogeneity, type HigginsThompson, higginsThompsonIntervals, iSquaredFromQ } from './heterogeneity.ts'
+export {
+  type EstimateWithLimits,
+  type Heterogeneity,
+  type HigginsThompson,
+  higginsThompsonIntervals,
+  iSquaredFromQ,
+} from './heterogeneity.ts'
 export { type Influence, influence } from './influence.ts'
 export { type EstimateInference, type Interval, inferenceOf, twoSidedQuantile } from './interval.ts'
 export { type KendallCorrelation, kendallCorrelation } from './kendall.ts'
@@ -67,7 +73,6 @@ export {
   type SubgroupOptions,
 } from './subgroups.ts'
 export {
-  type EstimateWithLimits,
   type HeterogeneityLimits,
   profileLikelihoodInterval,
   qProfileInterval,

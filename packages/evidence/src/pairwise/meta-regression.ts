@@ -146,6 +146,7 @@ function scaled(values: Float64Array, size: number, factor: number): Matrix {
 /** Factor of the covariance and degrees of freedom by the rule of the conventions; leaves the model weighed as it was. */
 function correctionOf(model: RegressionModel, spare: number, { interval, level }: Conventions) {
   if (interval === 'normal') return { factor: 1, degreesOfFreedom: Number.POSITIVE_INFINITY }
+  if (interval === 't') return { factor: 1, degreesOfFreedom: spare }
   const factor = model.residualSquares / spare
   const floored = { factor: Math.max(1, factor), degreesOfFreedom: spare }
   if (interval === 'knapp-hartung-floor') return floored

@@ -90,6 +90,7 @@ function intervalOf(
     return inferenceOf(estimate, classicError, Number.POSITIVE_INFINITY, level)
   }
   const spare = columns.count - 1
+  if (interval === 't') return inferenceOf(estimate, classicError, spare, level)
   const floored = () => inferenceOf(estimate, classicError * Math.sqrt(Math.max(1, factor)), spare, level)
   if (interval === 'knapp-hartung-floor') return floored()
   const classic = () => inferenceOf(estimate, classicError, Number.POSITIVE_INFINITY, level)

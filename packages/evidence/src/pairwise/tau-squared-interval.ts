@@ -1,21 +1,14 @@
 import { chiSquaredQuantile, chiSquaredUpperQuantile, findRoot } from '../numerics/index.ts'
 import type { StudyEffect } from '../study-effect.ts'
 import { type Conventions, conventionsOf, type PoolingOptions } from './conventions.ts'
-import { iSquaredFromTauSquared } from './heterogeneity.ts'
+import { type EstimateWithLimits, iSquaredFromTauSquared } from './heterogeneity.ts'
 import { InterceptModel } from './intercept-model.ts'
 import type { Interval } from './interval.ts'
 import { columnsOf } from './study-columns.ts'
 import { estimateTauSquared, relativeLogLikelihood, solveGeneralizedQ } from './tau-squared.ts'
 import type { WeightedModel } from './weighted-model.ts'
 
-/** An estimate with limits; the limits are undefined where no value of tau² agrees with the data. */
-export interface EstimateWithLimits {
-  readonly estimate: number
-  readonly lower: number | undefined
-  readonly upper: number | undefined
-}
-
-/** Limits of the variance between studies, and of what follows from it. */
+/** Limits of the variance between studies, and of what follows from it; undefined where no tau² agrees with the data. */
 export interface HeterogeneityLimits {
   readonly conventions: Conventions
   readonly intervalMethod: 'Q-profile' | 'profile likelihood'

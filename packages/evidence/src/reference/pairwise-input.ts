@@ -1,5 +1,5 @@
 import { type InputProblem, InputProblemError, refuse } from '../input-problem.ts'
-import type { Conventions, CountStudy, IntervalMethod, Moderator, PoolingMethod } from '../pairwise/index.ts'
+import type { Conventions, CountStudy, IntervalMethod, Moderator, PoolingMethod, RateStudy } from '../pairwise/index.ts'
 import type { StudyEffect } from '../study-effect.ts'
 import { effectsOfTable, measureOf, referenceEffects } from './study-effects.ts'
 import {
@@ -159,6 +159,20 @@ export function countsOf(data: ReferenceData, analysis: ReferenceAnalysis): Coun
   return studies.filter((study) => ![study.events1, study.total1, study.events2, study.total2].some(Number.isNaN))
 }
 
+/** Events in person-time in metafor's columns. */
+export function ratesOf(data: ReferenceData, analysis: ReferenceAnalysis): RateStudy[] {
+  const table = inputTable(data, analysis)
+  const [x1, t1, x2, t2] = ['x1i', 't1i', 'x2i', 't2i'].map((name) => numbersOf(table, name) ?? [])
+  const labels = textsOf(table, 'study')
+  return table.rows.map((_, row) => ({
+    study: labels?.[row] ?? String(row + 1),
+    events1: x1?.[row] ?? Number.NaN,
+    time1: t1?.[row] ?? Number.NaN,
+    events2: x2?.[row] ?? Number.NaN,
+    time2: t2?.[row] ?? Number.NaN,
+  }))
+}
+
 /** Sample sizes: `ni`, or the sum of both groups. */
 export function sampleSizesOf({ table, rows }: ReferenceStudies): number[] | undefined {
   const sum = (...names: string[]) => {
@@ -194,6 +208,7 @@ function methodOf(name: string): PoolingMethod {
 function intervalOf(test: string): IntervalMethod {
   const names: Readonly<Record<string, IntervalMethod>> = {
     z: 'normal',
+    t: 't',
     knha: 'knapp-hartung',
     hksj: 'knapp-hartung',
     adhoc: 'knapp-hartung-floor',

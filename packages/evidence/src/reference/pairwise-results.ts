@@ -1,4 +1,5 @@
 import {
+  type EstimateWithLimits,
   type FitStatistics,
   fitStatistics,
   higginsThompsonIntervals,
@@ -29,10 +30,13 @@ export function pooledRecord(studies: readonly StudyEffect[], pooled: PooledEffe
   const { heterogeneity, conventions } = pooled
   const { level } = conventions
   // meta's level.hetstats stays at 95 % when the level of the effects changes.
+  // meta's level.hetstats stays at 95 % when the level of the effects changes.
   const quality = higginsThompsonIntervals(heterogeneity.q, heterogeneity.degreesOfFreedom, 0.95)
-  const triple = (value: { estimate: number; lower: number; upper: number } | undefined): ReferenceValue =>
-    value === undefined ? null : [value.estimate, value.lower, value.upper]
-  const predict = (method: 'HTS' | 'V' | 'HK' | 'S') => pairOf(predictionIntervalOf(pooled, method, level))
+  const triple = ({ estimate, lower, upper }: EstimateWithLimits): ReferenceValue => [estimate, lower, upper]
+  const predict = (method: 'HTS' | 'V' | 'HK' | 'S') => {
+    const interval = predictionIntervalOf(pooled, method, level)
+    return interval === undefined ? [Number.NaN, Number.NaN] : pairOf(interval)
+  }
   return {
     k: pooled.studyCount,
     p: 1,
@@ -57,8 +61,8 @@ export function pooledRecord(studies: readonly StudyEffect[], pooled: PooledEffe
     pi_HTS: predict('HTS'),
     pi_HK: predict('HK'),
     pi_S: predict('S'),
-    I2_Higgins_Thompson: triple(quality?.iSquared),
-    H_Higgins_Thompson: triple(quality?.h),
+    I2_Higgins_Thompson: triple(quality.iSquared),
+    H_Higgins_Thompson: triple(quality.h),
   } satisfies ReferenceRecord
 }
 

@@ -1,13 +1,10 @@
 import {
   beggTest,
-  cochranMantelHaenszelTest,
   eggerTest,
   failSafeNumbers,
   harbordTest,
   influence,
   leaveOneOut,
-  mantelHaenszel,
-  oddsRatioHomogeneity,
   petersTest,
   pool,
   poolCumulatively,
@@ -48,7 +45,7 @@ import {
 } from './pairwise-input.ts'
 import { selectionModel } from './pairwise-selection.ts'
 import { degreesOf, percent, pooledRecord, regressionRecord } from './pairwise-results.ts'
-import { mantelHaenszelByMeta, revman5 } from './pairwise-programs.ts'
+import { mantelHaenszelByMeta, mantelHaenszelByMetafor, revman5 } from './pairwise-programs.ts'
 import { threeLevel, threeLevelRobust } from './pairwise-three-level.ts'
 
 /** Adapters from the reference format to the pairwise analyses of this package. */
@@ -342,38 +339,5 @@ function subgroupRecord(
     p_between_common: betweenCommon.pValue,
     p_between_random: betweenRandom.pValue,
     Q_within_common: qWithin,
-  }
-}
-
-function mantelHaenszelByMetafor(data: ReferenceData, analysis: ReferenceAnalysis): ReferenceRecord {
-  const { options } = analysis
-  const studies = countsOf(data, analysis)
-  const measure = (textOption(options, 'measure') ?? data.measure ?? 'OR') as 'OR'
-  const result = mantelHaenszel(measure, studies, { program: 'metafor', level: levelOf(options['level']) })
-  const { heterogeneity } = result
-  const isOddsRatio = measure === 'OR'
-  const association = isOddsRatio ? cochranMantelHaenszelTest(studies) : undefined
-  const homogeneity = isOddsRatio ? oddsRatioHomogeneity(studies, result.estimate) : undefined
-  return {
-    estimate: result.estimate,
-    se: result.standardError,
-    zval: result.statistic,
-    pval: result.pValue,
-    ci_lb: result.lower,
-    ci_ub: result.upper,
-    QE: heterogeneity.q,
-    QE_df: heterogeneity.degreesOfFreedom,
-    QE_p: heterogeneity.pValue,
-    I2: percent(heterogeneity.iSquared),
-    k: result.studyCount,
-    k_yi: result.informativeStudyCount,
-    MH: association?.statistic ?? null,
-    MHp: association?.pValue ?? null,
-    CMH: association?.statistic ?? null,
-    CMHp: association?.pValue ?? null,
-    BD: homogeneity?.breslowDay.statistic ?? null,
-    BDp: homogeneity?.breslowDay.pValue ?? null,
-    TA: homogeneity?.tarone.statistic ?? null,
-    TAp: homogeneity?.tarone.pValue ?? null,
   }
 }
