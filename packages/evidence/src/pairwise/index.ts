@@ -46,15 +46,14 @@ export { type MantelHaenszelRates, mantelHaenszelRates } from './mantel-haenszel
 export {
   type Coefficient,
   type MetaRegression,
-  predictEffects,
   type RegressionOptions,
-  type RegressionPrediction,
   regress,
 } from './meta-regression.ts'
 export type { OmnibusTest } from './omnibus.ts'
 export { type PetPeese, petPeese } from './pet-peese.ts'
 export { type PetoEffect, poolPeto } from './peto.ts'
 export { type PooledEffect, pool } from './pool.ts'
+export { predictEffects, type RegressionPrediction } from './predict-effects.ts'
 export { predictionIntervalOf } from './prediction.ts'
 export { harbordTest, petersTest } from './small-study-counts.ts'
 export { eggerTest, type SizePredictor, type SmallStudyOptions, type SmallStudyTest } from './small-study-regression.ts'

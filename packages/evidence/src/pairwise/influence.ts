@@ -48,7 +48,7 @@ export function influence(studies: readonly StudyEffect[], options?: PoolingOpti
     return {
       study,
       studentizedResidual: (estimate - without.estimate) / Math.sqrt(residualVariance),
-      dffits: change / Math.sqrt(correction * hat * (without.tauSquared + variance)),
+      dffits: change / Math.sqrt(correction * hat) / Math.sqrt(without.tauSquared + variance),
       cookDistance: (change / all.standardError) ** 2,
       covarianceRatio: (without.standardError / all.standardError) ** 2,
       tauSquaredWithout: without.tauSquared,

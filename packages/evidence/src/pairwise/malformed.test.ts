@@ -104,7 +104,7 @@ function clustered(studies: readonly StudyEffect[]) {
 /** Path to the first number that is not finite; degrees of freedom may be infinite. */
 function firstNonFinite(value: unknown, path = ''): string | undefined {
   if (typeof value === 'number') {
-    return Number.isFinite(value) || /egreesOfFreedom$/.test(path) ? undefined : `${path} = ${value}`
+    return Number.isFinite(value) || path.endsWith('egreesOfFreedom') ? undefined : `${path} = ${value}`
   }
   if (typeof value !== 'object' || value === null) return undefined
   const entries = ArrayBuffer.isView(value) ? Array.from(value as Float64Array).entries() : Object.entries(value)

@@ -42,7 +42,7 @@ export function mantelHaenszelRates(
       ? informative / r / s
       : total((x1, t1, x2, t2, t) => x1 * (t2 / t) ** 2 + x2 * (t1 / t) ** 2) / weight / weight
   const estimate = measure === 'IRR' ? Math.log(r / s) : (r - s) / weight
-  if (!Number.isFinite(estimate) || !(variance > 0)) {
+  if (!Number.isFinite(estimate) || !(variance > 0 && Number.isFinite(variance))) {
     refuse([{ message: `a Mantel–Haenszel ${measure} does not exist: a group has no events in any study` }])
   }
   const own = poolable(

@@ -66,7 +66,7 @@ export function mantelHaenszel(
   const tables = correctCounts(studies, kept, measure).filter(({ dropped }) => !dropped)
   const cells = tables.map((table) => cellsOf(table, exact))
   const { estimate, variance } = estimators[measure](cells, program)
-  if (!Number.isFinite(estimate) || !(variance > 0)) {
+  if (!Number.isFinite(estimate) || !(variance > 0 && Number.isFinite(variance))) {
     refuse([{ message: `a Mantel–Haenszel ${measure} does not exist: ${reasonFor(measure, cells)}` }])
   }
   const own = poolable(effectSizes(measure, studies, { zeroCells: rule }))

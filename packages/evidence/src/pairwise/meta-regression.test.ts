@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { InputProblemError } from '../input-problem.ts'
-import { predictEffects, regress } from './meta-regression.ts'
+import { regress } from './meta-regression.ts'
+import { predictEffects } from './predict-effects.ts'
 import {
   arbitraryStudies,
   bcgAllocations,

@@ -1,10 +1,10 @@
-import { type Matrix, multiply, multiplyVector, transpose } from '../numerics/index.ts'
+import { type Matrix, multiply, transpose } from '../numerics/index.ts'
 import { type InputProblem, refuse } from '../input-problem.ts'
 import type { StudyEffect } from '../study-effect.ts'
 import { type Conventions, conventionsOf, type PoolingOptions } from './conventions.ts'
 import { type Design, designOf, type Moderator } from './design.ts'
 import { type Heterogeneity, heterogeneityOf } from './heterogeneity.ts'
-import { type EstimateInference, type Interval, inferenceOf, twoSidedQuantile } from './interval.ts'
+import { type EstimateInference, inferenceOf, twoSidedQuantile } from './interval.ts'
 import { type FitStatistics, fitStatisticsOf } from './likelihood.ts'
 import { poolColumns } from './pool.ts'
 import { RegressionModel } from './regression-model.ts'
@@ -97,12 +97,8 @@ export function regressColumns(
   const covariance = multiply(covarianceRoot, transpose(covarianceRoot))
   const coefficients = design.names.map((name, j) => {
     const estimate = estimates[j] as number
-    const inference = inferenceOf(
-      estimate,
-      Math.sqrt(covariance.values[j * size + j] as number),
-      degreesOfFreedom,
-      level,
-    )
+    const error = Math.hypot(...covarianceRoot.values.subarray(j * size, (j + 1) * size))
+    const inference = inferenceOf(estimate, error, degreesOfFreedom, level)
     if (interval !== 'knapp-hartung-wider') return { name, ...inference }
     const normal = inferenceOf(estimate, inference.standardError / Math.sqrt(factor), Number.POSITIVE_INFINITY, level)
     const isWider = normal.upper - normal.lower > inference.upper - inference.lower
@@ -118,7 +114,7 @@ export function regressColumns(
     tauSquared: tauSquared * square,
     tauSquaredStandardError: tauSquaredError === undefined ? undefined : tauSquaredError * square,
     heterogeneity: { ...heterogeneity, typicalVariance: heterogeneity.typicalVariance * square },
-    omnibus: omnibusOf(estimates, covariance, hasIntercept, degreesOfFreedom),
+    omnibus: omnibusOf(estimates, covarianceRoot, hasIntercept, degreesOfFreedom),
     rSquared:
       hasIntercept && size > 1 ? rSquaredOf(columns, conventions, tauSquared * square, heterogeneity) : undefined,
     weights: model.weights.map((weight) => weight / model.sumOfWeights),
@@ -190,42 +186,4 @@ function rSquaredOf(
     return hSquared > 0 ? Math.max(0, 1 - residual.hSquared / hSquared) : 0
   }
   return without.tauSquared > 0 ? Math.max(0, 1 - tauSquared / without.tauSquared) : 0
-}
-
-/** What a regression expects for given values of its moderators. */
-export interface RegressionPrediction extends EstimateInference {
-  /** For the effect in a new study with these values; undefined for a common effect. */
-  readonly prediction: Interval | undefined
-}
-
-/**
- * The expected effect for each set of moderator values.
- * @param rows per wish the value of each coefficient's column but the intercept, in the order of the coefficients
- * @throws {RangeError} when a row has another number of values
- * @source Borenstein et al. 2009, Introduction to Meta-Analysis, chapter 20
- */
-export function predictEffects(
-  regression: MetaRegression,
-  rows: readonly (readonly number[])[],
-): RegressionPrediction[] {
-  const { coefficients, covarianceRoot, tauSquared, conventions } = regression
-  const size = coefficients.length
-  const level = conventions.level
-  return rows.map((row) => {
-    const missing = size - row.length
-    if (missing !== 0 && missing !== 1) {
-      throw new RangeError(
-        `predictEffects needs ${size} values (or ${size - 1}, without the intercept), got ${row.length}`,
-      )
-    }
-    const values = missing === 1 ? [1, ...row] : row
-    let estimate = 0
-    for (let i = 0; i < size; i++) estimate += (values[i] as number) * (coefficients[i] as Coefficient).estimate
-    const standardError = Math.hypot(...multiplyVector(transpose(covarianceRoot), values))
-    const { degreesOfFreedom } = coefficients[0] as Coefficient
-    const inference = inferenceOf(estimate, standardError, degreesOfFreedom, level)
-    if (conventions.method === 'common') return { ...inference, prediction: undefined }
-    const reach = twoSidedQuantile(level, degreesOfFreedom) * Math.hypot(standardError, Math.sqrt(tauSquared))
-    return { ...inference, prediction: { lower: estimate - reach, upper: estimate + reach } }
-  })
 }

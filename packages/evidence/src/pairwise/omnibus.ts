@@ -3,8 +3,10 @@ import {
   factorCholesky,
   fUpperTail,
   type Matrix,
+  matrixOf,
+  multiply,
   solveLower,
-  zeroMatrix,
+  transpose,
 } from '../numerics/index.ts'
 import { refuse } from '../input-problem.ts'
 
@@ -19,50 +21,38 @@ export interface OmnibusTest {
 
 /**
  * Wald test of all coefficients but the intercept.
+ * @param covarianceRoot C with C C' the covariance of all coefficients
  * @returns undefined when there is no such coefficient
  * @source Wald 1943, Trans Am Math Soc 54:426
  */
 export function omnibusOf(
   estimates: Float64Array,
-  covariance: Matrix,
+  covarianceRoot: Matrix,
   hasIntercept: boolean,
   residualDegreesOfFreedom: number,
 ): OmnibusTest | undefined {
   const first = hasIntercept ? 1 : 0
   const count = estimates.length - first
   if (count === 0) return undefined
-  const tested = zeroMatrix(count, count)
-  for (let i = 0; i < count; i++) {
-    for (let j = 0; j < count; j++) {
-      tested.values[i * count + j] = covariance.values[(i + first) * covariance.columns + j + first] as number
-    }
-  }
-  const squares = quadraticForm(tested, estimates.subarray(first))
+  const squares = quadraticForm(estimates.subarray(first), rowsFrom(covarianceRoot, first))
   if (residualDegreesOfFreedom === Number.POSITIVE_INFINITY) {
-    return {
-      statistic: squares,
-      degreesOfFreedom: count,
-      residualDegreesOfFreedom,
-      pValue: chiSquaredUpperTail(squares, count),
-    }
+    const pValue = chiSquaredUpperTail(squares, count)
+    return { statistic: squares, degreesOfFreedom: count, residualDegreesOfFreedom, pValue }
   }
   const statistic = squares / count
   const pValue = fUpperTail(statistic, count, residualDegreesOfFreedom)
   return { statistic, degreesOfFreedom: count, residualDegreesOfFreedom, pValue }
 }
 
-/** b' V⁻¹ b, with V first brought to unit diagonal so that units of the moderators do not matter. */
-function quadraticForm(covariance: Matrix, values: Float64Array): number {
-  const size = values.length
-  const scale = values.map((_, i) => Math.sqrt(covariance.values[i * size + i] as number))
-  const correlation = zeroMatrix(size, size)
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) {
-      const value = covariance.values[i * size + j] as number
-      correlation.values[i * size + j] = value / ((scale[i] as number) * (scale[j] as number))
-    }
-  }
-  const factor = factorCholesky(correlation)
+function rowsFrom({ rows, columns, values }: Matrix, first: number): Float64Array[] {
+  return Array.from({ length: rows - first }, (_, i) => values.slice((first + i) * columns, (first + i + 1) * columns))
+}
+
+/** b' V⁻¹ b for V = C C', with the rows of C brought to length 1 so that units of the moderators do not matter. */
+function quadraticForm(values: Float64Array, root: readonly Float64Array[]): number {
+  const lengths = root.map((row) => Math.hypot(...row))
+  const directions = matrixOf(root.map((row, i) => row.map((value) => value / (lengths[i] as number))))
+  const factor = factorCholesky(multiply(directions, transpose(directions)))
   if (factor === undefined) {
     refuse([
       { message: 'the moderators cannot be told apart with the weights of these studies; leave one of them out' },
@@ -71,7 +61,7 @@ function quadraticForm(covariance: Matrix, values: Float64Array): number {
   }
   const whitened = solveLower(
     factor,
-    values.map((value, i) => value / (scale[i] as number)),
+    values.map((value, i) => value / (lengths[i] as number)),
   )
   return whitened.reduce((total, value) => total + value * value, 0)
 }

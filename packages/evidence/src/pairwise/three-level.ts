@@ -80,6 +80,7 @@ export interface ThreeLevelFit {
   /** In the unit of the effects. */
   readonly estimates: Float64Array
   readonly covariance: Matrix
+  readonly covarianceRoot: Matrix
 }
 
 export function fitThreeLevel(effects: readonly ClusteredEffect[], options: ThreeLevelOptions): ThreeLevelFit {
@@ -109,6 +110,7 @@ export function fitThreeLevel(effects: readonly ClusteredEffect[], options: Thre
     level,
     estimates: estimates.map((value) => value * columns.unit),
     covariance: multiply(root, transpose(root)),
+    covarianceRoot: root,
   }
 }
 
@@ -144,12 +146,12 @@ function rootOf(model: ThreeLevelModel, unit: number): Matrix {
 }
 
 function describe(fit: ThreeLevelFit): ThreeLevelEffect {
-  const { model, columns, design, components, method, interval, level, estimates, covariance } = fit
+  const { model, columns, design, components, method, interval, level, estimates, covariance, covarianceRoot } = fit
   const size = estimates.length
   const spare = columns.count - size
   const degreesOfFreedom = interval === 't' ? spare : Number.POSITIVE_INFINITY
   const coefficients = design.names.map((name, j) => {
-    const error = Math.sqrt(covariance.values[j * (size + 1)] as number)
+    const error = Math.hypot(...covarianceRoot.values.subarray(j * size, (j + 1) * size))
     return { name, ...inferenceOf(estimates[j] as number, error, degreesOfFreedom, level) }
   })
   const square = columns.unit ** 2
@@ -174,7 +176,7 @@ function describe(fit: ThreeLevelFit): ThreeLevelEffect {
     iSquaredWithin: within / (total + heterogeneity.typicalVariance),
     heterogeneity: { ...heterogeneity, typicalVariance: heterogeneity.typicalVariance * square },
     prediction: size === 1 && first !== undefined ? predictionOf(first, total * square, level) : undefined,
-    omnibus: omnibusOf(estimates, covariance, design.names[0] === interceptName, degreesOfFreedom),
+    omnibus: omnibusOf(estimates, covarianceRoot, design.names[0] === interceptName, degreesOfFreedom),
     fit: fitOf(fit),
   }
 }
