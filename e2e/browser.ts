@@ -58,9 +58,10 @@ type Violations = Awaited<ReturnType<AxeBuilder['analyze']>>['violations']
 /** One line per violation with the elements that cause it. A page is given axe once, and is looked at without frames. */
 export async function axeViolations(page: Page): Promise<readonly string[]> {
   // Half-way through a fade nothing has the contrast that it is meant to have.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
-  )
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.all(ending.map(({ finished }) => finished.catch(() => undefined)))
+  })
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
   const violations: Violations = await page.evaluate(
     `axe.run({ runOnly: ${JSON.stringify(wcag22aa)}, resultTypes: ['violations'], preload: false })
