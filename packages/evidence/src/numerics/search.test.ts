@@ -17,19 +17,21 @@ describe('findRoot', () => {
   /** Alefeld, Potra & Shi 1995, ACM Transactions on Mathematical Software 21:327–344, table I (some of it). */
   const problems: [name: string, f: (x: number) => number, lower: number, upper: number, root: number, most: number][] =
     [
-      ['sin x − x/2', (x) => Math.sin(x) - x / 2, Math.PI / 2, Math.PI, 1.895494267033981, 12],
-      ['x e^(−x) area', (x) => -200 * x * Math.exp(-5 * x), -9, 31, 0, 60],
-      ['x³', (x) => x ** 3, -1, 10, 0, 400],
+      ['sin x − x/2', (x) => Math.sin(x) - x / 2, Math.PI / 2, Math.PI, 1.895494267033981, 9],
+      ['x e^(−x) area', (x) => -200 * x * Math.exp(-5 * x), -9, 31, 0, 23],
+      ['x³', (x) => x ** 3, -1, 10, 0, 34],
       [
         '2x e^(−20) − 2e^(−20x) + 1',
         (x) => 2 * x * Math.exp(-20) - 2 * Math.exp(-20 * x) + 1,
         0,
         1,
         0.0346573590208539,
-        20,
+        13,
       ],
-      ['√x − cos x', (x) => Math.sqrt(x) - Math.cos(x), 0, 1, 0.6417143708728827, 12],
-      ['cubic of van der Waals', (x) => x ** 3 - 2 * x - 5, 2, 3, 2.0945514815423265, 12],
+      ['√x − cos x', (x) => Math.sqrt(x) - Math.cos(x), 0, 1, 0.6417143708728827, 8],
+      ['exp x − 0.3', (x) => Math.exp(x) - 0.3, -10, 10, Math.log(0.3), 15],
+      ['log x − 3', (x) => Math.log(x) - 3, 1e-3, 1e6, Math.exp(3), 16],
+      ['cubic of van der Waals', (x) => x ** 3 - 2 * x - 5, 2, 3, 2.0945514815423265, 8],
     ]
 
   test.each(problems)('%s', (_name, f, lower, upper, root, most) => {
@@ -206,6 +208,12 @@ describe('minimise', () => {
     const [dx, dy] = gradientOf(f, point, [1, 1])
     expect(dx).toBeCloseTo(Math.exp(0.3) * Math.sin(0.7) + 0.6, 11)
     expect(dy).toBeCloseTo(Math.exp(0.3) * Math.cos(0.7), 11)
+    // A step of 7e-4 of the scale, exact for polynomials of the fourth degree.
+    const places: number[] = []
+    gradientOf(([x]) => places.push(x as number), Float64Array.of(5), [1000])
+    expect(places.map((place) => Math.round((place - 5) * 10))).toEqual([7, -7, 14, -14])
+    const quartic = hessianOf(([x]) => (x as number) ** 4, Float64Array.of(1e-50), [1e-50])
+    expect(elementOf(quartic, 0, 0) / 12e-100).toBeCloseTo(1, 8)
     const hessian = hessianOf(f, point, [1, 1])
     expect(elementOf(hessian, 0, 0)).toBeCloseTo(Math.exp(0.3) * Math.sin(0.7) + 2, 8)
     expect(elementOf(hessian, 0, 1)).toBeCloseTo(Math.exp(0.3) * Math.cos(0.7), 8)
@@ -221,6 +229,13 @@ describe('minimiseBetween', () => {
     expect(minimiseBetween((x) => (x - 2) ** 4, -10, 11).point).toBeCloseTo(2, 3)
     expect(minimiseBetween((x) => x - Math.log(x), 1e-6, 1e4).point).toBeCloseTo(1, 6)
     expect(minimiseBetween(Math.cos, 0, 6).value).toBeCloseTo(-1, 15)
+  })
+
+  test('starts at the golden section', () => {
+    const places: number[] = []
+    minimiseBetween((x) => places.push(x), 10, 20)
+    expect(places[0]).toBeCloseTo(10 + 5 * (3 - Math.sqrt(5)), 12)
+    expect(places[1]).toBeCloseTo(10 + 5 * (Math.sqrt(5) - 1), 12)
   })
 
   test('goes to an end when the function falls towards it', () => {
