@@ -112,8 +112,14 @@ export class RegressionModel implements WeightedModel {
 
   get traceP(): number {
     let trace = 0
-    for (let i = 0; i < this.studyCount; i++) trace += (this.weights[i] as number) * (1 - this.leverageOf(i))
-    return trace
+    let smallest = Number.POSITIVE_INFINITY
+    for (let i = 0; i < this.studyCount; i++) {
+      const weight = this.weights[i] as number
+      trace += weight * (1 - this.leverageOf(i))
+      smallest = Math.min(smallest, weight)
+    }
+    // Every eigenvalue of P is at least the smallest weight: what rounding takes below that is put back.
+    return Math.max(trace, (this.studyCount - this.coefficientCount) * smallest)
   }
 
   tracePV(): number {
