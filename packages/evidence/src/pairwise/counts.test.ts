@@ -4,7 +4,7 @@ import { InputProblemError } from '../input-problem.ts'
 import { cochranMantelHaenszelTest, oddsRatioHomogeneity } from './association-tests.ts'
 import { mantelHaenszel } from './mantel-haenszel.ts'
 import { mantelHaenszelRates } from './mantel-haenszel-rates.ts'
-import { bcgTrials, near } from './pairwise-testing.ts'
+import { bcgTrials, near } from '../../test-support/pairwise-testing.ts'
 import { poolPeto } from './peto.ts'
 import type { CountStudy } from './two-by-two.ts'
 

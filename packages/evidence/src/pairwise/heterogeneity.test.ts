@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { heterogeneityOf, higginsThompsonIntervals, iSquaredFromQ } from './heterogeneity.ts'
-import { bcgEffects } from './pairwise-testing.ts'
+import { bcgEffects } from '../../test-support/pairwise-testing.ts'
 import { pool } from './pool.ts'
 
 test('I² by either definition', () => {

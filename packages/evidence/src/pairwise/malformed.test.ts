@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { InputProblemError } from '../input-problem.ts'
 import type { StudyEffect } from '../study-effect.ts'
 import * as pairwise from './index.ts'
-import { estimators } from './pairwise-testing.ts'
+import { estimators } from '../../test-support/pairwise-testing.ts'
 
 const odd = fc.constantFrom(
   Number.NaN,

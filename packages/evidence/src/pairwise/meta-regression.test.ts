@@ -11,7 +11,7 @@ import {
   bcgYears,
   estimators,
   near,
-} from './pairwise-testing.ts'
+} from '../../test-support/pairwise-testing.ts'
 import { pool } from './pool.ts'
 import { poolSubgroups } from './subgroups.ts'
 

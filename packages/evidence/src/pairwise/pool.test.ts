@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { InputProblemError } from '../input-problem.ts'
 import { presets } from './conventions.ts'
 import { fitStatistics } from './fit-statistics.ts'
-import { arbitraryStudies, bcgEffects, estimators, near } from './pairwise-testing.ts'
+import { arbitraryStudies, bcgEffects, estimators, near } from '../../test-support/pairwise-testing.ts'
 import { pool } from './pool.ts'
 import { predictionIntervalOf } from './prediction.ts'
 

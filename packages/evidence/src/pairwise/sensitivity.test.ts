@@ -5,7 +5,7 @@ import { baujat } from './baujat.ts'
 import { poolCumulatively } from './cumulative.ts'
 import { influence } from './influence.ts'
 import { leaveOneOut } from './leave-one-out.ts'
-import { arbitraryStudies, bcgAllocations, bcgEffects, bcgYears, near } from './pairwise-testing.ts'
+import { arbitraryStudies, bcgAllocations, bcgEffects, bcgYears, near } from '../../test-support/pairwise-testing.ts'
 import { pool } from './pool.ts'
 import { interactionOf, poolSubgroups } from './subgroups.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bcgEffects } from './pairwise-testing.ts'
+import { bcgEffects } from '../../test-support/pairwise-testing.ts'
 import { pool } from './pool.ts'
 import { stepSelectionModel } from './step-selection.ts'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { robustThreeLevel } from './cluster-robust.ts'
 import { schoolCalendars } from './konstantopoulos2011.ts'
-import { arbitraryStudies, near } from './pairwise-testing.ts'
+import { arbitraryStudies, near } from '../../test-support/pairwise-testing.ts'
 import { pool } from './pool.ts'
 import { fitThreeLevel, poolThreeLevel } from './three-level.ts'
 

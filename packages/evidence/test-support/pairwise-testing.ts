@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import bcg from '../../fixtures/reference/pub01_bcg_rr.json' with { type: 'json' }
-import { effectSizes, poolable } from '../effect-size/index.ts'
-import type { StudyEffect } from '../study-effect.ts'
-import type { CountStudy } from './two-by-two.ts'
+import bcg from '../src/../fixtures/reference/pub01_bcg_rr.json' with { type: 'json' }
+import { effectSizes, poolable } from '../src/effect-size/index.ts'
+import type { StudyEffect } from '../src/study-effect.ts'
+import type { CountStudy } from '../src/pairwise/two-by-two.ts'
 
 /** The 13 trials of BCG vaccine (Colditz et al. 1994, JAMA 271:698), rows as in the reference case. */
 export const bcgTrials: readonly CountStudy[] = bcg.data.raw.rows.map(([study, , ai, bi, ci, di]) => ({
