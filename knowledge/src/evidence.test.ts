@@ -26,7 +26,7 @@ function expectPrinted({ id, estimate, ciLow = null, ciHigh = null, certainty = 
 
 describe('estimates stand as they were printed', () => {
   test('heart failure: each of the 54 pairs of intervention and outcome, with the threshold of its outcome', () => {
-    const { estimates, outcomes } = published('heart-failure-non-drug/hfref-nma.json')
+    const { estimates, outcomes } = published('published/hfref-nma.json')
     expect(estimates).toHaveLength(54)
     for (const pair of estimates) {
       expectPrinted(pair)
@@ -37,7 +37,7 @@ describe('estimates stand as they were printed', () => {
   })
 
   test('osteoporosis: each of the 27 GRADE rows, with its variants', () => {
-    const { rows } = published('osteoporosis-exercise/osteo-grade.json')
+    const { rows } = published('published/osteo-grade.json')
     expect(rows).toHaveLength(27)
     for (const { id, effect, certainty, variants = [] } of rows) {
       const { estimate = null, ciLow = null, ciHigh = null } = effect
@@ -50,7 +50,7 @@ describe('estimates stand as they were printed', () => {
   })
 
   test('low back pain: each of the 7 outcomes', () => {
-    const { outcomes } = published('low-back-pain-run-walk/runwalk-clbp.json')
+    const { outcomes } = published('published/runwalk-clbp.json')
     expect(outcomes).toHaveLength(7)
     for (const outcome of outcomes) {
       expectPrinted(outcome)

@@ -1,6 +1,15 @@
 export { knowledgeJson, writeBundle } from './bundle.ts'
 export { checkKnowledge } from './check/check-knowledge.ts'
 export { type Finding, type FindingKind, findingKinds } from './check/finding.ts'
+export {
+  type EvidenceQuestion,
+  evidenceQuestionSchema,
+  type PrintedFigure,
+  printedFigures,
+  type Repooling,
+} from './evidence/evidence-question.ts'
+export { readQuestions } from './evidence/read-questions.ts'
+export { type EvidenceTrail, trailOf } from './evidence/trail.ts'
 export { knowledgeFolder } from './folder.ts'
 export { loadKnowledge, readKnowledge, unknownIds } from './load-knowledge.ts'
 export { parseKnowledge, type ReadKnowledge } from './parse-knowledge.ts'

@@ -52,7 +52,11 @@ function withDerivedStatements(content: Omit<Knowledge, 'version'>): Omit<Knowle
   return { ...content, statements }
 }
 
-function problemsOf(entry: Entry, issues: readonly z.core.$ZodIssue[]): Problem[] {
+/** One line for each thing that a schema refused, with its place in the file. */
+export function problemsOf(
+  entry: Pick<Entry, 'file' | 'path' | 'value'>,
+  issues: readonly z.core.$ZodIssue[],
+): Problem[] {
   return issues.map((issue) => ({
     path: placeOf(entry.file, [...entry.path, ...issue.path]),
     message: wordsOf(issue, valueAt(entry.value, issue.path)),
@@ -65,7 +69,7 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 
 /** Keys that authors write most, for a slip in one of them. */
 const knownKeys = `
-  names when outcome outcomes rows factIds verdict bounds status dose adaptations mustShow silent also
+  names when outcome outcomes rows population intervention comparator bearsOn caveats pooling printed data certainty factIds verdict bounds status dose adaptations mustShow silent also
   note criterion figures list redFlag takes onUnknown review appliesWhen listedWhen askWhen conditions
   before met unmet question answer group help minimum maximum step unit options sites canBeAbsent
   thresholds bands direction all any not fact is atLeast atMost above below includesAny countAtLeast

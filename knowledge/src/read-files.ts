@@ -22,9 +22,17 @@ export interface CaseFile {
   readonly value: unknown
 }
 
+/** What was asked of the evidence, as it stands in `evidence/<question>/question.yaml`. */
+export interface QuestionFile {
+  readonly id: string
+  readonly file: string
+  readonly value: object
+}
+
 export interface KnowledgeFiles {
   readonly entries: readonly Entry[]
   readonly cases: readonly CaseFile[]
+  readonly questions: readonly QuestionFile[]
 }
 
 /** Which kind of knowledge each folder holds; folders may have folders inside. */
@@ -61,6 +69,7 @@ export function readFiles(
 ): { readonly files: KnowledgeFiles; readonly problems: readonly Problem[] } {
   const entries: Entry[] = []
   const cases: CaseFile[] = []
+  const questions: QuestionFile[] = []
   const problems: Problem[] = []
 
   for (const file of filesBelow(folder)) {
@@ -72,9 +81,11 @@ export function readFiles(
     const value = parseYaml(readFileSync(join(folder, file), 'utf8'), file, problems)
     if (value === undefined) continue
     if (top === 'cases') cases.push(...casesOf(file, value))
+    else if (top === 'evidence' && rest[1] === 'question.yaml')
+      questions.push(...questionOf(file, rest, value, problems))
     else entries.push(...entriesOf(file, top, rest, value, problems))
   }
-  return { files: { entries, cases }, problems }
+  return { files: { entries, cases, questions }, problems }
 }
 
 /** A case is a file of its own; a file of vignettes holds many. JSON is YAML too. */
@@ -126,8 +137,16 @@ function guidelineEntries(file: string, rest: readonly string[], value: unknown,
 function evidenceEntries(file: string, rest: readonly string[], value: unknown, problems: Problem[]): Entry[] {
   const [question = '', name = ''] = rest
   if (rest.length === 2 && name === 'estimates.yaml') return many('evidence', file, value, { question }, problems)
-  problems.push({ path: file, message: 'an evidence question holds estimates.yaml and its published data' })
+  problems.push({
+    path: file,
+    message: 'an evidence question holds question.yaml, estimates.yaml, studies.csv, result.json',
+  })
   return []
+}
+
+function questionOf(file: string, [id = '']: readonly string[], value: unknown, problems: Problem[]): QuestionFile[] {
+  const body = withFolder(value, { id }, file, [], problems)
+  return body === undefined ? [] : [{ id, file, value: body }]
 }
 
 /** A file with one thing; its id is the name of the file. */

@@ -57,6 +57,16 @@ const nl = {
   recomputed: 'herberekend',
   knowledge: 'kennis',
   findings: (errors: number, warnings: number) => `${errors} fouten, ${warnings} waarschuwingen`,
+  resultStates: { same: 'zoals berekend', missing: 'ontbreekt', different: 'wijkt af van de berekening' },
+  resultsWritten: (count: number) => `${count} geschreven`,
+  trail: {
+    rules: 'Regels',
+    statements: 'Uitspraken',
+    estimates: 'Schattingen',
+    questions: 'Vragen',
+    trials: 'Studies',
+    none: 'geen',
+  },
   notADevice: 'Dosis is geen gecertificeerd medisch hulpmiddel; een bevoegde professional beslist.',
 }
 
@@ -117,6 +127,16 @@ const en: typeof nl = {
   recomputed: 'recomputed',
   knowledge: 'knowledge',
   findings: (errors, warnings) => `${errors} errors, ${warnings} warnings`,
+  resultStates: { same: 'as computed', missing: 'missing', different: 'differs from what is computed' },
+  resultsWritten: (count) => `${count} written`,
+  trail: {
+    rules: 'Rules',
+    statements: 'Statements',
+    estimates: 'Estimates',
+    questions: 'Questions',
+    trials: 'Trials',
+    none: 'none',
+  },
   notADevice: 'Dosis is not a certified medical device; a qualified professional decides.',
 }
 

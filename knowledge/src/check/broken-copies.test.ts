@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -30,6 +30,62 @@ function errorsWith(file: string, from: string | RegExp, to: string): readonly s
 }
 
 test.each<[string, string, string | RegExp, string, string]>([
+  [
+    'a question that bears on a statement nobody wrote',
+    'evidence/osteoporosis-strength-hip-bmd/question.yaml',
+    'bearsOn: [REC-OST-C2,',
+    'bearsOn: [REC-OST-C22,',
+    'unknown-id evidence/osteoporosis-strength-hip-bmd/question.yaml: bearsOn[0]: no statement named "REC-OST-C22" (did you mean "REC-OST-C2"?)',
+  ],
+  [
+    'a question that pools for an estimate nobody wrote',
+    'evidence/osteoporosis-strength-hip-bmd/question.yaml',
+    'estimate: C2-strength-bmd-hip',
+    'estimate: C2-strength-bmd-hips',
+    'unknown-id evidence/osteoporosis-strength-hip-bmd/question.yaml: pooling.estimate: no estimate named',
+  ],
+  [
+    'a question with another certainty than its estimates',
+    'evidence/osteoporosis-strength-hip-bmd/question.yaml',
+    'certainty: [very_low]',
+    'certainty: [low]',
+    'missing-source evidence/osteoporosis-strength-hip-bmd/question.yaml: certainty: its estimates have [very_low]',
+  ],
+  [
+    'a question with another status than its document',
+    'evidence/osteoporosis-high-impact/question.yaml',
+    'status: concept',
+    'status: final',
+    'missing-source evidence/osteoporosis-high-impact/question.yaml: status: the document is "concept"',
+  ],
+  [
+    'a question with data that are not there',
+    'evidence/heart-failure-non-drug/question.yaml',
+    'published/hfref-nma.json',
+    'published/hfref.json',
+    'missing-source evidence/heart-failure-non-drug/question.yaml: data[0]: no file "evidence/published/hfref.json"',
+  ],
+  [
+    'a question with trials and no word on how to pool them',
+    'evidence/osteoporosis-strength-hip-bmd/question.yaml',
+    /^pooling:[\s\S]*/m,
+    '',
+    'missing-source evidence/osteoporosis-strength-hip-bmd/question.yaml: pooling: studies.csv is there',
+  ],
+  [
+    'the result of another question',
+    'evidence/osteoporosis-strength/result.json',
+    '"question": "osteoporosis-strength"',
+    '"question": "osteoporosis"',
+    'unknown-id evidence/osteoporosis-strength/result.json: question: is not osteoporosis-strength',
+  ],
+  [
+    'a printed figure that is no number',
+    'evidence/osteoporosis-strength-hip-bmd/question.yaml',
+    "z: '2.94'",
+    'z: 2,94',
+    'unreadable evidence/osteoporosis-strength-hip-bmd/question.yaml: pooling.printed.z: ',
+  ],
   [
     'an unknown statement',
     'safety/referrals/referral.yaml',
@@ -115,4 +171,27 @@ test.each<[string, string, string | RegExp, string, string]>([
 
 test('the copy itself is sound', () => {
   expect(checkKnowledge(folder).filter(({ level }) => level === 'error')).toEqual([])
+})
+
+test('finds estimates whose question nobody asked, and a question that nothing answers', () => {
+  const path = join(folder, 'evidence/osteoporosis-strength')
+  const elsewhere = join(folder, 'evidence/osteoporosis-power')
+  renameSync(join(path, 'question.yaml'), join(folder, 'question.yaml'))
+  mkdirSync(elsewhere)
+  renameSync(join(folder, 'question.yaml'), join(elsewhere, 'question.yaml'))
+  try {
+    const lines = checkKnowledge(folder)
+      .filter(({ level }) => level === 'error')
+      .map(({ file, message }) => `${file}: ${message}`)
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'evidence/osteoporosis-strength/estimates.yaml: no question.yaml beside it says what was asked',
+        'evidence/osteoporosis-power/question.yaml: no estimates.yaml beside it answers the question',
+        'evidence/osteoporosis-power/result.json: missing; run "dosis knowledge evidence --write"',
+      ]),
+    )
+  } finally {
+    renameSync(join(elsewhere, 'question.yaml'), join(path, 'question.yaml'))
+    rmSync(elsewhere, { recursive: true })
+  }
 })

@@ -10,6 +10,7 @@ import { type Finding, type FindingKind, placed } from './finding.ts'
 import { checkInstruments } from './instruments.ts'
 import { checkPredicates } from './predicates.ts'
 import { checkProgressions } from './progressions.ts'
+import { checkQuestions } from './questions.ts'
 import { checkRows } from './rows.ts'
 import { checkReviews, checkSources } from './sources.ts'
 import { checkThresholds } from './thresholds.ts'
@@ -40,6 +41,7 @@ export function checkKnowledge(folder: string = knowledgeFolder): Finding[] {
     ...read.problems.map((problem) => ofProblem('unreadable', problem)),
     ...unknownIds(read).map((problem) => ofProblem('unknown-id', problem)),
     ...checkCases(knowledge, files),
+    ...checkQuestions(folder, knowledge, files),
     ...placed(found, files),
   ].sort(bySeverityThenPlace)
 }
