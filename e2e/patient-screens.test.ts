@@ -20,43 +20,62 @@ const views = {
   'on a laptop, in English, in the dark': { open: openLaptop, language: 'en', locale: 'en-GB', colorScheme: 'dark' },
 } as const
 
-/** The faces of the player differ little between the two views. */
-const onPhoneAlone = ['strength', 'impact']
-const rows = Object.entries(views).flatMap(([name, view]) =>
-  Object.keys(walks)
-    .filter((walk) => view.open === openPhone || !onPhoneAlone.includes(walk))
-    .map((walk) => ({ name, walk, view })),
+const rows = Object.entries(views).flatMap(([name, view]) => Object.keys(walks).map((walk) => ({ name, walk, view })))
+
+/** Each screen is looked at in both lights and on both sizes; with both languages that makes eight. */
+const lights = ['light', 'dark'] as const
+const sizes = [
+  { width: 390, height: 844 },
+  { width: 1440, height: 900 },
+] as const
+
+test.each(rows)(
+  '$walk $name: accessible in all lights and sizes, help one touch away, nothing lost at 200 %',
+  async ({ walk, view }) => {
+    const context = await view.open(browser, { locale: view.locale, colorScheme: view.colorScheme })
+    const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/status of (401|503)/.test(message.text())) complaints.push(message.text())
+    })
+    await page.clock.install({ time: morning })
+    await page.clock.pauseAt(new Date(Date.parse(morning) + 1000))
+    practice.isSignedIn = false
+
+    const screens: string[] = []
+    await walks[walk]?.({
+      page,
+      practice,
+      t: wordsOf(view.language),
+      shoot: async (screen) => {
+        screens.push(screen)
+        await checkInEveryLight(page)
+        expect(await helpOn(page), `help on ${screen}`).toBeGreaterThan(0)
+        expect(await smallTargets(page), `targets on ${screen}`).toEqual([])
+        expect(await beyondTheEdge(page), `${screen} at 200 %`).toEqual([])
+      },
+    })
+    await context.close()
+    expect(complaints).toEqual([])
+    expect(screens.length).toBeGreaterThan(0)
+  },
 )
 
-test.each(rows)('$walk $name: accessible, help one touch away, nothing lost at 200 %', async ({ walk, view }) => {
-  const context = await view.open(browser, { locale: view.locale, colorScheme: view.colorScheme })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of (401|503)/.test(message.text())) complaints.push(message.text())
-  })
-  await page.clock.install({ time: morning })
-  await page.clock.pauseAt(new Date(Date.parse(morning) + 1000))
-  practice.isSignedIn = false
-
-  const screens: string[] = []
-  await walks[walk]?.({
-    page,
-    practice,
-    t: wordsOf(view.language),
-    shoot: async (screen) => {
-      screens.push(screen)
+/** No violation in light and dark, on phone and laptop; then as it was. */
+async function checkInEveryLight(page: Page): Promise<void> {
+  const size = page.viewportSize()
+  if (size === null) throw new Error('the page has no size')
+  for (const colorScheme of lights) {
+    await page.emulateMedia({ colorScheme })
+    for (const other of sizes) {
+      await page.setViewportSize(other)
       await checkAccess(page)
-      expect(await helpOn(page), `help on ${screen}`).toBeGreaterThan(0)
-      expect(await smallTargets(page), `targets on ${screen}`).toEqual([])
-      expect(await beyondTheEdge(page), `${screen} at 200 %`).toEqual([])
-    },
-  })
-  await context.close()
-  expect(complaints).toEqual([])
-  expect(screens.length).toBeGreaterThan(0)
-})
+    }
+  }
+  await page.setViewportSize(size)
+  await page.emulateMedia({ colorScheme: null })
+}
 
 /** Ways to help on this screen: the page for an emergency, or the number itself. */
 function helpOn(page: Page): Promise<number> {
