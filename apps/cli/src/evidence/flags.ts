@@ -64,6 +64,7 @@ export const listOf = (flags: Flags, name: string): string[] =>
 
 const intervals: readonly IntervalMethod[] = [
   'normal',
+  't',
   'knapp-hartung',
   'knapp-hartung-floor',
   'knapp-hartung-wider',

@@ -11,7 +11,7 @@ export interface PairwiseScript {
   readonly conventions: Conventions
 }
 
-const testOf = { normal: 'z', 'knapp-hartung': 'knha', 'knapp-hartung-floor': 'adhoc' } as const
+const testOf = { normal: 'z', t: 't', 'knapp-hartung': 'knha', 'knapp-hartung-floor': 'adhoc' } as const
 
 /**
  * An R script that repeats a pairwise analysis with metafor from the effects and variances that were pooled, so that
