@@ -3,7 +3,7 @@ import { networkRScript } from '@dosis/evidence/table'
 import { BadInput } from '../bad-input.ts'
 import { command, type Invocation } from '../command.ts'
 import { answerCase } from '../evidence/answer-case.ts'
-import { columnsOf, dataFileArgument, levelOf, listOf, oneOf, tableArgs } from '../evidence/flags.ts'
+import { columnsOf, dataFileArgument, levelOf, listOf, oneOf, tableArgs, textOf } from '../evidence/flags.ts'
 import { networkForPeople } from '../evidence/network-for-people.ts'
 import { analyseTable, detailsOf, type NetworkRequest, type NetworkResult } from '../evidence/network-table.ts'
 import { plainJson } from '../evidence/plain-json.ts'
@@ -33,7 +33,7 @@ export const networkCommand = command(
   },
   ({ flags, io, style }) => {
     const file = String(flags['file'])
-    const data = readDataFile(file, io, text(flags, 'outcome'))
+    const data = readDataFile(file, io, textOf(flags, 'outcome'))
     if (data.kind === 'case') return answerCase(file, data.json, io, style)
     const request = networkRequestOf(file, flags)
     const result = refusingAsBadInput(file, () => analyseTable(data.table, request))
@@ -44,27 +44,22 @@ export const networkCommand = command(
   },
 )
 
-const text = (flags: Invocation['flags'], name: string): string | undefined => {
-  const value = flags[name]
-  return typeof value === 'string' ? value : undefined
-}
-
 /** What the flags ask for. */
 export function networkRequestOf(file: string, flags: Invocation['flags']): NetworkRequest {
   return {
     file,
-    measure: text(flags, 'measure'),
-    method: oneOf<TauSquaredMethod>('--method', text(flags, 'method') ?? 'REML', ['DL', 'ML', 'REML']),
+    measure: textOf(flags, 'measure'),
+    method: oneOf<TauSquaredMethod>('--method', textOf(flags, 'method') ?? 'REML', ['DL', 'ML', 'REML']),
     level: levelOf(flags),
-    reference: text(flags, 'reference'),
-    smallValues: oneOf<SmallValues>('--small-values', text(flags, 'small-values') ?? 'desirable', [
+    reference: textOf(flags, 'reference'),
+    smallValues: oneOf<SmallValues>('--small-values', textOf(flags, 'small-values') ?? 'desirable', [
       'desirable',
       'undesirable',
     ]),
     columns: columnsOf(flags),
     components: flags['components'] === true,
-    separator: text(flags, 'separator') ?? '+',
-    inactive: text(flags, 'inactive'),
+    separator: textOf(flags, 'separator') ?? '+',
+    inactive: textOf(flags, 'inactive'),
     interactions: listOf(flags, 'interactions'),
   }
 }

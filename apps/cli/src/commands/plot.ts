@@ -6,7 +6,7 @@ import { readNetwork, type TextTable } from '@dosis/evidence/table'
 import { Resvg, type ResvgRenderOptions } from '@resvg/resvg-js'
 import { BadInput } from '../bad-input.ts'
 import { command, type Invocation } from '../command.ts'
-import { dataFileArgument, listOf, oneOf, poolingArgs } from '../evidence/flags.ts'
+import { dataFileArgument, listOf, oneOf, poolingArgs, textOf } from '../evidence/flags.ts'
 import { evidenceMessages } from '../evidence/messages.ts'
 import { drawNetwork, type NetworkKind, networkKinds } from '../evidence/network-figures.ts'
 import { analyseTable } from '../evidence/network-table.ts'
@@ -55,7 +55,7 @@ export const plotCommand = command(
     const file = String(flags['file'])
     const out = String(flags['out'])
     const write = writerFor(out, flags, style)
-    const data = readDataFile(file, io, typeof flags['outcome'] === 'string' ? flags['outcome'] : undefined)
+    const data = readDataFile(file, io, textOf(flags, 'outcome'))
     if (data.kind === 'case')
       throw new BadInput(file, [{ path: '', message: 'a picture needs a table, not a reference case' }])
     const figure = refusingAsBadInput(file, () => draw(kind, data.table, file, flags, style))
@@ -73,7 +73,7 @@ type Kind = (typeof kinds)[number]
 
 function draw(kind: Kind, table: TextTable, file: string, flags: Invocation['flags'], style: Style): Figure {
   const { language } = style
-  const title = typeof flags['title'] === 'string' ? flags['title'] : basename(file, extname(file))
+  const title = textOf(flags, 'title') ?? basename(file, extname(file))
   if (isNetworkKind(kind)) {
     const request = networkRequestOf(file, { ...flags, method: flags['method'] ?? 'REML' })
     const { analysis, measure, isRatio } = analyseTable(table, request)

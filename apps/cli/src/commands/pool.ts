@@ -1,6 +1,6 @@
 import { pairwiseRScript } from '@dosis/evidence/table'
 import { command, type Invocation } from '../command.ts'
-import { columnsOf, dataFileArgument, listOf, poolingArgs, poolingOptionsOf } from '../evidence/flags.ts'
+import { columnsOf, dataFileArgument, listOf, poolingArgs, poolingOptionsOf, textOf } from '../evidence/flags.ts'
 import { pooledForPeople } from '../evidence/pool-for-people.ts'
 import { pooledForPrograms, pooledAsCsv } from '../evidence/pool-for-programs.ts'
 import { type PoolRequest, poolTable } from '../evidence/pool-table.ts'
@@ -21,7 +21,7 @@ export const poolCommand = command(
   },
   ({ flags, io, style }) => {
     const file = String(flags['file'])
-    const data = readDataFile(file, io, flags['outcome'] as string | undefined)
+    const data = readDataFile(file, io, textOf(flags, 'outcome'))
     if (data.kind === 'case') return answerCase(file, data.json, io, style)
     const analysis = refusingAsBadInput(file, () => poolTable(data.table, requestOf(file, flags)))
     const extras = { sensitivity: flags['sensitivity'] === true, bias: flags['bias'] === true }
@@ -44,14 +44,13 @@ export const poolCommand = command(
 
 /** What the flags ask for. */
 export function requestOf(file: string, flags: Invocation['flags']): PoolRequest {
-  const given = (name: string): string | undefined => (typeof flags[name] === 'string' ? flags[name] : undefined)
   return {
     file,
-    measure: given('measure'),
+    measure: textOf(flags, 'measure'),
     options: poolingOptionsOf(flags),
-    control: given('control'),
+    control: textOf(flags, 'control'),
     columns: columnsOf(flags),
-    subgroup: given('subgroup'),
+    subgroup: textOf(flags, 'subgroup'),
     moderators: listOf(flags, 'moderators'),
   }
 }

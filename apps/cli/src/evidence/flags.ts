@@ -53,14 +53,15 @@ export const poolingArgs = {
   moderators: { type: 'string', valueHint: 'COLUMN,…', description: 'meta-regression on these columns' },
 } as const satisfies ArgsDef
 
-const text = (flags: Flags, name: string): string | undefined => {
+/** The text of a flag; undefined when it was not given. */
+export const textOf = (flags: Flags, name: string): string | undefined => {
   const value = flags[name]
   return typeof value === 'string' ? value : undefined
 }
 
 /** The texts between commas. */
 export const listOf = (flags: Flags, name: string): string[] =>
-  (text(flags, name) ?? '').split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]))
+  (textOf(flags, name) ?? '').split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]))
 
 const intervals: readonly IntervalMethod[] = [
   'normal',
@@ -74,13 +75,13 @@ const predictions: readonly PredictionMethod[] = ['HTS', 'V', 'HK', 'S', 'as-int
 
 /** @throws {BadInput} naming the flag and what it may be */
 export function poolingOptionsOf(flags: Flags): PoolingOptions {
-  const method = text(flags, 'method')
+  const method = textOf(flags, 'method')
   const options: PoolingOptions = {
-    preset: oneOf('--preset', text(flags, 'preset') ?? 'metafor', Object.keys(presets) as PresetName[]),
+    preset: oneOf('--preset', textOf(flags, 'preset') ?? 'metafor', Object.keys(presets) as PresetName[]),
     level: levelOf(flags),
     ...(method === undefined ? {} : { method: method as PoolingMethod }),
-    ...chosen('interval', text(flags, 'interval'), intervals),
-    ...chosen('prediction', text(flags, 'prediction'), predictions),
+    ...chosen('interval', textOf(flags, 'interval'), intervals),
+    ...chosen('prediction', textOf(flags, 'prediction'), predictions),
   }
   try {
     conventionsOf(options)
@@ -101,7 +102,7 @@ function chosen<Name extends string, Value extends string>(
 
 /** The level as a fraction. */
 export function levelOf(flags: Flags): number {
-  const given = text(flags, 'level') ?? '95'
+  const given = textOf(flags, 'level') ?? '95'
   const percent = Number(given.replace(',', '.'))
   if (percent > 0 && percent < 100) return percent / 100
   throw new BadInput('--level', [{ path: '', message: `needs a percentage between 0 and 100, got ${given}` }])

@@ -1,10 +1,11 @@
 import type { Language } from '@dosis/domain'
 import type { ChiSquaredTest } from '@dosis/evidence/pairwise'
 import type { EffectEstimate, SmallValues } from '@dosis/evidence/network'
+import { formatNumber } from '@dosis/evidence/table'
 import { table } from '../table.ts'
 import { evidenceMessages } from './messages.ts'
 import { againstReference, detailsOf, type NetworkResult } from './network-table.ts'
-import { formatNumber, pText } from './pool-for-people.ts'
+import { pText } from './pool-for-people.ts'
 
 /** The network as a reader wants it: each treatment against the reference, direct against indirect, and the ranking. */
 export function networkForPeople(result: NetworkResult, smallValues: SmallValues, language: Language): string {

@@ -12,9 +12,10 @@ import {
   riskOfBiasSummary,
   trafficLightPlot,
 } from '@dosis/evidence/plot'
+import { formatNumber } from '@dosis/evidence/table'
 import { BadInput } from '../bad-input.ts'
 import { evidenceMessages } from './messages.ts'
-import { formatNumber, pText } from './pool-for-people.ts'
+import { pText } from './pool-for-people.ts'
 import { type PairwiseAnalysis, type PoolRequest, sensitivityOf, smallStudyEffectsOf } from './pool-table.ts'
 
 export const pairwiseKinds = [

@@ -1,6 +1,7 @@
 import type { Language } from '@dosis/domain'
 import { measures } from '@dosis/evidence/effect-size'
 import type { EstimateInference, Interval } from '@dosis/evidence/pairwise'
+import { formatNumber } from '@dosis/evidence/table'
 import { table } from '../table.ts'
 import { evidenceMessages } from './messages.ts'
 import { type PairwiseAnalysis, heterogeneityLimitsOf, sensitivityOf, smallStudyEffectsOf } from './pool-table.ts'
@@ -110,15 +111,6 @@ function biasLines(analysis: PairwiseAnalysis, line: Line, language: Language): 
     table([line(`${say.trimAndFill} (+${trimAndFill.missingStudies})`, trimAndFill.pooled)]),
     ...few,
   ]
-}
-
-/** A number with decimals as the language writes it; very small and very large ones by their power of ten. */
-export function formatNumber(value: number, decimals: number, language: Language): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? '–' : value > 0 ? '∞' : '−∞'
-  const size = Math.abs(value)
-  const isExtreme = size >= 1e7 || (size > 0 && size < Math.min(1e-6, 10 ** -decimals / 2))
-  const text = (isExtreme ? value.toExponential(2) : value.toFixed(decimals)).replace('-', '−').replace('e-', 'e−')
-  return language === 'nl' ? text.replace('.', ',') : text
 }
 
 /** p = 0.012, p < 0.0001. */

@@ -3,6 +3,8 @@ import { judgementColour, type Judgement } from './judgement.ts'
 import { legend } from './legend.ts'
 import { textWidth, wrapText } from './text-width.ts'
 import { formatNumber, type Language, plotWords } from './words.ts'
+import { percentAxis } from './percent-axis.ts'
+import { titleOf } from './title.ts'
 
 export interface ContributionBar {
   readonly label: string
@@ -27,8 +29,8 @@ export function contributionBars({ title, bars, language = 'en' }: ContributionB
   const names = bars.map(({ label }) => wrapText(label, 13, 240))
   const left = edge + Math.max(0, ...names.flat().map((text) => textWidth(text, 13))) + 12
   const width = left + wide + edge + 16
-  const titleLines = wrapText(title, 16, width - 2 * edge, true)
-  const top = edge + titleLines.length * 22 + 12
+  const heading = titleOf(title, width - 2 * edge)
+  const top = heading.bottom + 12
   const heights = names.map((lines) => Math.max(high + 8, lines.length * 16 + 10))
   const tops = heights.map((_, at) => top + heights.slice(0, at).reduce((sum, height) => sum + height, 0))
   const bottom = top + heights.reduce((sum, height) => sum + height, 0)
@@ -45,24 +47,11 @@ export function contributionBars({ title, bars, language = 'en' }: ContributionB
     width,
     height: bottom + 34 + key.height + edge,
     shapes: [
-      ...titleLines.map(
-        (text, at): TextShape => ({ kind: 'text', x: edge, y: edge + 14 + at * 22, text, size: 16, bold: true }),
-      ),
+      ...heading.shapes,
       ...bars.flatMap((bar, at) =>
         drawBar(bar, names[at] ?? [], left, (tops[at] ?? 0) + (heights[at] ?? 0) / 2, language),
       ),
-      ...[0, 0.25, 0.5, 0.75, 1].flatMap((share): Shape[] => [
-        {
-          kind: 'line',
-          x1: left + share * wide,
-          x2: left + share * wide,
-          y1: bottom,
-          y2: bottom + 4,
-          stroke: 'ink',
-          width: 1,
-        },
-        { kind: 'text', x: left + share * wide, y: bottom + 18, text: `${share * 100}%`, size: 12, anchor: 'middle' },
-      ]),
+      ...percentAxis(left, wide, bottom),
       ...key.shapes,
     ],
     table: {

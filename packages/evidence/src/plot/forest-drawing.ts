@@ -24,16 +24,7 @@ export function drawForestHead({ domains = [], language = 'en' }: ForestPlotInpu
   const column = ({ heading: texts, right }: ForestColumn): TextShape[] =>
     texts.map((text, at) => ({ ...heading(text, right, texts.length - 1 - at), anchor: 'end' }))
   return [
-    ...layout.title.map(
-      (text, at): TextShape => ({
-        kind: 'text',
-        x: edge,
-        y: edge + 14 + at * forestSize.titleLine,
-        text,
-        size: forestSize.title,
-        bold: true,
-      }),
-    ),
+    ...layout.title.shapes,
     heading(words.study, edge),
     ...[...layout.data, layout.estimate, ...(layout.weight === undefined ? [] : [layout.weight])].flatMap(column),
     ...domains.map(

@@ -1,11 +1,12 @@
 import { type Axis, axisOf } from './axis.ts'
 import type { ForestPlotInput, ForestRow } from './forest-plot.ts'
 import { textWidth, wrapText } from './text-width.ts'
+import { type PlotTitle, titleOf } from './title.ts'
 import { formatNumber, plotWords } from './words.ts'
 
 /** Letter heights and distances of a forest plot, pixels. */
-export const forestSize = { title: 16, body: 13, small: 12, line: 17, titleLine: 22, edge: 16, gap: 18, domain: 8 }
-const { title: titleSize, body, small, line, titleLine, edge, gap } = forestSize
+export const forestSize = { body: 13, small: 12, line: 17, edge: 16, gap: 18, domain: 8 }
+const { body, small, line, edge, gap } = forestSize
 const plotWidth = 320
 const widestLabel = 260
 const widestData = 140
@@ -30,7 +31,7 @@ export interface ForestLine {
 export interface ForestLayout {
   readonly width: number
   readonly height: number
-  readonly title: readonly string[]
+  readonly title: PlotTitle
   readonly headBottom: number
   readonly data: readonly ForestColumn[]
   readonly estimate: ForestColumn
@@ -58,9 +59,9 @@ export function layOutForest(input: ForestPlotInput): ForestLayout {
     `[${show(lower)}; ${show(upper)}]`
   const columns = placeColumns(input, show, showInterval)
 
-  const title = wrapText(input.title, titleSize, columns.width - 2 * edge, true)
+  const title = titleOf(input.title, columns.width - 2 * edge)
   const headLines = Math.max(1, ...[...columns.data, columns.estimate].map(({ heading }) => heading.length))
-  const headBottom = edge + title.length * titleLine + 8 + headLines * line
+  const headBottom = title.bottom + 8 + headLines * line
   const lines = placeLines(rows, headBottom + 9, columns.plot.left - gap - edge)
   const bottom = headBottom + 6 + sumOf(rows.map((row) => heightOf(row, columns.plot.left - gap - edge))) + 4
 

@@ -3,6 +3,7 @@ import type { Shape, TextShape } from './figure.ts'
 import { drawTicks, showTick } from './forest-drawing.ts'
 import { textWidth, wrapText } from './text-width.ts'
 import type { Language } from './words.ts'
+import { titleOf } from './title.ts'
 
 export interface FrameAxis {
   readonly label: string
@@ -53,16 +54,14 @@ export function frameOf({ title, x, y, width = 520, height = 360, language }: Fr
   )
   const left = edge + 18 + widest + 10
   const right = left + width
-  const titleLines = wrapText(title, 16, width + left - 2 * edge, true)
-  const top = edge + titleLines.length * 22 + 10
+  const heading = titleOf(title, width + left - 2 * edge)
+  const top = heading.bottom + 10
   const bottom = top + height
   const horizontal = axisOf({ ...axisInput(x), from: left, to: right })
   const upright = vertical(bottom, top)
   const labelLines = wrapText(x.label, body, width)
   const shapes: Shape[] = [
-    ...titleLines.map(
-      (text, at): TextShape => ({ kind: 'text', x: edge, y: edge + 14 + at * 22, text, size: 16, bold: true }),
-    ),
+    ...heading.shapes,
     { kind: 'line', x1: left, x2: right, y1: bottom, y2: bottom, stroke: 'ink', width: 1 },
     { kind: 'line', x1: left, x2: left, y1: top, y2: bottom, stroke: 'ink', width: 1 },
     ...drawTicks(horizontal, bottom, x.isRatio === true, language),

@@ -1,5 +1,6 @@
 import type { Colour, Figure, Shape, TextShape } from './figure.ts'
 import { textWidth, wrapText } from './text-width.ts'
+import { titleOf } from './title.ts'
 
 export interface HeatCell {
   readonly lines: readonly string[]
@@ -53,21 +54,14 @@ export function heatTable({
   const lean = columnNames.length > 0 ? longest * Math.SQRT1_2 : 0
   const bodyWidth = left + (cells[0]?.length ?? 0) * cellWidth
   const width = Math.max(bodyWidth + lean + edge, 320)
-  const titleLines = wrapText(title, 16, width - 2 * edge, true)
-  const top = edge + titleLines.length * 22 + lean + 16
+  const heading = titleOf(title, width - 2 * edge)
+  const top = heading.bottom + lean + 16
   const captionLines = caption === undefined ? [] : wrapText(caption, 12, width - 2 * edge)
   const rowHeights = rowLines.map((lines) => Math.max(cellHeight, lines.length * line + 6))
   const tops = rowHeights.map((_, at) => top + rowHeights.slice(0, at).reduce((sum, height) => sum + height, 0))
   const bottom = top + rowHeights.reduce((sum, height) => sum + height, 0)
 
-  const shapes: Shape[] = titleLines.map((text, at) => ({
-    kind: 'text',
-    x: edge,
-    y: edge + 14 + at * 22,
-    text,
-    size: 16,
-    bold: true,
-  }))
+  const shapes: Shape[] = [...heading.shapes]
   names.forEach((text, at) =>
     shapes.push({ kind: 'text', x: left + (at + 0.5) * cellWidth + 3, y: top - 6, text, size, angle: -45 }),
   )

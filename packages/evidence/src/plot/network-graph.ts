@@ -3,6 +3,7 @@ import { type Judgement, judgementColour } from './judgement.ts'
 import { legend, type LegendEntry } from './legend.ts'
 import { textWidth, wrapText } from './text-width.ts'
 import { formatNumber, type Language, plotWords } from './words.ts'
+import { titleOf } from './title.ts'
 
 export interface GraphTreatment {
   readonly treatment: string
@@ -57,11 +58,11 @@ export function networkGraph(input: NetworkGraphInput): Figure {
     ...(patients === undefined ? [] : [`n = ${formatNumber(patients, 0, language)}`]),
   ])
   const room = Math.max(0, ...labels.flat().map((text) => textWidth(text, size))) + 30
-  const titleLines = wrapText(title, 16, 2 * (radius + room), true)
+  const heading = titleOf(title, 2 * (radius + room))
   const tallest = Math.max(1, ...labels.map((lines) => lines.length)) * line
   const centreX = edge + room + radius
   const above = count > mostBeside ? room : tallest + 30
-  const centreY = edge + titleLines.length * 22 + above + radius
+  const centreY = heading.bottom + above + radius
   const places = treatments.map((_, at): Place => {
     const angle = (2 * Math.PI * at) / Math.max(count, 1) - Math.PI / 2
     return { x: centreX + radius * Math.cos(angle), y: centreY + radius * Math.sin(angle), angle }
@@ -87,9 +88,7 @@ export function networkGraph(input: NetworkGraphInput): Figure {
     width,
     height: lowest + 18 + key.height + edge,
     shapes: [
-      ...titleLines.map(
-        (text, at): TextShape => ({ kind: 'text', x: edge, y: edge + 14 + at * 22, text, size: 16, bold: true }),
-      ),
+      ...heading.shapes,
       ...multiArm.flatMap((arms) => shade(arms, placeOf)),
       ...comparisons.flatMap((comparison) => join(comparison, placeOf, thickest)),
       ...places.map(

@@ -1,6 +1,7 @@
 import type { ColourName, Figure, Shape, TextShape } from './figure.ts'
 import { textWidth, wrapText } from './text-width.ts'
 import { formatNumber, type Language, plotWords } from './words.ts'
+import { titleOf } from './title.ts'
 
 export interface RankedTreatment {
   readonly treatment: string
@@ -35,8 +36,8 @@ function smallMultiples({ title, treatments, language = 'en' }: RankPlotInput, f
   const head = 30 + 15 * Math.max(1, ...names.map((lines) => lines.length))
   const rowHeight = head + panel.height + panel.foot + 8
   const width = Math.max(left + columns * (panel.width + panel.gapX) - panel.gapX + edge, 360)
-  const titleLines = wrapText(title, 16, width - 2 * edge, true)
-  const top = edge + titleLines.length * 22 + 4
+  const heading = titleOf(title, width - 2 * edge)
+  const top = heading.bottom + 4
   const shapes = ordered.flatMap((treatment, at) => {
     const x = left + (at % columns) * (panel.width + panel.gapX)
     const y = top + Math.floor(at / columns) * rowHeight
@@ -61,9 +62,7 @@ function smallMultiples({ title, treatments, language = 'en' }: RankPlotInput, f
     width,
     height: bottom + 24 + edge,
     shapes: [
-      ...titleLines.map(
-        (text, at): TextShape => ({ kind: 'text', x: edge, y: edge + 14 + at * 22, text, size: 16, bold: true }),
-      ),
+      ...heading.shapes,
       ...shapes,
       {
         kind: 'text',

@@ -3,6 +3,8 @@ import { type Judgement, judgementColour, judgementMark } from './judgement.ts'
 import { legend } from './legend.ts'
 import { textWidth, wrapText } from './text-width.ts'
 import { formatNumber, type Language, plotWords } from './words.ts'
+import { percentAxis } from './percent-axis.ts'
+import { titleOf } from './title.ts'
 
 export interface JudgedStudy {
   readonly study: string
@@ -43,8 +45,8 @@ export function trafficLightPlot({ title, domains, studies, language = 'en' }: R
     Math.min(560, edge * 2 + Math.max(0, ...explained.map((text) => textWidth(text, 12)))),
     360,
   )
-  const titleLines = wrapText(title, 16, width - 2 * edge, true)
-  const headBottom = edge + titleLines.length * 22 + 24
+  const heading = titleOf(title, width - 2 * edge)
+  const headBottom = heading.bottom + 24
   const heights = names.map((lines) => Math.max(row, lines.length * 16 + 10))
   const tops = heights.map((_, at) => headBottom + 4 + heights.slice(0, at).reduce((sum, height) => sum + height, 0))
   const bottom = headBottom + 4 + heights.reduce((sum, height) => sum + height, 0)
@@ -57,9 +59,7 @@ export function trafficLightPlot({ title, domains, studies, language = 'en' }: R
     width,
     height: notesTop + notes.length * 16 + edge,
     shapes: [
-      ...titleLines.map(
-        (text, at): TextShape => ({ kind: 'text', x: edge, y: edge + 14 + at * 22, text, size: 16, bold: true }),
-      ),
+      ...heading.shapes,
       { kind: 'text', x: edge, y: headBottom - 6, text: words.study, size: 13, bold: true },
       ...heads.map(
         (text, at): TextShape => ({
@@ -140,8 +140,8 @@ export function riskOfBiasSummary({ title, domains, studies, language = 'en' }: 
   const lines = names.map((name) => wrapText(name, 13, 260))
   const left = edge + Math.max(0, ...lines.flat().map((text) => textWidth(text, 13, true))) + 12
   const width = left + wide + edge + 16
-  const titleLines = wrapText(title, 16, width - 2 * edge, true)
-  const top = edge + titleLines.length * 22 + 10
+  const heading = titleOf(title, width - 2 * edge)
+  const top = heading.bottom + 10
   const heights = lines.map((texts) => Math.max(30, texts.length * 16 + 12))
   const tops = heights.map((_, at) => top + heights.slice(0, at).reduce((sum, height) => sum + height, 0))
   const bottom = top + heights.reduce((sum, height) => sum + height, 0)
@@ -157,9 +157,7 @@ export function riskOfBiasSummary({ title, domains, studies, language = 'en' }: 
     width,
     height: bottom + 34 + key.height + edge,
     shapes: [
-      ...titleLines.map(
-        (text, at): TextShape => ({ kind: 'text', x: edge, y: edge + 14 + at * 22, text, size: 16, bold: true }),
-      ),
+      ...heading.shapes,
       ...names.flatMap((_, at): Shape[] => {
         const middle = (tops[at] ?? 0) + (heights[at] ?? 0) / 2
         const texts = lines[at] ?? []
@@ -180,18 +178,7 @@ export function riskOfBiasSummary({ title, domains, studies, language = 'en' }: 
           ...drawShares(shares[at] ?? [], left, middle, wide, language),
         ]
       }),
-      ...[0, 0.25, 0.5, 0.75, 1].flatMap((share): Shape[] => [
-        {
-          kind: 'line',
-          x1: left + share * wide,
-          x2: left + share * wide,
-          y1: bottom,
-          y2: bottom + 4,
-          stroke: 'ink',
-          width: 1,
-        },
-        { kind: 'text', x: left + share * wide, y: bottom + 18, text: `${share * 100}%`, size: 12, anchor: 'middle' },
-      ]),
+      ...percentAxis(left, wide, bottom),
       ...key.shapes,
     ],
     table: {

@@ -1,7 +1,7 @@
 import {
   cochranMantelHaenszelTest,
-  type MantelHaenszelEffect,
-  type MantelHaenszelRates,
+  type EstimateInference,
+  type Heterogeneity,
   mantelHaenszel,
   mantelHaenszelRates,
   type OddsRatioHomogeneity,
@@ -136,7 +136,14 @@ function ratesByMetafor(measure: 'IRR' | 'IRD', data: ReferenceData, analysis: R
   return { ...estimateRecord(result), ...testsRecord(result.test, undefined) }
 }
 
-function estimateRecord(result: MantelHaenszelEffect | MantelHaenszelRates): ReferenceRecord {
+/** A pooled estimate by metafor's names, with the studies that were given and those that say something. */
+export function estimateRecord(
+  result: Omit<EstimateInference, 'degreesOfFreedom'> & {
+    readonly studyCount: number
+    readonly informativeStudyCount: number
+    readonly heterogeneity: Pick<Heterogeneity, 'q' | 'degreesOfFreedom' | 'pValue' | 'iSquared'>
+  },
+): ReferenceRecord {
   const { heterogeneity } = result
   return {
     estimate: result.estimate,

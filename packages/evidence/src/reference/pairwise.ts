@@ -2,8 +2,8 @@ import { poolPeto, pool, predictEffects, regress } from '../pairwise/index.ts'
 import type { ReferenceAnalysis, ReferenceData, ReferenceFunction, ReferenceValue } from './format.ts'
 import { biasFunctions } from './pairwise-bias.ts'
 import { conventionsIn, countsOf, levelOf, moderatorsOf, studiesOf, textsOption } from './pairwise-input.ts'
-import { mantelHaenszelByMeta, mantelHaenszelByMetafor, revman5 } from './pairwise-programs.ts'
-import { percent, pooledRecord, regressionRecord } from './pairwise-results.ts'
+import { estimateRecord, mantelHaenszelByMeta, mantelHaenszelByMetafor, revman5 } from './pairwise-programs.ts'
+import { pooledRecord, regressionRecord } from './pairwise-results.ts'
 import { sensitivityFunctions } from './pairwise-sensitivity.ts'
 import { threeLevel, threeLevelRobust } from './pairwise-three-level.ts'
 
@@ -34,22 +34,9 @@ export const pairwiseFunctions: Readonly<Record<string, ReferenceFunction>> = {
   mh_meta: mantelHaenszelByMeta,
   peto(data, analysis) {
     const result = poolPeto(countsOf(data, analysis), levelOf(analysis.options['level']))
-    const { heterogeneity } = result
-    return {
-      estimate: result.estimate,
-      se: result.standardError,
-      zval: result.statistic,
-      pval: result.pValue,
-      ci_lb: result.lower,
-      ci_ub: result.upper,
-      QE: heterogeneity.q,
-      QE_df: heterogeneity.degreesOfFreedom,
-      QE_p: heterogeneity.pValue,
-      I2: percent(heterogeneity.iSquared),
-      H2: heterogeneity.hSquared,
-      k: result.givenStudyCount,
-      k_yi: result.studyCount,
-    }
+    const { givenStudyCount, studyCount, heterogeneity } = result
+    const record = estimateRecord({ ...result, studyCount: givenStudyCount, informativeStudyCount: studyCount })
+    return { ...record, H2: heterogeneity.hSquared }
   },
   three_level: threeLevel,
   three_level_robust: threeLevelRobust,

@@ -1,3 +1,4 @@
+export { formatNumber } from '../format-number.ts'
 export { type ColumnRole, type RecognisedColumns, recogniseColumns } from './columns.ts'
 export { parseNumber } from './parse-number.ts'
 export { type NetworkScript, networkRScript, type PairwiseScript, pairwiseRScript } from './r-script.ts'
