@@ -1,8 +1,10 @@
+import { type Column, zeros } from './study-columns.ts'
+
 /** An orthonormal basis of the columns of a design matrix X = Q R. */
 export interface DesignBasis {
   readonly size: number
   /** Q, column by column. */
-  readonly vectors: Float64Array
+  readonly vectors: Readonly<Column>
   /** R, upper triangular, row by row. */
   readonly triangle: Float64Array
 }
@@ -14,10 +16,10 @@ const dependent = 1e-10
  * Orthonormal basis of the columns, with each column first divided by its length.
  * @returns the basis, and the columns (by index) that are a combination of columns before them
  */
-export function basisOf(columns: readonly Float64Array[]): { basis: DesignBasis; redundant: number[] } {
+export function basisOf(columns: readonly Readonly<Column>[]): { basis: DesignBasis; redundant: number[] } {
   const rows = columns[0]?.length ?? 0
   const size = columns.length
-  const vectors = new Float64Array(rows * size)
+  const vectors = zeros(rows * size)
   const lengths = columns.map(lengthOf)
   for (const [j, column] of columns.entries()) {
     const length = lengths[j] as number
@@ -33,7 +35,7 @@ export function basisOf(columns: readonly Float64Array[]): { basis: DesignBasis;
 }
 
 /** Euclidean length, without overflow. */
-function lengthOf(column: Float64Array): number {
+function lengthOf(column: Readonly<Column>): number {
   const largest = column.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
   if (largest === 0) return 0
   return largest * Math.sqrt(column.reduce((total, value) => total + (value / largest) ** 2, 0))
@@ -47,7 +49,7 @@ function lengthOf(column: Float64Array): number {
  * @source Giraud, Langou & Rozložník 2005, Computers & Mathematics with Applications 50:1069–1075 ("twice is enough")
  */
 export function orthonormalize(
-  vectors: Float64Array,
+  vectors: Column | Float64Array,
   rows: number,
   size: number,
   triangle: Float64Array,
@@ -74,7 +76,7 @@ export function orthonormalize(
   }
 }
 
-function lengthAt(vectors: Float64Array, start: number, rows: number): number {
+function lengthAt(vectors: ArrayLike<number>, start: number, rows: number): number {
   let squares = 0
   for (let i = 0; i < rows; i++) squares += (vectors[start + i] as number) ** 2
   return Math.sqrt(squares)

@@ -1,5 +1,6 @@
 import { type InputProblem, refuse } from '../input-problem.ts'
 import { basisOf, type DesignBasis } from './design-basis.ts'
+import type { Column } from './study-columns.ts'
 
 /** A study characteristic that may explain differences: a number per study, or a category per study. */
 export type Moderator = NumericModerator | CategoricalModerator
@@ -21,7 +22,7 @@ export interface CategoricalModerator {
 /** The columns of a regression with their names. */
 export interface Design {
   readonly names: readonly string[]
-  readonly columns: readonly Float64Array[]
+  readonly columns: readonly Readonly<Column>[]
   readonly basis: DesignBasis
 }
 
@@ -38,12 +39,12 @@ export function designOf(moderators: readonly Moderator[], studyCount: number, h
   for (const moderator of moderators) requireLength(moderator, studyCount)
   refuse(moderators.flatMap(problemsOf))
   const named = moderators.flatMap(columnsOf)
-  if (hasIntercept) named.unshift({ name: interceptName, column: new Float64Array(studyCount).fill(1) })
+  if (hasIntercept) named.unshift({ name: interceptName, column: Array.from({ length: studyCount }, () => 1) })
   if (named.length === 0) throw new RangeError('regress needs a moderator or an intercept, got neither')
   const names = named.map(({ name }) => name)
   const columns = named.map(({ column }) => column)
   const { basis, redundant } = basisOf(columns)
-  refuse(redundant.map((index) => redundancyOf(names, index, columns[index] as Float64Array, hasIntercept)))
+  refuse(redundant.map((index) => redundancyOf(names, index, columns[index] as Column, hasIntercept)))
   return { names, columns, basis }
 }
 
@@ -71,16 +72,16 @@ function problemsOf(moderator: Moderator): InputProblem[] {
   return [...missing, { column, message: `no study has the reference category "${reference}"` }]
 }
 
-function columnsOf(moderator: Moderator): { name: string; column: Float64Array }[] {
+function columnsOf(moderator: Moderator): { name: string; column: Readonly<Column> }[] {
   const { name } = moderator
-  if ('values' in moderator) return [{ name, column: Float64Array.from(moderator.values) }]
+  if ('values' in moderator) return [{ name, column: moderator.values }]
   const { categories } = moderator
   const reference = moderator.reference ?? levelsOf(categories)[0]
   return levelsOf(categories)
     .filter((level) => level !== reference)
     .map((level) => ({
       name: `${name}=${level}`,
-      column: Float64Array.from(categories, (category) => (category === level ? 1 : 0)),
+      column: categories.map((category) => (category === level ? 1 : 0)),
     }))
 }
 
@@ -92,7 +93,7 @@ export function levelsOf(categories: readonly string[]): string[] {
 function redundancyOf(
   names: readonly string[],
   index: number,
-  column: Float64Array,
+  column: Readonly<Column>,
   hasIntercept: boolean,
 ): InputProblem {
   const name = names[index] as string

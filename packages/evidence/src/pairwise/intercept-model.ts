@@ -1,4 +1,4 @@
-import type { StudyColumns } from './study-columns.ts'
+import type { Column, StudyColumns } from './study-columns.ts'
 import type { WeightedModel } from './weighted-model.ts'
 
 /**
@@ -8,9 +8,9 @@ import type { WeightedModel } from './weighted-model.ts'
 export class InterceptModel implements WeightedModel {
   readonly studyCount: number
   readonly coefficientCount = 1
-  readonly estimates: Float64Array
-  readonly variances: Float64Array
-  readonly weights: Float64Array
+  readonly estimates: Readonly<Column>
+  readonly variances: Readonly<Column>
+  readonly weights: Column
   readonly smallestVariance: number
   readonly largestVariance: number
   sumOfWeights = 0
@@ -19,7 +19,7 @@ export class InterceptModel implements WeightedModel {
   traceP = 0
   /** Estimate of the most precise study, from which `deviations` are counted. */
   readonly #origin: number
-  readonly #deviations: Float64Array
+  readonly #deviations: Readonly<Column>
   /** Mean of the deviations under the weights of the last call. */
   #meanDeviation = 0
 
@@ -27,7 +27,7 @@ export class InterceptModel implements WeightedModel {
     this.studyCount = count
     this.estimates = estimates
     this.variances = variances
-    this.weights = new Float64Array(count)
+    this.weights = variances.slice()
     let smallest = 0
     let largest = 0
     for (let i = 1; i < count; i++) {
@@ -36,9 +36,11 @@ export class InterceptModel implements WeightedModel {
     }
     this.smallestVariance = variances[smallest] as number
     this.largestVariance = variances[largest] as number
-    this.#origin = estimates[smallest] as number
-    this.#deviations = new Float64Array(count)
-    for (let i = 0; i < count; i++) this.#deviations[i] = (estimates[i] as number) - this.#origin
+    const origin = estimates[smallest] as number
+    const deviations: Column = []
+    for (let i = 0; i < count; i++) deviations.push((estimates[i] as number) - origin)
+    this.#origin = origin
+    this.#deviations = deviations
   }
 
   /** The weighted mean. */

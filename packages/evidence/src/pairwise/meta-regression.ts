@@ -41,9 +41,9 @@ export interface MetaRegression {
   /** Share of tau² (of a common effect: of H²) that the moderators explain, at least 0; undefined without intercept. */
   readonly rSquared: number | undefined
   /** 1/(v + tau²) as shares of their sum. */
-  readonly weights: Float64Array
+  readonly weights: readonly number[]
   /** Diagonal of the hat matrix. */
-  readonly leverages: Float64Array
+  readonly leverages: readonly number[]
   readonly fit: FitStatistics
 }
 
@@ -118,7 +118,7 @@ export function regressColumns(
     rSquared:
       hasIntercept && size > 1 ? rSquaredOf(columns, conventions, tauSquared * square, heterogeneity) : undefined,
     weights: model.weights.map((weight) => weight / model.sumOfWeights),
-    leverages: Float64Array.from(columns.estimates, (_, i) => model.leverageOf(i)),
+    leverages: columns.estimates.map((_, i) => model.leverageOf(i)),
     fit,
   }
 }

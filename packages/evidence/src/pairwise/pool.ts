@@ -5,7 +5,7 @@ import { type Heterogeneity, heterogeneityOf } from './heterogeneity.ts'
 import { InterceptModel } from './intercept-model.ts'
 import { type EstimateInference, type Interval, inferenceOf, twoSidedQuantile } from './interval.ts'
 import { predictionIntervalOf } from './prediction.ts'
-import { columnsOf, type StudyColumns } from './study-columns.ts'
+import { type Column, columnsOf, type StudyColumns } from './study-columns.ts'
 import { estimateTauSquared, standardErrorOfTauSquared } from './tau-squared.ts'
 
 /** The studies together: one effect, how sure it is, and how much the studies differ. */
@@ -19,7 +19,7 @@ export interface PooledEffect extends EstimateInference {
   readonly tauSquaredStandardError: number | undefined
   readonly heterogeneity: Heterogeneity
   /** Share of each study in the estimate, as a fraction. */
-  readonly weights: Float64Array
+  readonly weights: readonly number[]
   /** Standard error before a Knapp–Hartung correction. */
   readonly classicStandardError: number
   /** Weighted residual mean square: the factor by which Knapp and Hartung multiply the variance; undefined for one study. */
@@ -58,8 +58,8 @@ export function poolColumns(columns: StudyColumns, asked: Conventions): PooledEf
   const classicError = unit / Math.sqrt(model.sumOfWeights)
   const factor = count > 1 ? model.residualSquares / (count - 1) : undefined
   const { mean } = model
-  const weights = new Float64Array(count)
-  for (let i = 0; i < count; i++) weights[i] = (model.weights[i] as number) / model.sumOfWeights
+  const weights: Column = []
+  for (let i = 0; i < count; i++) weights.push((model.weights[i] as number) / model.sumOfWeights)
   const inference = intervalOf(columns, conventions, mean * unit, classicError, factor)
   const square = (value: number) => value * unit * unit
   const isCommon = method === 'common'

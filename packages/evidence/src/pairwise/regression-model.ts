@@ -1,4 +1,4 @@
-import type { StudyColumns } from './study-columns.ts'
+import { type Column, type StudyColumns, zeros } from './study-columns.ts'
 import { solveUpper } from './triangle.ts'
 import { type DesignBasis, orthonormalize } from './design-basis.ts'
 import type { WeightedModel } from './weighted-model.ts'
@@ -10,21 +10,21 @@ import type { WeightedModel } from './weighted-model.ts'
 export class RegressionModel implements WeightedModel {
   readonly studyCount: number
   readonly coefficientCount: number
-  readonly estimates: Float64Array
-  readonly variances: Float64Array
-  readonly weights: Float64Array
+  readonly estimates: Readonly<Column>
+  readonly variances: Readonly<Column>
+  readonly weights: Column
   readonly smallestVariance: number
   readonly largestVariance: number
   readonly unweightedResidualSquares: number
   readonly basis: DesignBasis
   /** Column-wise orthonormal basis of √W X. */
-  readonly weightedBasis: Float64Array
+  readonly weightedBasis: Column
   /** Upper triangular factor that turns the weighted basis back into √W times the basis; row by row. */
   readonly triangle: Float64Array
   /** Coordinates of √W y in the weighted basis. */
   readonly coordinates: Float64Array
   /** y − fitted value, per study. */
-  readonly residuals: Float64Array
+  readonly residuals: Column
   sumOfWeights = 0
   residualSquares = 0
   weightedResidualSquares = 0
@@ -37,11 +37,11 @@ export class RegressionModel implements WeightedModel {
     this.estimates = estimates
     this.variances = variances
     this.basis = basis
-    this.weights = new Float64Array(count)
-    this.weightedBasis = new Float64Array(count * size)
+    this.weights = zeros(count)
+    this.weightedBasis = zeros(count * size)
     this.triangle = new Float64Array(size * size)
     this.coordinates = new Float64Array(size)
-    this.residuals = new Float64Array(count)
+    this.residuals = zeros(count)
     this.smallestVariance = variances.reduce((least, value) => Math.min(least, value))
     this.largestVariance = variances.reduce((most, value) => Math.max(most, value))
     this.weighEqually()

@@ -8,7 +8,7 @@ export interface SandwichPieces {
   /** M = (X'Σ⁻¹X)⁻¹. */
   readonly bread: Matrix
   readonly design: Matrix
-  readonly residuals: Float64Array
+  readonly residuals: readonly number[]
   /** X'Σ⁻¹, per coefficient the weight of each effect. */
   readonly scores: Matrix
   readonly clusters: readonly (readonly number[])[]

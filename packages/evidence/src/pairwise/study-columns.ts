@@ -2,13 +2,26 @@ import { type InputProblem, refuse } from '../input-problem.ts'
 import type { StudyEffect } from '../study-effect.ts'
 
 /**
+ * One number per study. A plain array, because a Float64Array of more than 8 numbers lives outside the heap of the
+ * engine: to allocate one takes longer than all sums of a small analysis.
+ */
+export type Column = number[]
+
+/** A column to be filled. */
+export function zeros(length: number): Column {
+  const column: Column = []
+  for (let i = 0; i < length; i++) column.push(0)
+  return column
+}
+
+/**
  * The studies of an analysis as columns of numbers, in a unit in which no square overflows: the true estimate is
  * `estimates[i] * unit`, the true variance `variances[i] * unit²`. The unit is a power of 2, so nothing is rounded.
  */
 export interface StudyColumns {
   readonly count: number
-  readonly estimates: Float64Array
-  readonly variances: Float64Array
+  readonly estimates: Readonly<Column>
+  readonly variances: Readonly<Column>
   readonly unit: number
 }
 
@@ -19,16 +32,16 @@ export interface StudyColumns {
  */
 export function columnsOf(studies: readonly StudyEffect[], atLeast = 1): StudyColumns {
   const count = studies.length
-  const estimates = new Float64Array(count)
-  const variances = new Float64Array(count)
+  const estimates: Column = []
+  const variances: Column = []
   let smallest = Number.POSITIVE_INFINITY
   let largest = 0
   let furthest = 0
   let sound = count >= atLeast
   for (let i = 0; i < count; i++) {
     const { estimate, variance } = studies[i] as StudyEffect
-    estimates[i] = estimate
-    variances[i] = variance
+    estimates.push(estimate)
+    variances.push(variance)
     if (!(variance >= leastVariance && variance <= mostVariance && Math.abs(estimate) <= mostEstimate)) sound = false
     if (variance < smallest) smallest = variance
     if (variance > largest) largest = variance
@@ -50,7 +63,7 @@ const furthestEstimate = 1e50
 /** Largest variance in terms of the smallest one: fourth powers of weights stay within the range. */
 const largestVariance = 1e70
 
-function inUnitOf(count: number, estimates: Float64Array, variances: Float64Array, smallest: number): StudyColumns {
+function inUnitOf(count: number, estimates: Column, variances: Column, smallest: number): StudyColumns {
   const unit = 2 ** Math.floor(Math.log2(smallest) / 2)
   const problems: InputProblem[] = []
   for (let i = 0; i < count; i++) {
@@ -108,11 +121,11 @@ function inRange(value: number, range: string): string {
 /** The columns of some of the studies. */
 export function selectColumns({ estimates, variances, unit }: StudyColumns, rows: ArrayLike<number>): StudyColumns {
   const count = rows.length
-  const selection = { count, estimates: new Float64Array(count), variances: new Float64Array(count), unit }
+  const selection: { estimates: Column; variances: Column } = { estimates: [], variances: [] }
   for (let i = 0; i < count; i++) {
     const row = rows[i] as number
-    selection.estimates[i] = estimates[row] as number
-    selection.variances[i] = variances[row] as number
+    selection.estimates.push(estimates[row] as number)
+    selection.variances.push(variances[row] as number)
   }
-  return selection
+  return { count, ...selection, unit }
 }

@@ -65,7 +65,7 @@ export class ThreeLevelModel {
     }
     for (let j = 0; j < coefficientCount; j++) {
       this.whiten(
-        basis.vectors.subarray(j * studyCount, (j + 1) * studyCount),
+        basis.vectors.slice(j * studyCount, (j + 1) * studyCount),
         whitenedBasis.subarray(j * studyCount, (j + 1) * studyCount),
       )
     }

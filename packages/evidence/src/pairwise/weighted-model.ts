@@ -1,3 +1,5 @@
+import type { Column } from './study-columns.ts'
+
 /**
  * A linear model of the study estimates with known variances plus tau², weighted by w = 1/(v + tau²). Everything the
  * estimators of tau² need is a sum over studies; P = W − W X (X'WX)⁻¹ X'W is never formed.
@@ -6,10 +8,10 @@
 export interface WeightedModel {
   readonly studyCount: number
   readonly coefficientCount: number
-  readonly estimates: Float64Array
-  readonly variances: Float64Array
+  readonly estimates: Readonly<Column>
+  readonly variances: Readonly<Column>
   /** w per study. */
-  readonly weights: Float64Array
+  readonly weights: Readonly<Column>
   /** Smallest variance of a study. */
   readonly smallestVariance: number
   readonly largestVariance: number
