@@ -58,11 +58,14 @@ function formula(
     case 'VR':
       return (study) => logVariabilityRatio(study, bias)
     case 'D2ORN':
-      return (study) => logOddsRatioFromStandardised(standardisedMeanDifference(study), 'normal')
+      return (study) => logOddsRatioFromStandardised(standardisedMeanDifference(study, cohen), 'normal')
     case 'D2ORL':
-      return (study) => logOddsRatioFromStandardised(standardisedMeanDifference(study), 'logistic')
+      return (study) => logOddsRatioFromStandardised(standardisedMeanDifference(study, cohen), 'logistic')
   }
 }
+
+/** Odds ratios are converted from the plain d (Chinn 2000; Cox & Snell 1989), without a correction for small samples. */
+const cohen = { variant: 'Cohen' } as const
 
 function standardised(variant: StandardisedVariant, studies: readonly TwoGroupMeans[]) {
   if (variant !== 'AV') return (study: TwoGroupMeans) => standardisedMeanDifference(study, { variant })

@@ -41,10 +41,11 @@ export function influence(studies: readonly StudyEffect[], options?: PoolingOpti
   return studies.map(({ study, estimate, variance }, row) => {
     const without = poolColumns(columnsWithout(columns, row), conventions)
     const change = all.estimate - without.estimate
-    const residualVariance = variance + without.tauSquared + without.standardError ** 2
     model.weigh(without.tauSquared / columns.unit / columns.unit)
     const hat = all.weights[row] as number
+    // Knapp–Hartung multiplies all variances of the model by this factor, also that of the study left out.
     const correction = (without.standardError / without.classicStandardError) ** 2
+    const residualVariance = correction * (variance + without.tauSquared) + without.standardError ** 2
     return {
       study,
       studentizedResidual: (estimate - without.estimate) / Math.sqrt(residualVariance),

@@ -12,25 +12,51 @@ import {
 } from './format.ts'
 
 /** Contrasts of an analysis: its own input when it has one, otherwise those of the case. */
-export function contrastsOf(data: ReferenceData, { input }: ReferenceAnalysis): Contrast[] {
-  const table = isTable(input) ? input : data.contrasts
-  if (table === undefined) throw new InputProblemError([{ message: 'data.contrasts: needs a table' }])
+export function contrastsOf(data: ReferenceData, analysis: ReferenceAnalysis): Contrast[] {
+  const table = contrastTable(data, analysis)
   const problems: InputProblem[] = []
-  const texts = (names: readonly string[]) => firstColumn(table, names, textsOf, problems)
+  const pairs = pairColumns(table, problems)
   const numbers = (names: readonly string[]) => firstColumn(table, names, numbersOf, problems)
-  const studies = texts(['studlab', 'study', 'id'])
-  const treatments1 = texts(['treat1', 'treatment1', 't1'])
-  const treatments2 = texts(['treat2', 'treatment2', 't2'])
   const estimates = numbers(['TE', 'yi', 'estimate'])
   const errors = columnOf(table, 'vi') !== undefined ? numbers(['vi']).map(Math.sqrt) : numbers(['seTE', 'sei', 'se'])
   if (problems.length > 0) throw new InputProblemError(problems)
   return table.rows.map((_, row) => ({
-    study: studies[row] as string,
-    treatment1: treatments1[row] as string,
-    treatment2: treatments2[row] as string,
+    ...pairs(row),
     estimate: estimates[row] as number,
     standardError: errors[row] as number,
   }))
+}
+
+/** A pair of treatments that a study compared. */
+export type ComparedPair = Pick<Contrast, 'study' | 'treatment1' | 'treatment2'>
+
+/** Which study compared which treatments, whether or not its effects are given. */
+export function comparedPairsOf(data: ReferenceData, analysis: ReferenceAnalysis): ComparedPair[] {
+  const table = contrastTable(data, analysis)
+  const problems: InputProblem[] = []
+  const pairs = pairColumns(table, problems)
+  if (problems.length > 0) throw new InputProblemError(problems)
+  return table.rows.map((_, row) => pairs(row))
+}
+
+function contrastTable(data: ReferenceData, { input }: ReferenceAnalysis): ReferenceTable {
+  const table = isTable(input) ? input : data.contrasts
+  if (table === undefined) throw new InputProblemError([{ message: 'data.contrasts: needs a table' }])
+  return table
+}
+
+/** Study and treatments of a row; without a column of studies each row is a study of its own, as in R. */
+function pairColumns(table: ReferenceTable, problems: InputProblem[]): (row: number) => ComparedPair {
+  const named = ['studlab', 'study', 'id', 'trial'].map((name) => textsOf(table, name))
+  const studies = named.find((texts) => texts !== undefined) ?? table.rows.map((_, row) => String(row + 1))
+  const texts = (names: readonly string[]) => firstColumn(table, names, textsOf, problems)
+  const treatments1 = texts(['treat1', 'treatment1', 't1'])
+  const treatments2 = texts(['treat2', 'treatment2', 't2'])
+  return (row) => ({
+    study: studies[row] as string,
+    treatment1: treatments1[row] as string,
+    treatment2: treatments2[row] as string,
+  })
 }
 
 function firstColumn<Cell>(
@@ -47,15 +73,17 @@ function firstColumn<Cell>(
   return []
 }
 
-/** Names in the order of the reference files: as a dictionary has them, case only when all else is equal. */
+/** R sorts names by the root collation of Unicode, lower case first when all else is equal. */
+const collation = new Intl.Collator('en')
+
+/** Names in the order of the reference files: as a dictionary has them. */
 export function sortNames(names: Iterable<string>): string[] {
   return [...names].sort(compareNames)
 }
 
 export function compareNames(one: string, other: string): number {
-  const [a, b] = [one.toLowerCase(), other.toLowerCase()]
-  if (a !== b) return a < b ? -1 : 1
-  if (one === other) return 0
+  const order = collation.compare(one, other)
+  if (order !== 0 || one === other) return order
   return one < other ? -1 : 1
 }
 

@@ -3,7 +3,7 @@ import type { ReferenceAnalysis, ReferenceData, ReferenceFunction, ReferenceReco
 import { nmaMh } from './network-arms.ts'
 import { cnma } from './network-components.ts'
 import { contribution, decompDesign, netheat, netmeasures } from './network-designs.ts'
-import { contrastsOf, sortedTreatments } from './network-input.ts'
+import { comparedPairsOf, sortedTreatments, sortNames } from './network-input.ts'
 import { nma, nmaGls } from './network-nma.ts'
 
 /** Computations on networks by the names of the reference format. */
@@ -24,17 +24,27 @@ export const networkFunctions: Readonly<Record<string, ReferenceFunction>> = {
   discomb: cnma,
 }
 
+/** Parts of a network; what its studies found does not matter for that. */
 function netconnection(data: ReferenceData, analysis: ReferenceAnalysis): ReferenceRecord {
-  const contrasts = contrastsOf(data, analysis)
-  const network = buildNetwork(contrasts, { treatments: sortedTreatments(contrasts) })
-  const parts = subNetworksOf(network)
+  const pairs = comparedPairsOf(data, analysis)
+  const contrasts = pairs.map((pair, row) => ({ ...pair, study: String(row), estimate: 0, standardError: 1 }))
+  const treatments = sortedTreatments(contrasts)
+  const parts = subNetworksOf(buildNetwork(contrasts, { treatments }))
+  const studies = new Map<string, Set<string>>()
+  for (const { study, treatment1, treatment2 } of pairs) {
+    studies.set(study, new Set([...(studies.get(study) ?? []), treatment1, treatment2]))
+  }
+  const designs = new Set([...studies.values()].map((arms) => sortNames(arms).join(':')))
   return {
-    k: network.studies.length,
-    m: contrasts.length,
-    n: network.treatments.length,
+    k: studies.size,
+    m: pairs.length,
+    n: treatments.length,
+    d: designs.size,
+    trts: treatments,
+    designs: sortNames(designs),
     n_subnets: parts.length,
     'n.subnets': parts.length,
     subnets: parts.length,
-    sub_networks: parts.map(({ treatments }) => treatments),
+    sub_networks: parts.map((part) => part.treatments),
   }
 }

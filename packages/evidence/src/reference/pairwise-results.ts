@@ -29,7 +29,7 @@ export function pairOf(interval: { readonly lower: number; readonly upper: numbe
 export function pooledRecord(studies: readonly StudyEffect[], pooled: PooledEffect, options: ReferenceRecord) {
   const { heterogeneity, conventions } = pooled
   const { level } = conventions
-  // meta's level.hetstats stays at 95 % when the level of the effects changes.
+  const isAlone = pooled.studyCount === 1 && !['FE', 'EE', 'CE'].includes(String(options['method']))
   // meta's level.hetstats stays at 95 % when the level of the effects changes.
   const quality = higginsThompsonIntervals(heterogeneity.q, heterogeneity.degreesOfFreedom, 0.95)
   const triple = ({ estimate, lower, upper }: EstimateWithLimits): ReferenceValue => [estimate, lower, upper]
@@ -54,9 +54,9 @@ export function pooledRecord(studies: readonly StudyEffect[], pooled: PooledEffe
     tau2_independent_root: pooled.tauSquared,
     se_tau2: pooled.tauSquaredStandardError ?? null,
     ...heterogeneityRecord(pooled),
-    ...fitRecord(fitStatistics(studies, pooled)),
+    ...fitRecord(isAlone ? fitOfOneStudy(fitStatistics(studies, pooled)) : fitStatistics(studies, pooled)),
     weights_percent: Array.from(pooled.weights, percent),
-    pi_metafor_default: pairOf(pooled.prediction),
+    pi_metafor_default: pairOf(isAlone ? pooled : pooled.prediction),
     pi_V: predict('V'),
     pi_HTS: predict('HTS'),
     pi_HK: predict('HK'),
@@ -64,6 +64,19 @@ export function pooledRecord(studies: readonly StudyEffect[], pooled: PooledEffe
     I2_Higgins_Thompson: triple(quality.iSquared),
     H_Higgins_Thompson: triple(quality.h),
   } satisfies ReferenceRecord
+}
+
+/** metafor still counts tau² as a parameter when one study leaves it at 0, and predicts the interval of the effect. */
+function fitOfOneStudy(fit: FitStatistics): FitStatistics {
+  const parameters = 2
+  const size = parameters + 2
+  const deviance = -2 * fit.logLikelihood
+  return {
+    ...fit,
+    aic: deviance + 2 * parameters,
+    aicCorrected: deviance + (2 * parameters * size) / (size - parameters - 1),
+    bic: deviance,
+  }
 }
 
 /** Q, I², H² and the typical variance. */

@@ -71,10 +71,11 @@ export const sensitivityFunctions: Readonly<Record<string, ReferenceFunction>> =
   },
 }
 
+/** R shows an interval that holds no tau² at all as one point at tau² = 0, with a remark. */
 function limitsRecord({ tauSquared, tau, iSquared, hSquared }: HeterogeneityLimits): ReferenceRecord {
-  const of = ({ estimate, lower, upper }: EstimateWithLimits, factor = 1) =>
-    [estimate, lower, upper].map((value) => (value === undefined ? null : value * factor))
-  return { tau2: of(tauSquared), tau: of(tau), I2: of(iSquared, 100), H2: of(hSquared) }
+  const of = ({ estimate, lower, upper }: EstimateWithLimits, atNone: number, factor = 1) =>
+    [estimate, lower ?? atNone, upper ?? atNone].map((value) => value * factor)
+  return { tau2: of(tauSquared, 0), tau: of(tau, 0), I2: of(iSquared, 0, 100), H2: of(hSquared, 1) }
 }
 
 function stepOf({ pooled }: { pooled: PooledEffect }) {
