@@ -1,21 +1,13 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
-import { checkKnowledge, type Finding, knowledgeFolder, trailOf } from '@dosis/knowledge'
+import { checkKnowledge, type Finding, trailOf } from '@dosis/knowledge'
 import { defineCommand } from 'citty'
 import { BadInput } from '../bad-input.ts'
-import { command, type Invocation } from '../command.ts'
+import { command } from '../command.ts'
 import { evidenceResults, readEvidence, trialsOf } from '../evidence/read-evidence.ts'
 import { messages } from '../messages.ts'
-
-const folderArgument = {
-  folder: { type: 'positional', required: false, valueHint: 'DIR', description: 'another folder of the same layout' },
-} as const
-
-function folderOf(flags: Invocation['flags']): string {
-  const folder = typeof flags['folder'] === 'string' ? flags['folder'] : knowledgeFolder
-  if (!existsSync(folder)) throw new BadInput(folder, [{ path: '', message: 'no such folder' }])
-  return folder
-}
+import { exportCommand } from './knowledge-export.ts'
+import { folderArgument, folderOf } from './knowledge-folder.ts'
 
 const checkCommand = command(
   'check',
@@ -92,5 +84,5 @@ const trailCommand = command(
 
 export const knowledgeCommand = defineCommand({
   meta: { name: 'knowledge', description: 'look after what medicine knows' },
-  subCommands: { check: checkCommand, evidence: evidenceCommand, trail: trailCommand },
+  subCommands: { check: checkCommand, evidence: evidenceCommand, trail: trailCommand, export: exportCommand },
 })

@@ -1,0 +1,3 @@
+export { cqlLibrary, libraryDefines, libraryName } from './cql/library.ts'
+export * from './cql/names.ts'
+export { type CqlParameters, cqlParameters } from './cql/parameters.ts'
