@@ -46,18 +46,34 @@ export interface GradeRating extends LevelSum {
  * @source GRADE Handbook; Guyatt and others 2011, Journal of Clinical Epidemiology 64:383–394
  */
 export function rateGrade(input: GradeInput): GradeRating {
-  const { overrides = {} } = input
-  const domains: readonly DomainJudgement<GradeDomain, Lowering>[] = [
-    judgeRiskOfBias(input.riskOfBias, overrides['risk-of-bias']),
-    judgeInconsistency(input.inconsistency, overrides.inconsistency),
-    judgeIndirectness(input.indirectness, overrides.indirectness),
-    judgeImprecisionByThresholds(input.imprecision, overrides.imprecision),
-    judgePublicationBias(input.publicationBias, overrides['publication-bias']),
-  ]
-  return ratingFrom(input, domains)
+  const { riskOfBias, inconsistency, indirectness, publicationBias } = judgeWithoutImprecision(input)
+  const imprecision = judgeImprecisionByThresholds(input.imprecision, input.overrides?.imprecision)
+  return ratingFrom(input, [riskOfBias, inconsistency, indirectness, imprecision, publicationBias])
 }
 
-function ratingFrom(input: GradeInput, domains: readonly DomainJudgement<GradeDomain, Lowering>[]): GradeRating {
+/** Evidence of a direct comparison in a network, whose precision is judged at the network estimate. */
+export type DirectGradeInput = Omit<GradeInput, 'imprecision'>
+
+/**
+ * Rates direct evidence of a network: as `rateGrade`, imprecision left for the network estimate.
+ * @throws {InputProblemError} evidence that cannot be judged, or an override without a reason
+ * @source Brignardello-Petersen and others 2018, Journal of Clinical Epidemiology 93:36–44
+ */
+export function rateDirectEvidence(input: DirectGradeInput): GradeRating {
+  return ratingFrom(input, Object.values(judgeWithoutImprecision(input)))
+}
+
+function judgeWithoutImprecision(input: DirectGradeInput) {
+  const { overrides = {} } = input
+  return {
+    riskOfBias: judgeRiskOfBias(input.riskOfBias, overrides['risk-of-bias']),
+    inconsistency: judgeInconsistency(input.inconsistency, overrides.inconsistency),
+    indirectness: judgeIndirectness(input.indirectness, overrides.indirectness),
+    publicationBias: judgePublicationBias(input.publicationBias, overrides['publication-bias']),
+  }
+}
+
+function ratingFrom(input: DirectGradeInput, domains: readonly DomainJudgement<GradeDomain, Lowering>[]): GradeRating {
   const lowering = totalOf(domains)
   const raised = judgeUpgrades(input.upgrades ?? {}, input.design, lowering > 0, input.upgradeOverrides)
   const upgrades = [raised.largeEffect, raised.doseResponse, raised.opposingConfounding]

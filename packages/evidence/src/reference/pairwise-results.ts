@@ -9,6 +9,7 @@ import {
 } from '../pairwise/index.ts'
 import type { StudyEffect } from '../study-effect.ts'
 import type { ReferenceRecord, ReferenceValue } from './format.ts'
+import { textOption } from './pairwise-input.ts'
 
 /** A number of degrees of freedom as the files write it: missing for the normal distribution. */
 export function degreesOf(degreesOfFreedom: number): number | null {
@@ -29,7 +30,7 @@ export function pairOf(interval: { readonly lower: number; readonly upper: numbe
 export function pooledRecord(studies: readonly StudyEffect[], pooled: PooledEffect, options: ReferenceRecord) {
   const { heterogeneity, conventions } = pooled
   const { level } = conventions
-  const isAlone = pooled.studyCount === 1 && !['FE', 'EE', 'CE'].includes(String(options['method']))
+  const isAlone = pooled.studyCount === 1 && !['FE', 'EE', 'CE'].includes(textOption(options, 'method') ?? 'REML')
   // meta's level.hetstats stays at 95 % when the level of the effects changes.
   const quality = higginsThompsonIntervals(heterogeneity.q, heterogeneity.degreesOfFreedom, 0.95)
   const triple = ({ estimate, lower, upper }: EstimateWithLimits): ReferenceValue => [estimate, lower, upper]
