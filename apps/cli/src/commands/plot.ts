@@ -8,6 +8,7 @@ import { BadInput } from '../bad-input.ts'
 import { command, type Invocation } from '../command.ts'
 import { dataFileArgument, listOf, oneOf, poolingArgs, textOf } from '../evidence/flags.ts'
 import { evidenceMessages } from '../evidence/messages.ts'
+import { biasByStudy } from '../evidence/network-bias.ts'
 import { drawNetwork, type NetworkKind, networkKinds } from '../evidence/network-figures.ts'
 import { analyseTable } from '../evidence/network-table.ts'
 import { drawPairwise, type PairwiseKind, pairwiseKinds } from '../evidence/pairwise-figures.ts'
@@ -42,6 +43,11 @@ export const plotCommand = command(
     contours: { type: 'boolean', description: 'regions of p in a funnel plot' },
     fill: { type: 'boolean', description: 'studies that trim and fill adds to a funnel plot' },
     reference: { type: 'string', valueHint: 'NAME', description: 'reference treatment of a network' },
+    order: {
+      type: 'string',
+      valueHint: 'NAME,…',
+      description: 'all treatments in a meaningful order, for network-funnel',
+    },
     'small-values': {
       type: 'string',
       default: 'desirable',
@@ -81,7 +87,10 @@ function draw(kind: Kind, table: TextTable, file: string, flags: Invocation['fla
     const { smallValues } = request
     const seed = numberOf(flags, 'seed') ?? 1
     const patients = patientsOf(table, request.columns)
-    return drawNetwork(kind, analysis, { title, measure, isRatio, smallValues, seed, patients, language })
+    const [column] = listOf(flags, 'risk-of-bias')
+    const bias = biasByStudy(table, column, file, request.columns)
+    const order = listOf(flags, 'order')
+    return drawNetwork(kind, analysis, { title, measure, isRatio, smallValues, seed, patients, bias, order, language })
   }
   const request = requestOf(file, flags)
   const analysis = poolTable(table, { ...request, moderators: [] })

@@ -41,6 +41,18 @@ const asCsv = (id: string, table: string): string => {
 }
 const hip = written('hip.csv', asCsv('pub07_seed_hip_bmd', 'raw'))
 const bcg = written('bcg.csv', asCsv('pub01_bcg_rr', 'raw'))
+const sennTreatments = [
+  'sitagliptin',
+  'vildagliptin',
+  'rosiglitazone',
+  'pioglitazone',
+  'miglitol',
+  'acarbose',
+  'benfluorex',
+  'metformin',
+  'sulfonylurea',
+  'placebo',
+]
 const senn = written('senn.csv', asCsv('pub08_senn_nma_md', 'contrasts'))
 
 test('every public reference case agrees, for people and for programs', async () => {
@@ -171,6 +183,7 @@ test.each([
   ['sucra', senn, []],
   ['net-heat', senn, []],
   ['contribution', senn, []],
+  ['network-funnel', senn, ['--order', sennTreatments.join(',')]],
 ])('draws %s as SVG, HTML and PNG', async (kind, file, flags) => {
   const path = (ending: string): string => join(folder, `${kind}.${ending}`)
   for (const ending of ['svg', 'html', 'png']) {
@@ -192,6 +205,31 @@ test('risk of bias is drawn from its columns, and a word that is no judgement is
   expect((await dosis(words.with(2, wrong))).err).toEqual([
     `${wrong}: D1: row 1: needs low, some, high or unclear, got "zwak"`,
   ])
+})
+
+test('a network funnel needs all treatments in an order', async () => {
+  const words = ['plot', 'network-funnel', senn, '-o', join(folder, 'order.svg')]
+  expect((await dosis(words)).err.join()).toContain('--order: lacks ')
+  expect((await dosis([...words, '--order', ['x', ...sennTreatments].join(',')])).err.join()).toContain(
+    'no treatment named "x"',
+  )
+})
+
+test('risk of bias colours a network and its contributions', async () => {
+  const rows =
+    'study;treat1;treat2;TE;seTE;bias\n1;a;b;0,5;0,2;laag\n2;b;c;0,3;0,1;hoog\n3;a;c;0,9;0,3;laag\n4;b;c;0,2;0,3;laag'
+  const file = written('network-bias.csv', rows)
+  const shown = async (kind: string) => {
+    const words = ['plot', kind, file, '-o', join(folder, `${kind}.svg`), '--risk-of-bias', 'bias', '--json']
+    return JSON.parse((await dosis(words)).out) as { table: { rows: string[][] } }
+  }
+  expect((await shown('network')).table.rows.flat()).toEqual(expect.arrayContaining(['Low', 'High']))
+  expect((await shown('contribution')).table.rows.flat()).toEqual(expect.arrayContaining(['low', 'high']))
+  const wrong = written('two-judgements.csv', `${rows}\n4;b;c;0,2;0,3;hoog`)
+  const words = ['plot', 'network', wrong, '-o', join(folder, 'x.svg'), '--risk-of-bias', 'bias']
+  expect(await dosis(words)).toMatchObject({ exitCode: 2 })
+  const named = ['plot', 'network', file, '-o', join(folder, 'x.svg'), '--risk-of-bias', 'rob']
+  expect((await dosis(named)).err.join()).toContain('no column named "rob"')
 })
 
 test('a printed estimate outside its interval is found, with exit 1', async () => {

@@ -38,6 +38,8 @@ const nl = {
   findings: (count: number) => (count === 1 ? '1 bevinding' : `${count} bevindingen`),
   severity: { error: 'fout', warning: 'let op', note: 'nazien' },
   correction: 'bedoeld is waarschijnlijk',
+  judgement: { low: 'laag', some: 'enige zorgen', high: 'hoog', unclear: 'onduidelijk' },
+  fromComparisonMean: (measure: string) => `${measure} min het gemiddelde van de vergelijking`,
   written: (file: string) => `Geschreven: ${file}`,
 }
 
@@ -79,6 +81,8 @@ const en: typeof nl = {
   findings: (count) => (count === 1 ? '1 finding' : `${count} findings`),
   severity: { error: 'error', warning: 'warning', note: 'note' },
   correction: 'probably meant',
+  judgement: { low: 'low', some: 'some concerns', high: 'high', unclear: 'unclear' },
+  fromComparisonMean: (measure) => `${measure} minus the mean of its comparison`,
   written: (file) => `Written: ${file}`,
 }
 

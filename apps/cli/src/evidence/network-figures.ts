@@ -1,5 +1,6 @@
 import type { Language } from '@dosis/domain'
 import {
+  adjustedFunnel,
   compareTreatments,
   contributionMatrix,
   contributionsOf,
@@ -13,6 +14,7 @@ import {
 import {
   contributionBars,
   type Figure,
+  funnelPlot,
   leagueHeatMap,
   netHeatPlot,
   networkGraph,
@@ -20,8 +22,19 @@ import {
   rankogram,
   sucraCurves,
 } from '@dosis/evidence/plot'
+import { BadInput } from '../bad-input.ts'
+import { evidenceMessages } from './messages.ts'
+import { biasOfComparison, type BiasByStudy, contributionByBias, judgements } from './network-bias.ts'
 
-export const networkKinds = ['network', 'league', 'rankogram', 'sucra', 'net-heat', 'contribution'] as const
+export const networkKinds = [
+  'network',
+  'league',
+  'rankogram',
+  'sucra',
+  'net-heat',
+  'contribution',
+  'network-funnel',
+] as const
 export type NetworkKind = (typeof networkKinds)[number]
 
 export interface NetworkFigureRequest {
@@ -32,14 +45,15 @@ export interface NetworkFigureRequest {
   readonly seed: number
   /** Patients by treatment, when the table has arms. */
   readonly patients: ReadonlyMap<string, number>
+  readonly bias: BiasByStudy
+  /** Treatments in a meaningful order, such as newest first; needed for the comparison-adjusted funnel. */
+  readonly order: readonly string[]
   readonly language: Language
 }
 
 /** Draws one picture of a network. */
 export function drawNetwork(kind: NetworkKind, analysis: NetworkAnalysis, request: NetworkFigureRequest): Figure {
   const { title, language, measure, isRatio, smallValues, seed } = request
-  const { network } = analysis
-  const name = (treatment1: string, treatment2: string): string => `${treatment1} – ${treatment2}`
   switch (kind) {
     case 'network':
       return drawGraph(analysis, request)
@@ -81,7 +95,7 @@ export function drawNetwork(kind: NetworkKind, analysis: NetworkAnalysis, reques
       const { comparisons, change, hat } = netHeat(analysis)
       const shown = comparisons.flatMap((_, at) => (change[at] === undefined ? [] : [at]))
       const designs = comparisons.map(({ treatment1, treatment2, design }) =>
-        design.length > 2 ? `${name(treatment1, treatment2)} (${design.join(', ')})` : name(treatment1, treatment2),
+        design.length > 2 ? `${nameOf(treatment1, treatment2)} (${design.join(', ')})` : nameOf(treatment1, treatment2),
       )
       return netHeatPlot({
         title,
@@ -91,28 +105,72 @@ export function drawNetwork(kind: NetworkKind, analysis: NetworkAnalysis, reques
         language,
       })
     }
-    case 'contribution': {
-      const contributions = contributionsOf(analysis, 'random')
-      const columns = contributions.columns.map(({ treatment1, treatment2 }) => name(treatment1, treatment2))
-      const bars = contributionMatrix(contributions, network.treatments.length).map((row) => ({
-        label: name(row.treatment1, row.treatment2),
-        parts: Array.from(row.contributions, (share, at) => ({ label: columns[at] ?? '', share })).filter(
-          ({ share }) => share > 0.0005,
-        ),
-      }))
-      return contributionBars({ title, bars, language })
-    }
+    case 'contribution':
+      return drawContributions(analysis, request)
+    case 'network-funnel':
+      return drawFunnel(analysis, request)
   }
 }
 
-function drawGraph({ network }: NetworkAnalysis, { title, patients, language }: NetworkFigureRequest): Figure {
+function drawContributions(analysis: NetworkAnalysis, { title, bias, language }: NetworkFigureRequest): Figure {
+  const contributions = contributionsOf(analysis, 'random')
+  const columns = contributions.columns.map(({ treatment1, treatment2 }) => nameOf(treatment1, treatment2))
+  const names = evidenceMessages[language].judgement
+  const bars = contributionMatrix(contributions, analysis.network.treatments.length).map((row) => {
+    const byBias = contributionByBias(analysis, row, contributions, bias)
+    const parts =
+      bias.size === 0
+        ? Array.from(row.contributions, (share, at) => ({ label: columns[at] ?? '', share }))
+        : judgements.map((one) => ({ label: names[one], share: byBias.get(one) ?? 0, riskOfBias: one }))
+    return { label: nameOf(row.treatment1, row.treatment2), parts: parts.filter(({ share }) => share > 0.0005) }
+  })
+  return contributionBars({ title, bars, language })
+}
+
+/** More comparisons than colours are told apart by the names of their points. */
+const mostColours = 6
+
+function drawFunnel(
+  analysis: NetworkAnalysis,
+  { title, language, measure, isRatio, order }: NetworkFigureRequest,
+): Figure {
+  const { treatments } = analysis.network
+  const missing = treatments.filter((one) => !order.includes(one))
+  const unknown = order.filter((one) => !treatments.includes(one))
+  if (missing.length > 0 || unknown.length > 0) {
+    const said = unknown.length > 0 ? `no treatment named "${unknown[0]}"` : `lacks ${missing.join(', ')}`
+    throw new BadInput('--order', [{ path: '', message: `${said}; needs all treatments, such as newest first` }])
+  }
+  const { points } = adjustedFunnel(analysis, 'random', order)
+  const hasColours = new Set(points.map((one) => nameOf(one.treatment1, one.treatment2))).size <= mostColours
+  return funnelPlot({
+    title,
+    points: points.map(({ study, treatment1, treatment2, adjustedEstimate, standardError }) => {
+      const group = nameOf(treatment1, treatment2)
+      const label = hasColours ? study : `${study} (${group})`
+      return { label, estimate: adjustedEstimate, standardError, ...(hasColours && { group }) }
+    }),
+    effect: evidenceMessages[language].fromComparisonMean(measure),
+    centre: 0,
+    isRatio,
+    language,
+  })
+}
+
+const nameOf = (treatment1: string, treatment2: string): string => `${treatment1} – ${treatment2}`
+
+function drawGraph(analysis: NetworkAnalysis, { title, patients, bias, language }: NetworkFigureRequest): Figure {
+  const { network } = analysis
   const counts = new Map<string, { treatments: readonly [string, string]; studies: number }>()
   for (const { treatment1, treatment2 } of network.contrasts) {
     const treatments = [treatment1, treatment2].toSorted() as unknown as readonly [string, string]
     const key = treatments.join('\n')
     counts.set(key, { treatments, studies: (counts.get(key)?.studies ?? 0) + 1 })
   }
-  const comparisons = [...counts.values()]
+  const comparisons = [...counts.values()].map((comparison) => {
+    const riskOfBias = biasOfComparison(analysis, bias, comparison.treatments)
+    return riskOfBias === undefined ? comparison : { ...comparison, riskOfBias }
+  })
   const arms = Array.from(network.studies, (_, study) =>
     Array.from(
       network.arms.slice(network.armStart[study], network.armStart[study + 1]),

@@ -14,6 +14,7 @@ import {
 } from '@dosis/evidence/plot'
 import { formatNumber } from '@dosis/evidence/table'
 import { BadInput } from '../bad-input.ts'
+import { judgementOf } from './judgement-words.ts'
 import { evidenceMessages } from './messages.ts'
 import { pText } from './pool-for-people.ts'
 import { type PairwiseAnalysis, type PoolRequest, sensitivityOf, smallStudyEffectsOf } from './pool-table.ts'
@@ -218,37 +219,6 @@ const domainNames = ({ domains }: FigureRequest): string[] => domains.filter((na
 const shortNames = ({ domains }: FigureRequest): string[] =>
   domains.map((name, at) => (name.length <= 8 ? name : `D${at + 1}`))
 
-/** Words for judgements in both languages, and the signs of RoB 2. */
-const judgementWords: Readonly<Record<string, Judgement>> = {
-  low: 'low',
-  laag: 'low',
-  l: 'low',
-  '+': 'low',
-  some: 'some',
-  'some concerns': 'some',
-  moderate: 'some',
-  enige: 'some',
-  'enige zorgen': 'some',
-  matig: 'some',
-  s: 'some',
-  '!': 'some',
-  high: 'high',
-  serious: 'high',
-  critical: 'high',
-  hoog: 'high',
-  ernstig: 'high',
-  h: 'high',
-  x: 'high',
-  '-': 'high',
-  '−': 'high',
-  unclear: 'unclear',
-  'no information': 'unclear',
-  onduidelijk: 'unclear',
-  'geen informatie': 'unclear',
-  u: 'unclear',
-  '?': 'unclear',
-}
-
 function judgementsOf({ studies, labels, pooled }: PairwiseAnalysis, request: FigureRequest) {
   const { domains, file } = request
   if (domains.length === 0)
@@ -256,10 +226,7 @@ function judgementsOf({ studies, labels, pooled }: PairwiseAnalysis, request: Fi
   const judge = (row: number, name: string): Judgement => {
     const text = labels[row]?.texts[name]
     if (text === undefined) throw new BadInput(file, [{ path: '--risk-of-bias', message: `no column named "${name}"` }])
-    const judgement = judgementWords[text.toLowerCase()]
-    if (judgement !== undefined) return judgement
-    const message = `row ${labels[row]?.row ?? row + 1}: needs low, some, high or unclear, got "${text}"`
-    throw new BadInput(file, [{ path: name, message }])
+    return judgementOf(text, file, name, labels[row]?.row ?? row + 1)
   }
   const overall = domains.find(isOverall)
   return studies.map(({ study }, row) => ({
