@@ -6,6 +6,7 @@ import { BadInput } from '../bad-input.ts'
 import { command } from '../command.ts'
 import { evidenceResults, readEvidence, trialsOf } from '../evidence/read-evidence.ts'
 import { messages } from '../messages.ts'
+import { coverageCommand } from './coverage.ts'
 import { exportCommand } from './knowledge-export.ts'
 import { folderArgument, folderOf } from './knowledge-folder.ts'
 
@@ -84,5 +85,11 @@ const trailCommand = command(
 
 export const knowledgeCommand = defineCommand({
   meta: { name: 'knowledge', description: 'look after what medicine knows' },
-  subCommands: { check: checkCommand, evidence: evidenceCommand, trail: trailCommand, export: exportCommand },
+  subCommands: {
+    check: checkCommand,
+    coverage: coverageCommand,
+    evidence: evidenceCommand,
+    trail: trailCommand,
+    export: exportCommand,
+  },
 })
