@@ -127,9 +127,6 @@ function drawContributions(analysis: NetworkAnalysis, { title, bias, language }:
   return contributionBars({ title, bars, language })
 }
 
-/** More comparisons than colours are told apart by the names of their points. */
-const mostColours = 6
-
 function drawFunnel(
   analysis: NetworkAnalysis,
   { title, language, measure, isRatio, order }: NetworkFigureRequest,
@@ -142,14 +139,14 @@ function drawFunnel(
     throw new BadInput('--order', [{ path: '', message: `${said}; needs all treatments, such as newest first` }])
   }
   const { points } = adjustedFunnel(analysis, 'random', order)
-  const hasColours = new Set(points.map((one) => nameOf(one.treatment1, one.treatment2))).size <= mostColours
   return funnelPlot({
     title,
-    points: points.map(({ study, treatment1, treatment2, adjustedEstimate, standardError }) => {
-      const group = nameOf(treatment1, treatment2)
-      const label = hasColours ? study : `${study} (${group})`
-      return { label, estimate: adjustedEstimate, standardError, ...(hasColours && { group }) }
-    }),
+    points: points.map(({ study, treatment1, treatment2, adjustedEstimate, standardError }) => ({
+      label: study,
+      group: nameOf(treatment1, treatment2),
+      estimate: adjustedEstimate,
+      standardError,
+    })),
     effect: evidenceMessages[language].fromComparisonMean(measure),
     centre: 0,
     isRatio,

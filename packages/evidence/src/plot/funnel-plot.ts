@@ -1,7 +1,7 @@
 import type { CircleShape, Colour, ColourName, Figure, Shape } from './figure.ts'
 import { frameOf } from './frame.ts'
 import { legend, type LegendEntry } from './legend.ts'
-import { placeLabels } from './place-labels.ts'
+import { dotsAlong, placeLabels } from './place-labels.ts'
 import { formatNumber, type Language, plotWords } from './words.ts'
 
 export interface FunnelPoint {
@@ -9,7 +9,7 @@ export interface FunnelPoint {
   /** Scale of analysis; in a comparison-adjusted plot the difference from the estimate of its comparison. */
   readonly estimate: number
   readonly standardError: number
-  /** Points of one group share a colour, such as those of one comparison. */
+  /** Points of one group share a colour, such as those of one comparison; with more than six groups only the table tells. */
   readonly group?: string
   /** true: added by trim and fill; drawn open. */
   readonly isFilled?: boolean
@@ -56,8 +56,9 @@ export function funnelPlot(input: FunnelPlotInput): Figure {
     language,
   })
   const groups = [...new Set(points.flatMap(({ group }) => (group === undefined ? [] : [group])))]
+  const hasColours = groups.length > 1 && groups.length <= colours.length
   const colourOf = (group: string | undefined): ColourName =>
-    group === undefined ? 'accent' : (colours[groups.indexOf(group) % colours.length] ?? 'accent')
+    group === undefined || !hasColours ? 'accent' : (colours[groups.indexOf(group) % colours.length] ?? 'accent')
   const marks = points.map((point): CircleShape => {
     const at = {
       kind: 'circle' as const,
@@ -70,14 +71,18 @@ export function funnelPlot(input: FunnelPlotInput): Figure {
       ? { ...at, fill: 'paper', stroke: colour, width: 1.5 }
       : { ...at, fill: colour, stroke: 'paper', width: 1 }
   })
-  const side = (z: number, middle: number): readonly [number, number][] => [
+  const side = (z: number, middle: number): readonly [readonly [number, number], readonly [number, number]] => [
     [frame.x.place(middle), frame.y.place(0)],
     [frame.x.place(middle + z * largest), frame.y.place(largest)],
   ]
+  const middle = frame.x.place(centre)
+  const lines = [
+    side(z95, centre),
+    side(-z95, centre),
+    [[middle, frame.top] as const, [middle, frame.bottom] as const] as const,
+  ] as const
   const entries: LegendEntry[] = [
-    ...(groups.length > 1
-      ? groups.map((label): LegendEntry => ({ label, colour: colourOf(label), mark: 'disc' }))
-      : []),
+    ...(hasColours ? groups.map((label): LegendEntry => ({ label, colour: colourOf(label), mark: 'disc' })) : []),
     { label: words.pseudoInterval, colour: 'secondary', mark: 'dashed' },
     ...(hasContours
       ? contours.map(({ from, to, shade }): LegendEntry => {
@@ -101,7 +106,7 @@ export function funnelPlot(input: FunnelPlotInput): Figure {
       r: 5,
     })),
     frame,
-    marks,
+    [...marks, ...lines.flatMap(([from, to]) => dotsAlong(from, to))],
   )
   return {
     title,

@@ -1,6 +1,8 @@
 import type { TextShape } from './figure.ts'
 import { textWidth } from './text-width.ts'
 
+const size = 11
+
 /** A mark, pixels. */
 export interface Disc {
   readonly x: number
@@ -11,6 +13,16 @@ export interface Disc {
 
 export interface LabelledPoint extends Disc {
   readonly label: string
+}
+
+/** A straight line as a row of dots so close that no name fits between them. */
+export function dotsAlong([x1, y1]: readonly [number, number], [x2, y2]: readonly [number, number]): Disc[] {
+  const count = Math.max(1, Math.ceil(Math.hypot(x2 - x1, y2 - y1) / (size / 2)))
+  return Array.from({ length: count + 1 }, (_, at) => ({
+    x: x1 + ((x2 - x1) * at) / count,
+    y: y1 + ((y2 - y1) * at) / count,
+    r: 1,
+  }))
 }
 
 interface Field {
@@ -24,7 +36,6 @@ interface Box extends Field {
   readonly shape: TextShape
 }
 
-const size = 11
 const ascent = 0.76 * size
 const descent = 0.24 * size
 
