@@ -67,7 +67,8 @@ export function logPrecisionOf({ network, weights }: Pick<NetworkModel, 'network
   return logPrecision
 }
 
-function solveStudy(weights: Float64Array, start: number, m: number): GraphSolution | undefined {
+/** A study by itself, over its arms; `undefined` when its weights do not hold them together. */
+export function solveStudy(weights: Float64Array, start: number, m: number): GraphSolution | undefined {
   const laplacian = laplacianOf(weights, start, m)
   return solveGraph({ size: m, weights: laplacian.map((value) => -value), currents: new Float64Array(m * m) })
 }

@@ -1,7 +1,7 @@
 import type { Design } from './designs.ts'
 import { type NetworkModel, sumOverPairs } from './network-model.ts'
 import { solveSmall } from './solve-small.ts'
-import { solveGraph } from './star-mesh.ts'
+import { type GraphSolution, solveGraph } from './star-mesh.ts'
 
 /** The network when one design has effects of its own, so that the other designs speak without it. */
 export interface Detachment {
@@ -25,24 +25,14 @@ export function detachDesign(model: NetworkModel, design: Design): Detachment | 
   const { arms } = design
   const base = arms[0] as number
   const m = arms.length - 1
-  const gap = new Float64Array(m * m)
   const residuals = new Float64Array(m)
-  const between = (i: number, j: number) => variances[i * size + j] as number
-  const own = (i: number, j: number) => design.solution.variances[i * arms.length + j] as number
   for (let i = 0; i < m; i++) {
-    const one = arms[i + 1] as number
     const designEffect = (design.solution.effects[0] as number) - (design.solution.effects[i + 1] as number)
-    residuals[i] = designEffect - ((effects[base] as number) - (effects[one] as number))
-    for (let j = 0; j < m; j++) {
-      const other = arms[j + 1] as number
-      const network = (between(base, one) + between(base, other) - between(one, other)) / 2
-      const alone = (own(0, i + 1) + own(0, j + 1) - own(i + 1, j + 1)) / 2
-      gap[i * m + j] = alone - network
-      if (i === j && !(alone - network > updateTolerance * alone)) return undefined
-    }
+    residuals[i] = designEffect - ((effects[base] as number) - (effects[arms[i + 1] as number] as number))
   }
-  const pull = solveSmall(gap, residuals, m, updateTolerance)
+  const pull = pullOf(model.solution, arms, design.solution, residuals)
   if (pull === undefined) return undefined
+  const between = (i: number, j: number) => variances[i * size + j] as number
   let drop = 0
   for (let i = 0; i < m; i++) drop += (pull[i] as number) * (residuals[i] as number)
   const shifted = () =>
@@ -56,6 +46,37 @@ export function detachDesign(model: NetworkModel, design: Design): Detachment | 
       return effect - shift
     })
   return { drop, effects: shifted }
+}
+
+/**
+ * Solves (own covariance − network covariance) x = right for the differences of the first arm from the others: what
+ * leaving out a part of the network does to anything is a combination of x.
+ * @param own the part by itself, over its arms
+ * @returns `undefined` when the part dominates its comparisons so much that digits would be lost
+ */
+export function pullOf(
+  { size, variances }: GraphSolution,
+  arms: Int32Array,
+  own: GraphSolution,
+  right: Float64Array,
+): Float64Array | undefined {
+  const m = arms.length - 1
+  const gap = new Float64Array(m * m)
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j < m; j++) {
+      const network = covarianceFrom(variances, size, arms[0] as number, arms[i + 1] as number, arms[j + 1] as number)
+      const alone = covarianceFrom(own.variances, own.size, 0, i + 1, j + 1)
+      gap[i * m + j] = alone - network
+      if (i === j && !(alone - network > updateTolerance * alone)) return undefined
+    }
+  }
+  return solveSmall(gap, right, m, updateTolerance)
+}
+
+/** Covariance of base − one with base − other, from variances of differences. */
+function covarianceFrom(variances: Float64Array, size: number, base: number, one: number, other: number): number {
+  const between = (i: number, j: number) => variances[i * size + j] as number
+  return (between(base, one) + between(base, other) - between(one, other)) / 2
 }
 
 /**

@@ -17,15 +17,21 @@ export {
 export type { EffectEstimate } from './estimate.ts'
 export type { FractionInterval, QTest } from './heterogeneity.ts'
 export * from './league-table.ts'
+export * from './leave-out-studies.ts'
 export { inSteps, type LongWork } from './long-work.ts'
-export { type DesignComparison, type NetHeat, netHeat } from './net-heat.ts'
+export { type DesignComparison, type NetHeat, netHeat, netHeatInSteps } from './net-heat.ts'
 export { buildNetwork, type Network } from './network.ts'
 export * from './network-measures.ts'
 export type { NetworkModel } from './network-model.ts'
 export * from './pool-mantel-haenszel.ts'
 export * from './rank-treatments.ts'
 export * from './rankogram.ts'
-export * from './refit-split.ts'
+export {
+  type RefitOptions,
+  type RefitSplit,
+  splitAllByRefit,
+  splitByRefit,
+} from './refit-split.ts'
 export * from './regress-network.ts'
 export { type EvidenceSplit, type SplitComparison, splitComparisons } from './split-comparisons.ts'
 export * from './study-importance.ts'

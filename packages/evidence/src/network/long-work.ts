@@ -34,6 +34,28 @@ export async function inSteps<Result>(
   return results
 }
 
+/** Work in steps that leave a result behind: done at once, or as long work. */
+export interface SteppedWork<Result> {
+  readonly steps: number
+  readonly step: (index: number) => void
+  readonly result: () => Result
+}
+
+/** All steps, one after the other, without a break. */
+export function doAtOnce<Result>({ steps, step, result }: SteppedWork<Result>): Result {
+  for (let index = 0; index < steps; index++) step(index)
+  return result()
+}
+
+/**
+ * All steps as long work.
+ * @throws the reason of the signal when it is aborted
+ */
+export async function doInSteps<Result>({ steps, step, result }: SteppedWork<Result>, work: LongWork): Promise<Result> {
+  await inSteps(steps, step, work)
+  return result()
+}
+
 function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0))
 }

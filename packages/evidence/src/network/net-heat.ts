@@ -2,6 +2,7 @@ import type { ModelName, NetworkAnalysis } from './analyse-network.ts'
 import { bridgingDesigns, decomposeDesigns } from './decompose-designs.ts'
 import { armsOf, type Design, designsOf } from './designs.ts'
 import { detachDesign, effectsWithoutDesign } from './detach-design.ts'
+import { doAtOnce, doInSteps, type LongWork, type SteppedWork } from './long-work.ts'
 import { fitNetwork, type NetworkModel } from './network-model.ts'
 import { type PotentialDrop, potentialsFor } from './potentials.ts'
 
@@ -35,27 +36,40 @@ export interface NetHeat {
  * @source Krahn, Binder & König 2013, BMC Medical Research Methodology 13:35
  */
 export function netHeat(analysis: NetworkAnalysis, model: ModelName = 'common'): NetHeat {
+  return doAtOnce(heating(analysis, model))
+}
+
+/**
+ * `netHeat` as long work.
+ * @throws the reason of the signal when the work is stopped
+ */
+export function netHeatInSteps(analysis: NetworkAnalysis, model: ModelName, work: LongWork = {}): Promise<NetHeat> {
+  return doInSteps(heating(analysis, model), work)
+}
+
+/** A step for each design: its columns of the changes and its rows of the hat matrix. */
+function heating(analysis: NetworkAnalysis, model: ModelName): SteppedWork<NetHeat> {
   const fitted = model === 'common' ? analysis.common : fittedWithin(analysis)
   const designs = designsOf(fitted)
-  const rows = designs.flatMap((design) =>
-    Array.from({ length: design.arms.length - 1 }, (_, at) => ({ design, at: at + 1 })),
-  )
   const { treatments } = analysis.network
   const isBridging = bridgingDesigns(designs, treatments.length)
   const before = partsOf(designs, fitted.solution.effects)
+  const comparisons: DesignComparison[] = []
+  const hat: Float64Array[] = []
   const change: (Float64Array | undefined)[] = []
-  for (const [index, design] of designs.entries()) {
-    const column = isBridging[index] === 1 ? undefined : changeWithout(fitted, designs, design, before)
-    for (let at = 1; at < design.arms.length; at++) change.push(column)
-  }
   return {
-    comparisons: rows.map(({ design, at }) => {
+    steps: designs.length,
+    step: (index) => {
+      const design = designs[index] as Design
       const names = armsOf(design, treatments)
-      return { treatment1: names[0] as string, treatment2: names[at] as string, design: names }
-    }),
-    hat: rows.map(({ design, at }) => hatRow(fitted, designs, design.arms[0] as number, design.arms[at] as number)),
-    inconsistency: before,
-    change,
+      const column = isBridging[index] === 1 ? undefined : changeWithout(fitted, designs, design, before)
+      for (let at = 1; at < design.arms.length; at++) {
+        comparisons.push({ treatment1: names[0] as string, treatment2: names[at] as string, design: names })
+        hat.push(hatRow(fitted, designs, design.arms[0] as number, design.arms[at] as number))
+        change.push(column)
+      }
+    },
+    result: () => ({ comparisons, hat, inconsistency: before, change }),
   }
 }
 

@@ -70,6 +70,25 @@ describe('importance of a study', () => {
     const all = await studyImportanceOfAll(small, 'common')
     expect(all[2]?.studies.map(({ importance }) => importance)).toEqual([0, 0, 1])
   })
+
+  test('of several arms is 1 on a bridge, 0 beside it, and what is left otherwise', () => {
+    const three = (study: string, [x, y, z]: readonly string[]) =>
+      [
+        [x, y],
+        [x, z],
+        [y, z],
+      ].map(([treatment1 = '', treatment2 = '']) => ({ study, treatment1, treatment2, estimate: 0, standardError: 1 }))
+    const rows = [...three('a', ['A', 'B', 'C']), ...three('b', ['A', 'B', 'C']), ...three('c', ['C', 'D', 'E'])]
+    const joined = analyseNetwork(rows, { tauSquared: 0 })
+    const importances = (one: string, other: string) =>
+      studyImportance(joined, 'common', one, other).map(({ importance }) => importance)
+    const [a, b, c] = importances('A', 'B')
+    expect([a, b].map((value) => value?.toFixed(12))).toEqual(['0.500000000000', '0.500000000000'])
+    expect(c).toBe(0)
+    expect(importances('D', 'E')[2]).toBe(1)
+    // The variance of A to D is 0.5 by both studies and 1 by one of them, and 1 more through C.
+    expect(importances('A', 'D').slice(0, 2)).toEqual([expect.closeTo(0.25, 12), expect.closeTo(0.25, 12)])
+  })
 })
 
 describe('node-splitting by a new analysis', () => {

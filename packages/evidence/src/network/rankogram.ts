@@ -1,5 +1,6 @@
 import { randomOf } from '../numerics/index.ts'
 import type { ModelName, NetworkAnalysis } from './analyse-network.ts'
+import { doAtOnce, doInSteps, type LongWork, type SteppedWork } from './long-work.ts'
 import type { SmallValues } from './rank-treatments.ts'
 
 export interface RankogramOptions {
@@ -25,11 +26,31 @@ export interface Rankogram {
  * @returns in the order of the network's treatments
  * @source Salanti, Ades & Ioannidis 2011, Journal of Clinical Epidemiology 64:163–171
  */
-export function drawRankograms(
+export function drawRankograms(analysis: NetworkAnalysis, model: ModelName, options: RankogramOptions): Rankogram[] {
+  return doAtOnce(drawing(analysis, model, options))
+}
+
+/**
+ * `drawRankograms` as long work, with the same draws.
+ * @throws the reason of the signal when the work is stopped
+ */
+export function drawRankogramsInSteps(
+  analysis: NetworkAnalysis,
+  model: ModelName,
+  options: RankogramOptions,
+  work: LongWork = {},
+): Promise<Rankogram[]> {
+  return doInSteps(drawing(analysis, model, options), work)
+}
+
+/** Draws of one step of the work. */
+const drawsPerStep = 50
+
+function drawing(
   analysis: NetworkAnalysis,
   model: ModelName,
   { smallValues, seed, draws = 1000 }: RankogramOptions,
-): Rankogram[] {
+): SteppedWork<Rankogram[]> {
   if (!(Number.isInteger(draws) && draws > 0)) {
     throw new RangeError(`drawRankograms: draws needs a whole number above 0, got ${draws}`)
   }
@@ -41,7 +62,7 @@ export function drawRankograms(
   const order = Int32Array.from({ length: size }, (_, index) => index)
   const sign = smallValues === 'desirable' ? 1 : -1
   const spreads = pivots.map((pivot) => 1 / Math.sqrt(pivot))
-  for (let draw = 0; draw < draws; draw++) {
+  const drawOnce = () => {
     for (let k = size - 2; k >= 0; k--) {
       let deviation = (spreads[k] as number) * normal()
       for (let i = k + 1; i < size; i++) deviation += (shares[k * size + i] as number) * (deviations[i] as number)
@@ -54,10 +75,18 @@ export function drawRankograms(
       counts[at] = (counts[at] as number) + 1
     }
   }
-  return analysis.network.treatments.map((treatment, index) => {
-    const probabilities = counts.slice(index * size, (index + 1) * size).map((count) => count / draws)
-    let meanRank = 0
-    for (const [rank, probability] of probabilities.entries()) meanRank += (rank + 1) * probability
-    return { treatment, probabilities, sucra: (size - meanRank) / (size - 1), meanRank }
-  })
+  return {
+    steps: Math.ceil(draws / drawsPerStep),
+    step: (index) => {
+      const end = Math.min(draws, (index + 1) * drawsPerStep)
+      for (let draw = index * drawsPerStep; draw < end; draw++) drawOnce()
+    },
+    result: () =>
+      analysis.network.treatments.map((treatment, index) => {
+        const probabilities = counts.slice(index * size, (index + 1) * size).map((count) => count / draws)
+        let meanRank = 0
+        for (const [rank, probability] of probabilities.entries()) meanRank += (rank + 1) * probability
+        return { treatment, probabilities, sucra: (size - meanRank) / (size - 1), meanRank }
+      }),
+  }
 }

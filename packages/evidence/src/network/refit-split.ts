@@ -102,7 +102,12 @@ export function splitByRefit(
 }
 
 /** The part of the network that still connects two treatments without some studies; `undefined` when none does. */
-function restOf({ network }: NetworkAnalysis, leaveOut: ReadonlySet<string>, treatment1: string, treatment2: string) {
+export function restOf(
+  { network }: NetworkAnalysis,
+  leaveOut: ReadonlySet<string>,
+  treatment1: string,
+  treatment2: string,
+) {
   const left = network.contrasts.filter(({ study }) => !leaveOut.has(study))
   const present = new Set(left.flatMap((contrast) => [contrast.treatment1, contrast.treatment2]))
   if (!present.has(treatment1) || !present.has(treatment2)) return undefined

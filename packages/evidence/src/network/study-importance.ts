@@ -1,5 +1,9 @@
 import type { ModelName, NetworkAnalysis } from './analyse-network.ts'
+import { solveStudy } from './between-study-variance.ts'
 import { treatmentIndex } from './compare-treatments.ts'
+import { findBridgingGroups } from './connection.ts'
+import { pullOf } from './detach-design.ts'
+import { dot } from './linear-model.ts'
 import { inSteps, type LongWork } from './long-work.ts'
 import { type NetworkModel, sumOverPairs } from './network-model.ts'
 import { type PotentialDrop, potentialsFor } from './potentials.ts'
@@ -26,11 +30,12 @@ export function studyImportance(
 ): StudyImportance[] {
   const i = treatmentIndex(analysis, treatment1)
   const j = treatmentIndex(analysis, treatment2)
-  const fitted = analysis[model]
+  const { network, [model]: fitted } = analysis
   const dropBetween = potentialsFor(fitted, i, j)
-  return analysis.network.studies.map((study, index) => ({
+  const isBridging = findBridgingGroups(network.armStart, network.arms, network.treatments.length)
+  return network.studies.map((study, index) => ({
     study,
-    importance: importanceOf(fitted, index, i, j, dropBetween),
+    importance: importanceOf(fitted, index, isBridging[index] === 1, i, j, dropBetween),
   }))
 }
 
@@ -52,23 +57,46 @@ export function studyImportanceOfAll(
 /** A study that leaves less than this share of its variance to others is taken out by a new solution. */
 const updateTolerance = 1e-5
 
-function importanceOf(model: NetworkModel, study: number, i: number, j: number, dropBetween: PotentialDrop): number {
+function importanceOf(
+  model: NetworkModel,
+  study: number,
+  isBridging: boolean,
+  i: number,
+  j: number,
+  dropBetween: PotentialDrop,
+): number {
   const { network, weights, solution } = model
   const variance = solution.variances[i * solution.size + j] as number
   const start = network.pairStart[study] as number
-  if ((network.pairStart[study + 1] as number) - start === 1) {
-    const first = network.pairFirst[start] as number
-    const second = network.pairSecond[start] as number
+  const arms = network.arms.subarray(network.armStart[study], network.armStart[study + 1])
+  let added: number | undefined
+  if (arms.length === 2) {
+    const drop = dropBetween(arms[0] as number, arms[1] as number)
     const weight = weights[start] as number
-    const left = 1 - weight * (solution.variances[first * solution.size + second] as number)
-    if (left > updateTolerance) {
-      const drop = dropBetween(first, second)
-      const added = (weight * drop * drop) / left
-      return added / (variance + added)
-    }
+    // All of the evidence goes through a bridge, or nothing.
+    if (isBridging) return Math.abs(weight * drop) > 0.5 ? 1 : 0
+    const left = 1 - weight * (solution.variances[(arms[0] as number) * solution.size + (arms[1] as number)] as number)
+    if (left > updateTolerance) added = (weight * drop * drop) / left
+  } else if (!isBridging) {
+    added = addedByDeletion(model, arms, start, dropBetween)
   }
+  if (added !== undefined) return added / (variance + added)
   const without = varianceWithout(model, study, i, j)
   return without === undefined ? 1 : Math.max(0, 1 - variance / without)
+}
+
+/** What the variance grows by without a study of several arms; `undefined` where an update would lose digits. */
+function addedByDeletion(
+  { weights, solution }: NetworkModel,
+  arms: Int32Array,
+  start: number,
+  dropBetween: PotentialDrop,
+): number | undefined {
+  const own = solveStudy(weights, start, arms.length)
+  if (own === undefined) return undefined
+  const drops = Float64Array.from(arms.subarray(1), (arm) => dropBetween(arms[0] as number, arm))
+  const pull = pullOf(solution, arms, own, drops)
+  return pull && Math.max(0, dot(drops, pull))
 }
 
 /** Variance of i − j by the other studies; `undefined` when they do not connect the two. */
