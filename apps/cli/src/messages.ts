@@ -1,4 +1,5 @@
 import type { Language } from '@dosis/domain'
+import type { ImpactKind } from '@dosis/knowledge'
 
 const nl = {
   redFlags: 'Alarmsymptomen',
@@ -57,6 +58,23 @@ const nl = {
   recomputed: 'herberekend',
   knowledge: 'kennis',
   findings: (errors: number, warnings: number) => `${errors} fouten, ${warnings} waarschuwingen`,
+  diff: {
+    changes: { added: 'nieuw', removed: 'vervallen', changed: 'anders' },
+    impacts: {
+      stop: 'stop',
+      no_longer_allowed: 'niet meer toegestaan',
+      lower_dose: 'lagere dosis',
+      referral: 'verwijzing',
+      level: 'zorgniveau',
+      other_dose: 'andere dosis',
+      newly_allowed: 'anders beoordeeld',
+      indication: 'indicatie',
+      recommendation: 'aanbeveling',
+      evaluation: 'evaluatie',
+    } satisfies Record<ImpactKind, string>,
+    rulesChanged: (count: number) => (count === 1 ? '1 regel anders' : `${count} regels anders`),
+    affected: (count: number, of: number) => `${count} van ${of} patiënten geraakt`,
+  },
   resultStates: { same: 'zoals berekend', missing: 'ontbreekt', different: 'wijkt af van de berekening' },
   resultsWritten: (count: number) => `${count} geschreven`,
   trail: {
@@ -127,6 +145,23 @@ const en: typeof nl = {
   recomputed: 'recomputed',
   knowledge: 'knowledge',
   findings: (errors, warnings) => `${errors} errors, ${warnings} warnings`,
+  diff: {
+    changes: { added: 'added', removed: 'removed', changed: 'changed' },
+    impacts: {
+      stop: 'stop',
+      no_longer_allowed: 'no longer allowed',
+      lower_dose: 'lower dose',
+      referral: 'referral',
+      level: 'level of care',
+      other_dose: 'other dose',
+      newly_allowed: 'judged otherwise',
+      indication: 'indication',
+      recommendation: 'recommendation',
+      evaluation: 'evaluation',
+    },
+    rulesChanged: (count) => (count === 1 ? '1 rule changed' : `${count} rules changed`),
+    affected: (count, of) => `${count} of ${of} patients affected`,
+  },
   resultStates: { same: 'as computed', missing: 'missing', different: 'differs from what is computed' },
   resultsWritten: (count) => `${count} written`,
   trail: {

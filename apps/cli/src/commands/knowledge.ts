@@ -7,6 +7,7 @@ import { command } from '../command.ts'
 import { evidenceResults, readEvidence, trialsOf } from '../evidence/read-evidence.ts'
 import { messages } from '../messages.ts'
 import { coverageCommand } from './coverage.ts'
+import { diffCommand } from './knowledge-diff.ts'
 import { exportCommand } from './knowledge-export.ts'
 import { folderArgument, folderOf } from './knowledge-folder.ts'
 
@@ -90,6 +91,7 @@ export const knowledgeCommand = defineCommand({
     coverage: coverageCommand,
     evidence: evidenceCommand,
     trail: trailCommand,
+    diff: diffCommand,
     export: exportCommand,
   },
 })
