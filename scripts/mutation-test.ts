@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync, mkdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 /**
@@ -47,33 +47,39 @@ if (folder === undefined || !existsSync(join(home, 'src', folder))) {
   process.stderr.write('mutation-test: needs a folder of packages/evidence/src, such as numerics\n')
   process.exit(2)
 }
-const incrementalFile = `dist/mutation/${folder.replaceAll('/', '-')}.json`
-const failed = options['report-only'] ? 0 : runStryker(folder)
-if (failed !== 0) process.exit(failed)
-report(folder)
+const names = globSync('**/*.ts', { cwd: join(home, 'src', folder) })
+  .filter((name) => !name.endsWith('.test.ts') && (options.file === undefined || name === options.file))
+  .toSorted()
+if (!options['report-only']) for (const name of names) runStryker(folder, name)
+report(folder, names)
 
-function runStryker(of: string): number {
-  mkdirSync(join(home, 'dist/mutation'), { recursive: true })
-  const mutate =
-    options.file === undefined ? [`src/${of}/**/*.ts`, `!src/${of}/**/*.test.ts`] : [`src/${of}/${options.file}`]
-  const tests = options.tests?.split(',') ?? [`src/${of}/**/*.test.ts`, ...(testsElsewhere[of] ?? [])]
-  const args = [
-    ['run', 'mutation/stryker.config.json', '--incrementalFile', incrementalFile],
-    ['--mutate', mutate.join(','), '--testFiles', tests.join(',')],
-    options.force ? ['--force'] : [],
-  ]
-  const stryker = join(root, 'node_modules/.bin/stryker')
-  return spawnSync(stryker, args.flat(), { cwd: home, stdio: 'inherit' }).status ?? 1
+/** What is remembered of a file, in packages/evidence. */
+function resultOf(of: string, name: string): string {
+  return `dist/mutation/${of}/${name.replace(/\.ts$/, '.json')}`
+}
+
+/** One file at a time: code in which every change is prepared is slow, so that only the file in question should be. */
+function runStryker(of: string, name: string): void {
+  const result = resultOf(of, name)
+  mkdirSync(join(home, dirname(result)), { recursive: true })
+  const tests = options.tests ?? [`src/${of}/**/*.test.ts`, ...(testsElsewhere[of] ?? [])].join(',')
+  const args = ['run', 'mutation/stryker.config.json', '--incrementalFile', result]
+  args.push('--mutate', `src/${of}/${name}`, '--testFiles', tests)
+  if (options.force) args.push('--force')
+  const { status } = spawnSync(join(root, 'node_modules/.bin/stryker'), args, { cwd: home, stdio: 'inherit' })
+  if (status !== 0) process.exit(status ?? 1)
 }
 
 /** Prints the figures per file and, with --show, every change that no test noticed. */
-function report(of: string): void {
-  const { files } = JSON.parse(readFileSync(join(home, incrementalFile), 'utf8')) as Report
-  const wanted = `src/${of}/${options.file ?? ''}`
-  const ofFolder = Object.entries(files).filter(([name]) => name.startsWith(wanted))
-  const rows = ofFolder.map(([name, { mutants }]) => ({ name: name.slice(of.length + 5), ...countsOf(mutants) }))
-  if (options.file === undefined)
-    rows.push({ name: `${of} as a whole`, ...countsOf(ofFolder.flatMap(([, { mutants }]) => mutants)) })
+function report(of: string, wanted: readonly string[]): void {
+  const files = wanted.flatMap((name) => {
+    const result = join(home, resultOf(of, name))
+    if (!existsSync(result)) return []
+    const found = (JSON.parse(readFileSync(result, 'utf8')) as Report).files[`src/${of}/${name}`]
+    return found === undefined ? [] : [{ name, ...found }]
+  })
+  const rows = files.map(({ name, mutants }) => ({ name, ...countsOf(mutants) }))
+  if (files.length > 1) rows.push({ name: 'together', ...countsOf(files.flatMap(({ mutants }) => mutants)) })
   const width = Math.max(...rows.map(({ name }) => name.length))
   write(`${'file'.padEnd(width)} mutants killed timeout survived uncovered  score`)
   for (const { name, mutants, killed, timeout, survived, uncovered, score } of rows) {
@@ -87,7 +93,7 @@ function report(of: string): void {
     ]
     write(`${name.padEnd(width)} ${cells.join(' ')}`)
   }
-  if (options.show) for (const [name, file] of ofFolder) showSurvivors(name, file.source, file.mutants)
+  if (options.show) for (const file of files) showSurvivors(file.name, file.source, file.mutants)
 }
 
 function countsOf(mutants: readonly Mutant[]) {
