@@ -95,12 +95,31 @@ function forPrograms({ analysis, components, ...rest }: NetworkResult, smallValu
 }
 
 function scriptOf(
-  { analysis, contrasts, measure, reference }: NetworkResult,
+  { analysis, components, contrasts, measure, reference }: NetworkResult,
   { file, smallValues, level }: NetworkRequest,
 ): string {
-  if (analysis === undefined) {
+  const fitted = analysis ?? components
+  if (fitted === undefined) {
     throw new BadInput(file, [{ path: '--r', message: 'netmeta needs a network in one piece; this one has several' }])
   }
-  const { method, tauSquared } = analysis
-  return networkRScript({ title: file, contrasts, measure, method, tauSquared, reference, smallValues, level })
+  const { method, tauSquared } = fitted
+  const parts = components && {
+    components: {
+      matrix: components.matrix,
+      treatments: components.network.treatments,
+      tauSquared: components.tauSquared,
+      isConnected: analysis !== undefined,
+    },
+  }
+  return networkRScript({
+    title: file,
+    contrasts,
+    measure,
+    method,
+    tauSquared,
+    reference,
+    smallValues,
+    level,
+    ...parts,
+  })
 }

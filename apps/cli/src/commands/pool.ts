@@ -26,8 +26,9 @@ export const poolCommand = command(
     const analysis = refusingAsBadInput(file, () => poolTable(data.table, requestOf(file, flags)))
     const extras = { sensitivity: flags['sensitivity'] === true, bias: flags['bias'] === true }
     if (flags['r'] === true) {
-      const { measure, studies, pooled } = analysis
-      io.out(pairwiseRScript({ title: file, measure, studies, conventions: pooled.conventions }))
+      const { measure, studies, pooled, groups, moderators } = analysis
+      const { conventions } = pooled
+      io.out(pairwiseRScript({ title: file, measure, studies, conventions, ...groups, ...moderators, ...extras }))
     } else if (flags['csv'] === true) io.out(pooledAsCsv(analysis))
     else if (style.json)
       io.out(

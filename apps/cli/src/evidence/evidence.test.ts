@@ -129,6 +129,11 @@ test('a network is fitted, ranked and taken apart', async () => {
   expect(out).toMatch(/rosiglitazone +−1\.2\d +\[/)
   expect(out).toContain('tau² = 0.1087 (DL)')
   expect((await dosis(['network', senn, '--r'])).out).toContain('library(netmeta)')
+  expect((await dosis(['network', senn, '--r', '--components'])).out).toContain('netcomb(net, C.matrix = C')
+  const script = (await dosis(['pool', bcg, '--measure', 'RR', '--r', '--subgroup', 'alloc', '--moderators', 'ablat']))
+    .out
+  expect(script).toContain('split(data, data$subgroup)')
+  expect(script).toContain('# x1 is ablat')
 })
 
 test('what cannot be analysed is refused with row, column and exit 2', async () => {

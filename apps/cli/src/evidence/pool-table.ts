@@ -8,6 +8,7 @@ import {
   influence,
   leaveOneOut,
   type MetaRegression,
+  type Moderator,
   type PooledEffect,
   poolCumulatively,
   pool,
@@ -44,6 +45,9 @@ export interface PairwiseAnalysis {
   readonly pooled: PooledEffect
   readonly subgroups: SubgroupAnalysis | undefined
   readonly regression: MetaRegression | undefined
+  /** The subgroup of each study and the moderators, when asked for. */
+  readonly groups: { readonly subgroups?: readonly string[] }
+  readonly moderators: { readonly moderators?: readonly Moderator[] }
 }
 
 /** Computes effects and pools them. */
@@ -62,6 +66,8 @@ export function poolTable(table: TextTable, request: PoolRequest): PairwiseAnaly
   const labels = effects.studies
     .flatMap(({ estimate }, at) => (estimate === undefined ? [] : [all[at]]))
     .filter((one) => one !== undefined)
+  const categories = request.subgroup === undefined ? undefined : textsOf(request, request.subgroup, labels)
+  const moderators = request.moderators.map((name) => moderatorOf(request, name, labels))
   return {
     measure,
     isRatio: measures[measure].scale === 'logRatio',
@@ -69,18 +75,10 @@ export function poolTable(table: TextTable, request: PoolRequest): PairwiseAnaly
     studies,
     labels,
     pooled: pool(studies, request.options),
-    subgroups:
-      request.subgroup === undefined
-        ? undefined
-        : poolSubgroups(studies, textsOf(request, request.subgroup, labels), request.options),
-    regression:
-      request.moderators.length === 0
-        ? undefined
-        : regress(
-            studies,
-            request.moderators.map((name) => moderatorOf(request, name, labels)),
-            request.options,
-          ),
+    subgroups: categories === undefined ? undefined : poolSubgroups(studies, categories, request.options),
+    regression: moderators.length === 0 ? undefined : regress(studies, moderators, request.options),
+    groups: categories === undefined ? {} : { subgroups: categories },
+    moderators: moderators.length === 0 ? {} : { moderators },
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Measure } from '../effect-size/index.ts'
-import type { Contrast } from '../network/index.ts'
+import { levelsOf, type Moderator } from '../pairwise/design.ts'
 import type { Conventions } from '../pairwise/index.ts'
 import type { StudyEffect } from '../study-effect.ts'
+import { comment, factor, number, quote, vector } from './r-text.ts'
 
 /** A pairwise analysis as it was done. */
 export interface PairwiseScript {
@@ -9,99 +10,143 @@ export interface PairwiseScript {
   readonly measure: Measure
   readonly studies: readonly StudyEffect[]
   readonly conventions: Conventions
+  /** The subgroup of each study, when subgroups were pooled, each with its own tau². */
+  readonly subgroups?: readonly string[]
+  /** Characteristics of a meta-regression. */
+  readonly moderators?: readonly Moderator[]
+  /** Whether single studies were left out, added one by one, and diagnosed. */
+  readonly sensitivity?: boolean
+  /** Whether small-study effects were looked at. */
+  readonly bias?: boolean
 }
-
-const testOf = { normal: 'z', t: 't', 'knapp-hartung': 'knha', 'knapp-hartung-floor': 'adhoc' } as const
 
 /**
  * An R script that repeats a pairwise analysis with metafor from the effects and variances that were pooled, so that
  * anybody can check the numbers. Tight limits for the iterations: metafor's defaults stop at about seven digits.
  */
-export function pairwiseRScript({ title, measure, studies, conventions }: PairwiseScript): string {
-  const { method, interval, level } = conventions
-  const test = interval in testOf ? testOf[interval as keyof typeof testOf] : 'knha'
-  const note =
-    interval in testOf
-      ? []
-      : [`# The interval of this analysis ("${interval}") is not in metafor; this gives Knapp-Hartung.`]
+export function pairwiseRScript(script: PairwiseScript): string {
+  const { title, measure, studies, conventions, sensitivity = false, bias = false } = script
+  const { method } = conventions
+  const isRandom = method !== 'common'
+  const hasSeveral = studies.length > 1
   return [
     ...comment(title),
     '# install.packages("metafor")',
     'library(metafor)',
-    'data <- data.frame(',
-    `  study = ${vector(studies.map(({ study }) => quote(study)))},`,
-    `  yi = ${vector(studies.map(({ estimate }) => number(estimate)))},`,
-    `  vi = ${vector(studies.map(({ variance }) => number(variance)))}`,
-    ')',
-    ...note,
+    ...dataLines(script),
+    'exact <- list(threshold = 1e-14, maxiter = 10000, tol = 1e-14)',
     `fit <- rma(yi, vi, data = data, slab = study, measure = ${quote(measure === 'SMD' ? 'SMD' : 'GEN')},`,
-    `           method = ${quote(method === 'common' ? 'FE' : method)}, test = ${quote(test)}, level = ${number(level * 100)},`,
-    '           control = list(threshold = 1e-14, maxiter = 10000, tol = 1e-14))',
+    `           ${settings(conventions)})`,
+    ...intervalLines(conventions),
     'print(fit, digits = 10)',
-    ...(method === 'common' ? [] : ['print(predict(fit, digits = 10))', 'print(confint(fit, digits = 10))']),
-    'print(leave1out(fit, digits = 6))',
+    ...(isRandom && hasSeveral
+      ? [...predictionLines(conventions), 'print(confint(fit, control = list(tol = 1e-14)), digits = 10)']
+      : []),
+    ...(script.subgroups === undefined ? [] : subgroupLines(conventions)),
+    ...(script.moderators === undefined ? [] : regressionLines(conventions, script.moderators)),
+    ...(hasSeveral ? ['print(leave1out(fit), digits = 6)'] : []),
+    ...(sensitivity && hasSeveral ? ['print(cumul(fit), digits = 6)', 'print(influence(fit), digits = 6)'] : []),
+    ...(bias && studies.length > 2 ? biasLines : []),
     '',
   ].join('\n')
 }
 
-export interface NetworkScript {
-  readonly title: string
-  readonly contrasts: readonly Contrast[]
-  /** Summary measure in netmeta's names: MD, SMD, OR, RR … */
-  readonly measure: string
-  readonly method: 'DL' | 'ML' | 'REML' | 'fixed'
-  readonly tauSquared: number
-  readonly reference: string
-  /** Whether small values are good. */
-  readonly smallValues: 'desirable' | 'undesirable'
-  readonly level: number
+const testOf = {
+  normal: 'z',
+  t: 't',
+  'knapp-hartung': 'knha',
+  'knapp-hartung-floor': 'adhoc',
+  'knapp-hartung-wider': 'knha',
+  'knapp-hartung-iqwig': 'knha',
+} as const
+
+function settings({ method, interval, level }: Conventions): string {
+  const estimator = method === 'common' ? 'FE' : method
+  // metafor has Knapp–Hartung for random effects and common effects alike.
+  return `method = ${quote(estimator)}, test = ${quote(testOf[interval])}, level = ${number(level * 100)}, control = exact`
 }
 
-/** An R script that repeats a network meta-analysis with netmeta, tau² given where netmeta would find another one. */
-export function networkRScript(script: NetworkScript): string {
-  const { title, contrasts, measure, method, tauSquared, reference, smallValues, level } = script
-  const isExact = method === 'DL'
+function dataLines({ studies, subgroups, moderators = [] }: PairwiseScript): string[] {
+  const columns = [
+    `study = ${vector(studies.map(({ study }) => quote(study)))}`,
+    `yi = ${vector(studies.map(({ estimate }) => number(estimate)))}`,
+    `vi = ${vector(studies.map(({ variance }) => number(variance)))}`,
+    ...(subgroups === undefined ? [] : [`subgroup = ${factor(subgroups, levelsOf(subgroups))}`]),
+    ...moderators.map((moderator, at) => `${moderatorName(at)} = ${moderatorValues(moderator)}`),
+  ]
+  const names = moderators.map(({ name }, at) => `# ${moderatorName(at)} is ${name.replaceAll(/[\r\n]+/g, ' ')}`)
+  return [...names, 'data <- data.frame(', columns.map((column) => `  ${column}`).join(',\n'), ')']
+}
+
+/** Names of columns may hold anything, so the script has its own. */
+const moderatorName = (at: number): string => `x${at + 1}`
+
+function moderatorValues(moderator: Moderator): string {
+  if ('values' in moderator) return vector(moderator.values.map(number))
+  const { categories, reference } = moderator
+  const levels = levelsOf(categories)
+  const first = reference ?? levels[0] ?? ''
+  return factor(categories, [first, ...levels.filter((level) => level !== first)])
+}
+
+/** The two rules for Knapp–Hartung that metafor does not have. */
+function intervalLines({ interval }: Conventions): string[] {
+  if (interval !== 'knapp-hartung-wider' && interval !== 'knapp-hartung-iqwig') return []
+  const width = 'width <- function(one) one$ci.ub - one$ci.lb'
+  if (interval === 'knapp-hartung-wider') {
+    return [
+      width,
+      '# the normal interval where that is wider',
+      'normal <- update(fit, test = "z")',
+      'if (width(normal) > width(fit)) fit <- normal',
+    ]
+  }
   return [
-    ...comment(title),
-    '# install.packages("netmeta")',
-    'library(netmeta)',
-    'data <- data.frame(',
-    `  study = ${vector(contrasts.map(({ study }) => quote(study)))},`,
-    `  treat1 = ${vector(contrasts.map(({ treatment1 }) => quote(treatment1)))},`,
-    `  treat2 = ${vector(contrasts.map(({ treatment2 }) => quote(treatment2)))},`,
-    `  TE = ${vector(contrasts.map(({ estimate }) => number(estimate)))},`,
-    `  seTE = ${vector(contrasts.map(({ standardError }) => number(standardError)))}`,
-    ')',
-    ...(isExact
-      ? []
-      : [
-          '# netmeta leaves out the covariances of multi-arm trials when it estimates tau by (RE)ML from TE and seTE alone,',
-          '# so the tau of this analysis is given.',
-        ]),
-    'net <- netmeta(TE, seTE, treat1, treat2, study, data = data,',
-    `               sm = ${quote(measure)}, reference.group = ${quote(reference)}, small.values = ${quote(smallValues)},`,
-    `               level = ${number(level)}, level.ma = ${number(level)}, ${isExact ? 'method.tau = "DL"' : `tau.preset = ${number(Math.sqrt(tauSquared))}`})`,
-    'print(summary(net), digits = 6)',
-    'print(netrank(net))',
-    'print(netsplit(net), digits = 6)',
-    'print(decomp.design(net), digits = 6)',
-    '',
-  ].join('\n')
+    width,
+    '# the factor is at least 1 where the interval would be narrower than that of DerSimonian and Laird',
+    'if (width(fit) < width(update(fit, method = "DL", test = "z"))) fit <- update(fit, test = "adhoc")',
+  ]
 }
 
-const comment = (title: string): string[] => [
-  `# ${title.replaceAll(/[\r\n]+/g, ' ')}`,
-  '# Written by Dosis to check its own numbers.',
+/** Where the effect of a next study lies, by the convention of the analysis. */
+function predictionLines({ prediction, level }: Conventions): string[] {
+  if (prediction === 'as-interval') return ['print(predict(fit), digits = 10)']
+  const tail = number((1 + level) / 2)
+  const quantile = {
+    HTS: `qt(${tail}, fit$k - 2)`,
+    V: `qt(${tail}, fit$k - 1)`,
+    HK: `qt(${tail}, fit$k - 1)`,
+    S: `qnorm(${tail})`,
+  }[prediction]
+  const test = prediction === 'HK' ? 'knha' : 'z'
+  return [
+    `base <- update(fit, test = ${quote(test)})`,
+    `reach <- ${quantile} * sqrt(base$se^2 + base$tau2)`,
+    `cat("prediction interval (${prediction}):", format(c(coef(fit)) + c(-reach, reach), digits = 10), "\\n")`,
+  ]
+}
+
+function subgroupLines(conventions: Conventions): string[] {
+  return [
+    'groups <- lapply(split(data, data$subgroup), function(part)',
+    `  rma(yi, vi, data = part, ${settings(conventions)}))`,
+    'print(t(sapply(groups, function(one) c(k = one$k, estimate = c(one$beta), lower = one$ci.lb, upper = one$ci.ub, tau2 = one$tau2))), digits = 10)',
+    '# whether the subgroups differ',
+    'between <- rma(sapply(groups, coef), sei = sapply(groups, function(one) one$se), method = "FE")',
+    'cat("between subgroups: Q =", format(between$QE, digits = 10), ", p =", format(between$QEp, digits = 10), "\\n")',
+  ]
+}
+
+function regressionLines(conventions: Conventions, moderators: readonly Moderator[]): string[] {
+  const formula = moderators.map((_, at) => moderatorName(at)).join(' + ')
+  return [
+    `regression <- rma(yi, vi, mods = ~ ${formula}, data = data, ${settings(conventions)})`,
+    'print(regression, digits = 10)',
+  ]
+}
+
+const biasLines = [
+  'print(regtest(data$yi, data$vi, model = "lm"), digits = 10)',
+  'print(ranktest(data$yi, data$vi), digits = 10)',
+  'print(trimfill(fit), digits = 10)',
 ]
-
-/** Six values in a line. */
-function vector(values: readonly string[]): string {
-  const lines: string[] = []
-  for (let at = 0; at < values.length; at += 6) lines.push(values.slice(at, at + 6).join(', '))
-  return `c(${lines.join(',\n    ')})`
-}
-
-const quote = (text: string): string => JSON.stringify(text.replaceAll(/\p{Cc}/gu, ' '))
-
-/** The shortest text that is the same double again. */
-const number = (value: number): string => (Number.isFinite(value) ? String(value) : value > 0 ? 'Inf' : '-Inf')

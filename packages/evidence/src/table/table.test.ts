@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { effectSizes } from '../effect-size/index.ts'
 import { InputProblemError } from '../input-problem.ts'
-import { pool } from '../pairwise/index.ts'
+import { analyseComponents } from '../network/index.ts'
+import { pool, type PoolingOptions } from '../pairwise/index.ts'
 import {
   measureThatFits,
   networkRScript,
@@ -156,4 +157,57 @@ test('the script for R holds the very numbers that were pooled', () => {
     level: 0.95,
   })
   expect(network).toContain('tau.preset = 0.3')
+})
+
+test('a script of R does everything that the analysis did', () => {
+  const studies = [0.1, 0.4, 0.9, 0.2].map((estimate, at) => ({ study: `S${at}`, estimate, variance: 0.1 + at / 100 }))
+  const linesOf = (options: Partial<Parameters<typeof pairwiseRScript>[0]> & { readonly pooling?: PoolingOptions }) => {
+    const { conventions } = pool(studies, options.pooling)
+    return pairwiseRScript({ title: 'x', measure: 'MD', studies, conventions, ...options }).split('\n')
+  }
+  const plain = linesOf({})
+  expect(plain).toContain('print(predict(fit), digits = 10)')
+  expect(plain.filter((line) => /regtest|cumul|groups|regression/.test(line))).toEqual([])
+  const all = linesOf({
+    subgroups: ['b', 'a', 'b', 'a'],
+    moderators: [
+      { name: 'mean age\n(years)', values: [50, 60, 70, 80] },
+      { name: 'kind', categories: ['z', 'y', 'z', 'y'], reference: 'z' },
+    ],
+    sensitivity: true,
+    bias: true,
+  })
+  expect(all).toContain('# x1 is mean age (years)')
+  expect(all).toContain('  subgroup = factor(c("b", "a", "b", "a"), levels = c("a", "b")),')
+  expect(all).toContain('  x2 = factor(c("z", "y", "z", "y"), levels = c("z", "y"))')
+  expect(all.find((line) => line.startsWith('regression'))).toContain('mods = ~ x1 + x2')
+  expect(all).toEqual(
+    expect.arrayContaining(['print(influence(fit), digits = 6)', 'print(trimfill(fit), digits = 10)']),
+  )
+  expect(linesOf({ pooling: { interval: 'knapp-hartung-wider' } }).join()).toContain('fit <- normal')
+  expect(linesOf({ pooling: { interval: 'knapp-hartung-iqwig' } }).join()).toContain('test = "adhoc"')
+  expect(linesOf({ pooling: { prediction: 'HTS' } }).join()).toContain('qt(0.975, fit$k - 2)')
+  expect(linesOf({ pooling: { prediction: 'HK' } }).join()).toContain('test = "knha"')
+  expect(linesOf({ pooling: { method: 'common' } }).join()).not.toContain('predict')
+})
+
+test('a script of R writes out the components of a network, also of one in pieces', () => {
+  const contrasts = [
+    { study: '1', treatment1: 'a', treatment2: 'a+b', estimate: 0.1, standardError: 0.2 },
+    { study: '2', treatment1: 'c', treatment2: 'c+b', estimate: 0.3, standardError: 0.2 },
+  ]
+  const { matrix, network, tauSquared, method } = analyseComponents(contrasts, { tauSquared: 0.04 })
+  const script = { title: 'x', contrasts, measure: 'MD', method, tauSquared, reference: 'a', level: 0.95 } as const
+  const components = { matrix, treatments: network.treatments, tauSquared, isConnected: false }
+  const apart = networkRScript({ ...script, smallValues: 'desirable', components })
+  expect(apart).toContain('  "a+b" = c(1, 1, 0),')
+  expect(apart).toContain('colnames(C) <- c("a", "b", "c")')
+  expect(apart).toContain('discomb(TE, seTE, treat1, treat2, study, data = data, C.matrix = C, tau.preset = 0.2')
+  expect(apart).not.toContain('netmeta(TE')
+  const whole = networkRScript({
+    ...script,
+    smallValues: 'desirable',
+    components: { ...components, isConnected: true },
+  })
+  expect(whole).toContain('parts <- netcomb(net, C.matrix = C')
 })
