@@ -83,8 +83,8 @@ function strengthOf(facts: Facts, preferences: PlanPreferences = {}) {
 }
 
 describe('strength with osteoporosis', () => {
-  test('has no tempo, and waits for the sets about which the source is silent', () => {
-    expect(strengthOf(osteoporosis).adaptations).toEqual([])
+  test('has no tempo, says how to train, and waits for the sets about which the source is silent', () => {
+    expect(strengthOf(osteoporosis).adaptations).toEqual(['bone-strength-technique', 'bone-training-often-enough'])
     expect(strengthOf(osteoporosis).dose).toMatchObject({ sets: { value: null, highest: [{ value: 3 }] } })
     expect(strengthOf(osteoporosis).dose.secondsPerRepetition).toBeUndefined()
     const preferences = { forms: ['progressive_resistance'], doses: { progressive_resistance: { sets: { value: 2 } } } }
@@ -108,9 +108,12 @@ describe('strength with osteoporosis', () => {
     })
     expect(strength.adaptations).toEqual([
       'beta-blocker-effort',
+      'bone-strength-technique',
+      'bone-training-often-enough',
       'cardiac-breathing',
       'cardiac-no-prolonged-holds',
       'cardiac-slow-tempo',
+      'heart-failure-varied-evidence',
     ])
     const doses = { progressive_resistance: { sets: { value: 2 }, secondsDown: { value: 4 }, secondsUp: { value: 4 } } }
     const preferences = { forms: ['progressive_resistance', 'strength_hf'], doses }

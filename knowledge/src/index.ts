@@ -1,7 +1,13 @@
 export { knowledgeJson, writeBundle } from './bundle.ts'
 export { checkKnowledge } from './check/check-knowledge.ts'
 export { type Finding, type FindingKind, findingKinds } from './check/finding.ts'
-export { type Coverage, type CoverageGap, type CoverageShare, type CoveredItem, knowledgeCoverage } from './coverage/coverage.ts'
+export {
+  type Coverage,
+  type CoverageGap,
+  type CoverageShare,
+  type CoveredItem,
+  knowledgeCoverage,
+} from './coverage/coverage.ts'
 export {
   type EvidenceQuestion,
   evidenceQuestionSchema,

@@ -55,7 +55,8 @@ const kindOfFolder: Readonly<Record<string, KnowledgeKind>> = {
 }
 
 const folders = [...Object.keys(kindOfFolder), 'cases', 'evidence', 'guidelines']
-const notKnowledge = ['src', 'node_modules']
+/** Folders beside the knowledge; `sources` registers what the documents say, see `coverage/`. */
+const notKnowledge = ['src', 'sources', 'node_modules']
 
 export interface ReadOptions {
   /** Cases decide nothing, so programs leave them out. */
