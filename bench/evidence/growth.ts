@@ -8,8 +8,10 @@ import {
   contributionsOf,
   decomposeDesigns,
   drawRankograms,
+  type NetworkAnalysis,
   netHeat,
   rankTreatments,
+  splitByRefit,
   splitComparisons,
   studyImportance,
 } from '@dosis/evidence/network'
@@ -60,6 +62,13 @@ const pairwiseSteps: readonly Step[] = [
 
 const rank = { smallValues: 'desirable' } as const
 
+const contributionMethods = ['randomWalk', 'shortestPath', 'pseudoInverse'] as const
+
+function splitFirstByRefit(analysis: NetworkAnalysis) {
+  const { treatment1, treatment2 } = analysis.network.contrasts[0] as Contrast
+  return splitByRefit(analysis, 'random', treatment1, treatment2, { tauSquared: 'estimated' })
+}
+
 /** Steps on a network that `of` makes for a size. */
 function networkSteps(of: (size: number) => Contrast[]): Step[] {
   const analysed = (size: number) => analyseNetwork(of(size))
@@ -74,10 +83,11 @@ function networkSteps(of: (size: number) => Contrast[]): Step[] {
       name: 'rankogram, 1,000 draws',
       at: prepared(analysed, (analysis) => drawRankograms(analysis, 'random', { ...rank, seed: 1 })),
     },
-    {
-      name: 'contributions to a pair',
-      at: prepared(analysed, (analysis) => contributionsOf(analysis, 'random').row(0, 1)),
-    },
+    ...contributionMethods.map((method) => ({
+      name: `contributions to a pair, ${method}`,
+      at: prepared(analysed, (analysis) => contributionsOf(analysis, 'random', method).row(0, 1)),
+    })),
+    { name: 'split of a pair by refit', at: prepared(analysed, splitFirstByRefit) },
     {
       name: 'importance for a pair',
       at: prepared(analysed, (analysis) => studyImportance(analysis, 'random', 't0', 't1')),

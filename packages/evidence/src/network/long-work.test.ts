@@ -27,6 +27,8 @@ const longWork: Record<string, (work: LongWork) => Promise<unknown>> = {
   'contributions, random walk': (work) => contributionMatrixInSteps(contributionsOf(analysis, 'random'), 6, work),
   'contributions, shortest path': (work) =>
     contributionMatrixInSteps(contributionsOf(analysis, 'random', 'shortestPath'), 6, work),
+  'contributions, pseudo-inverse': (work) =>
+    contributionMatrixInSteps(contributionsOf(analysis, 'random', 'pseudoInverse'), 6, work),
   'importance by deletion': (work) => studyImportanceOfAll(analysis, 'random', work),
   'leave one out of a network': (work) => leaveOutEachStudy(analysis, 'random', 'T0', 'T1', work),
   'net heat': (work) => netHeatInSteps(analysis, 'common', work),

@@ -1,103 +1,96 @@
-import { factorCholesky, solveCholesky } from '../numerics/index.ts'
 import type { EvidenceFlow, FlowEdge } from './evidence-flow.ts'
 import { gaussLegendre } from './quadrature.ts'
 import { inOrder, longestPath } from './random-walk-contribution.ts'
 
 /**
  * Contributions with the smallest sum of squared flows over all paths that explains the flow of every comparison (the
- * pseudo-inverse of the matrix of paths by comparisons). Exact without listing paths: the products of that matrix count
- * the paths through two edges, which follows from counts of paths between treatments.
+ * pseudo-inverse of the matrix of paths by comparisons). Exact without listing paths: the flow of a path is a sum of
+ * multipliers of its edges, which have a closed form, and sums over all paths through an edge are products of a forward
+ * and a backward sum over the edges, as in `randomWalkContribution`.
  * @returns contribution of each edge; they add up to 1; single ones can be below 0
  * @source Rücker, Papakonstantinou, Nikolakopoulou, Schwarzer, Galla & Davies 2024, Statistics in Medicine 43:4287–4304
  */
 export function pseudoInverseContribution(flow: EvidenceFlow, edgeCount: number, size: number): Float64Array {
   const edges = inOrder(flow)
-  const counts = pathSums(flow, edges, size, 1)
-  const free = edges.flatMap((edge, index) => (isFirstInto(edges, edge, flow.sink) ? [] : [index]))
-  const multipliers = solveForMultipliers(edges, free, counts)
+  const multipliers = multipliersOf(flow, edges, size)
   const contributions = new Float64Array(edgeCount)
   const { points, weights } = gaussLegendre(Math.ceil((longestPath(edges, size, flow.source) + 1) / 2))
   for (let node = 0; node < points.length; node++) {
-    const x = points[node] as number
-    const sums = pathSums(flow, edges, size, x)
-    for (const edge of edges) {
-      let share = 0
-      for (const [at, other] of free.entries()) {
-        share += (multipliers[at] as number) * pathsThrough(sums, edge, edges[other] as FlowEdge, x)
-      }
-      const at = edge.edge
-      contributions[at] = (contributions[at] as number) + (weights[node] as number) * share
+    const before = sumsBefore(flow.source, edges, size, multipliers, points[node] as number)
+    const after = sumsAfter(flow.sink, edges, size, multipliers, points[node] as number)
+    for (const [at, { edge, from, to }] of edges.entries()) {
+      const paths = (before.paths[from] as number) * (after.paths[to] as number)
+      const share =
+        (before.flows[from] as number) * (after.paths[to] as number) +
+        (multipliers[at] as number) * paths +
+        (before.paths[from] as number) * (after.flows[to] as number)
+      contributions[edge] = (contributions[edge] as number) + (weights[node] as number) * share
     }
   }
   return contributions
 }
 
-/** Sums of x^length over paths from the source, to the sink, and between all treatments. */
-interface PathSums {
-  readonly size: number
-  readonly fromSource: Float64Array
-  readonly toSink: Float64Array
-  readonly between: Float64Array
+/** Over all paths on one side of each treatment: the sum of x^length, and the same times the multipliers on the path. */
+interface SideSums {
+  readonly paths: Float64Array
+  readonly flows: Float64Array
 }
 
-function pathSums(
-  { source, sink, order }: EvidenceFlow,
+/** Sums over the paths from the source to each treatment. */
+function sumsBefore(
+  source: number,
   edges: readonly FlowEdge[],
   size: number,
+  multipliers: Float64Array,
   x: number,
-): PathSums {
-  const between = new Float64Array(size * size)
-  for (const node of order) between[node * size + node] = 1
-  for (const { from, to } of edges) {
-    for (const start of order) {
-      const before = between[start * size + from] as number
-      if (before !== 0) between[start * size + to] = (between[start * size + to] as number) + before * x
-    }
+): SideSums {
+  const paths = new Float64Array(size)
+  const flows = new Float64Array(size)
+  paths[source] = 1
+  for (let at = 0; at < edges.length; at++) {
+    const { from, to } = edges[at] as FlowEdge
+    const count = paths[from] as number
+    paths[to] = (paths[to] as number) + count * x
+    flows[to] = (flows[to] as number) + ((flows[from] as number) + count * (multipliers[at] as number)) * x
   }
-  const fromSource = between.slice(source * size, (source + 1) * size)
-  const toSink = Float64Array.from({ length: size }, (_, node) => between[node * size + sink] as number)
-  return { size, fromSource, toSink, between }
+  return { paths, flows }
 }
 
-/** Sum of x^(length − 1) over the paths through two edges (or through one, given twice). */
-function pathsThrough(
-  { size, fromSource, toSink, between }: PathSums,
-  one: FlowEdge,
-  other: FlowEdge,
+/** Sums over the paths from each treatment to the sink. */
+function sumsAfter(
+  sink: number,
+  edges: readonly FlowEdge[],
+  size: number,
+  multipliers: Float64Array,
   x: number,
-): number {
-  if (one.edge === other.edge) return (fromSource[one.from] as number) * (toSink[one.to] as number)
-  const oneFirst = (between[one.to * size + other.from] as number) * x
-  if (oneFirst !== 0) return (fromSource[one.from] as number) * oneFirst * (toSink[other.to] as number)
-  const otherFirst = (between[other.to * size + one.from] as number) * x
-  return (fromSource[other.from] as number) * otherFirst * (toSink[one.to] as number)
+): SideSums {
+  const paths = new Float64Array(size)
+  const flows = new Float64Array(size)
+  paths[sink] = 1
+  for (let at = edges.length - 1; at >= 0; at--) {
+    const { from, to } = edges[at] as FlowEdge
+    const count = paths[to] as number
+    paths[from] = (paths[from] as number) + count * x
+    flows[from] = (flows[from] as number) + ((flows[to] as number) + count * (multipliers[at] as number)) * x
+  }
+  return { paths, flows }
 }
 
 /**
- * Flow of a path = sum of multipliers of its edges. One edge into each treatment on the way can have multiplier 0,
- * because shifting all edges into and out of a treatment against each other changes no path.
+ * Multipliers whose sums along the paths are the smallest flows. Shifting all edges into and out of a treatment against
+ * each other changes no path, so they can be chosen with mean 0 over the paths from the source to each treatment but
+ * the sink. Then what the edges carry gives them one by one: from u to w the flow per path to u, less the flow into w
+ * per path to w, for each path from w to the sink.
  */
-function isFirstInto(edges: readonly FlowEdge[], edge: FlowEdge, sink: number): boolean {
-  return edge.to !== sink && edges.find(({ to }) => to === edge.to) === edge
-}
-
-function solveForMultipliers(edges: readonly FlowEdge[], free: readonly number[], counts: PathSums): Float64Array {
-  const count = free.length
-  const values = new Float64Array(count * count)
-  const right = new Float64Array(count)
-  // Rows and columns are divided by the root of the diagonal, since counts of paths can differ by many powers of ten.
-  const roots = free.map((index) => {
-    const edge = edges[index] as FlowEdge
-    return Math.sqrt(pathsThrough(counts, edge, edge, 1))
-  })
-  for (const [row, one] of free.entries()) {
-    right[row] = (edges[one] as FlowEdge).flow / (roots[row] as number)
-    for (const [column, other] of free.entries()) {
-      const paths = pathsThrough(counts, edges[one] as FlowEdge, edges[other] as FlowEdge, 1)
-      values[row * count + column] = paths / (roots[row] as number) / (roots[column] as number)
-    }
+function multipliersOf({ source, sink }: EvidenceFlow, edges: readonly FlowEdge[], size: number): Float64Array {
+  const multipliers = new Float64Array(edges.length)
+  const { paths: before } = sumsBefore(source, edges, size, multipliers, 1)
+  const { paths: after } = sumsAfter(sink, edges, size, multipliers, 1)
+  const inflow = new Float64Array(size)
+  for (const { to, flow } of edges) inflow[to] = (inflow[to] as number) + flow
+  for (const [at, { from, to, flow }] of edges.entries()) {
+    const mean = to === sink ? 0 : (inflow[to] as number) / (before[to] as number)
+    multipliers[at] = (flow / (before[from] as number) - mean) / (after[to] as number)
   }
-  const factor = factorCholesky({ rows: count, columns: count, values })
-  if (factor === undefined) throw new RangeError('pseudoInverseContribution: too many paths for double precision')
-  return solveCholesky(factor, right).map((value, row) => value / (roots[row] as number))
+  return multipliers
 }
