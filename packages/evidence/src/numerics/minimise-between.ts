@@ -61,9 +61,12 @@ export function minimiseBetween(
   return { point: best, value: bestValue }
 }
 
-/** From the best point to the vertex of the parabola through three points; NaN when they lie on a line. */
+/**
+ * From the best point to the vertex of the parabola through three points; NaN when they lie on a line. Works with slopes,
+ * which neither overflow nor vanish where products of differences would.
+ */
 function parabolaStep(x: number, fx: number, w: number, fw: number, v: number, fv: number): number {
-  const r = (x - w) * (fx - fv)
-  const q = (x - v) * (fx - fw)
-  return -((x - v) * q - (x - w) * r) / (2 * (q - r))
+  const slopeToW = (fx - fw) / (x - w)
+  const slopeToV = (fx - fv) / (x - v)
+  return ((x - w) * slopeToV - (x - v) * slopeToW) / (2 * (slopeToW - slopeToV))
 }

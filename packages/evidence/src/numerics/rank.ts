@@ -1,4 +1,5 @@
 import type { Matrix } from './matrix.ts'
+import { requireRange } from './require-range.ts'
 
 /** What is left of a column of length 1 after the columns before it must exceed this to count as independent. */
 const defaultTolerance = 1e-10
@@ -13,6 +14,7 @@ export function rankOf(matrix: Matrix, tolerance: number = defaultTolerance): nu
  * that the unit of a moderator does not matter; then orthogonalised twice against those already kept.
  * @param tolerance length below which the rest of a column counts as rounding
  * @returns column numbers from 0
+ * @throws {RangeError} when an element is not finite
  * @source Giraud, Langou & Rozložník 2005, Computers & Mathematics with Applications 50:1069–1075 ("twice is enough")
  */
 export function independentColumns(matrix: Matrix, tolerance: number = defaultTolerance): number[] {
@@ -40,6 +42,7 @@ function unitColumn({ rows, columns, values }: Matrix, j: number): Float64Array 
     column[i] = values[i * columns + j] as number
     largest = Math.max(largest, Math.abs(column[i] as number))
   }
+  requireRange(largest < Number.POSITIVE_INFINITY, 'independentColumns', 'finite elements', largest, `column ${j + 1}`)
   if (largest === 0) return undefined
   for (let i = 0; i < rows; i++) column[i] = (column[i] as number) / largest
   scale(column, 1 / lengthOf(column))

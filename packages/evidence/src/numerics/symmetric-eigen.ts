@@ -1,5 +1,6 @@
 import { requireSquare } from './cholesky.ts'
 import { type Matrix, zeroMatrix } from './matrix.ts'
+import { requireRange } from './require-range.ts'
 
 export interface SymmetricEigen {
   /** Eigenvalues from the largest to the smallest. */
@@ -12,13 +13,32 @@ export interface SymmetricEigen {
  * Eigenvalues and eigenvectors of a symmetric matrix (the lower triangle is read): Householder reduction to three
  * diagonals, then QL steps with implicit shifts.
  * @returns values with an absolute error of a few roundings of the largest one
+ * @throws {RangeError} when the matrix is not square or an element of the lower triangle is not finite
  * @source Golub & Van Loan 2013, Matrix Computations, sections 8.3.1 and 8.3.3; Wilkinson & Reinsch 1971, II/2 and II/4
  */
 export function symmetricEigen(matrix: Matrix): SymmetricEigen {
   requireSquare(matrix, 'symmetricEigen')
-  const { basis, diagonal, beside } = tridiagonal(matrix)
+  const size = matrix.rows
+  const copy = symmetricCopy(matrix.values, size)
+  const unit = unitOf(copy)
+  const { basis, diagonal, beside } = tridiagonal(
+    copy.map((value) => value / unit),
+    size,
+  )
   implicitQl(diagonal, beside, basis)
-  return sorted(diagonal, basis, matrix.rows)
+  return sorted(
+    diagonal.map((value) => value * unit),
+    basis,
+    size,
+  )
+}
+
+/** The power of 2 below the largest element: dividing by it loses nothing, and no square overflows afterwards. */
+function unitOf(values: Float64Array): number {
+  let largest = 0
+  for (const value of values) largest = Math.max(largest, Math.abs(value))
+  requireRange(largest < Number.POSITIVE_INFINITY, 'symmetricEigen', 'finite elements', largest)
+  return largest === 0 ? 1 : 2 ** Math.min(1023, Math.floor(Math.log2(largest)))
 }
 
 interface Tridiagonal {
@@ -29,8 +49,7 @@ interface Tridiagonal {
   readonly beside: Float64Array
 }
 
-function tridiagonal({ rows: size, values }: Matrix): Tridiagonal {
-  const work = symmetricCopy(values, size)
+function tridiagonal(work: Float64Array, size: number): Tridiagonal {
   const reflectors: { vector: Float64Array; from: number }[] = []
   const diagonal = new Float64Array(size)
   const beside = new Float64Array(size)
