@@ -1,5 +1,5 @@
 import { changeVariance } from './paired-measures.ts'
-import { requireAbove, requireNumber } from './require-number.ts'
+import { finiteResult, requireAbove, requireNumber } from './require-number.ts'
 
 /** Standard deviations before and after. */
 export interface BeforeAndAfter {
@@ -16,7 +16,7 @@ export interface BeforeAndAfter {
 export function sdOfChange({ sdBefore, sdAfter }: BeforeAndAfter, correlation: number): number {
   requireDeviations('sdOfChange', { sdBefore, sdAfter })
   requireNumber('sdOfChange', 'correlation', correlation, (value) => Math.abs(value) <= 1, 'from -1 to 1')
-  return Math.sqrt(changeVariance({ sd1: sdBefore, sd2: sdAfter, correlation }))
+  return finiteResult('sdOfChange', Math.sqrt(changeVariance({ sd1: sdBefore, sd2: sdAfter, correlation })))
 }
 
 /**
@@ -27,8 +27,10 @@ export function sdOfChange({ sdBefore, sdAfter }: BeforeAndAfter, correlation: n
 export function correlationFromChange({ sdBefore, sdAfter }: BeforeAndAfter, sdChange: number): number {
   requireDeviations('correlationFromChange', { sdBefore, sdAfter })
   requireNumber('correlationFromChange', 'sdChange', sdChange, (value) => value >= 0, 'at least 0')
-  const correlation = (sdBefore ** 2 + sdAfter ** 2 - sdChange ** 2) / (2 * sdBefore * sdAfter)
-  if (Math.abs(correlation) > 1) {
+  // Products of ratios, whose squares stay within the range of doubles.
+  const ratio = sdBefore / sdAfter / 2 + sdAfter / sdBefore / 2
+  const correlation = ratio - (sdChange / sdBefore) * (sdChange / sdAfter / 2)
+  if (!(Math.abs(correlation) <= 1)) {
     throw new RangeError(
       `correlationFromChange: needs standard deviations that belong together, got a correlation of ${correlation}`,
     )

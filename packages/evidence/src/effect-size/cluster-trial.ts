@@ -1,4 +1,4 @@
-import { requireAbove, requireNumber } from './require-number.ts'
+import { finiteResult, requireAbove, requireNumber } from './require-number.ts'
 import type { SingleCount } from './study-data.ts'
 
 /** How alike people of one cluster are, and how many a cluster has. */
@@ -30,7 +30,8 @@ export function designEffect({ averageClusterSize, intraclusterCorrelation, size
     'from 0 to 1',
   )
   requireNumber('designEffect', 'sizeVariation', sizeVariation, (value) => value >= 0, 'at least 0')
-  return 1 + ((1 + sizeVariation ** 2) * averageClusterSize - 1) * intraclusterCorrelation
+  const others = finiteResult('designEffect', (1 + sizeVariation ** 2) * averageClusterSize - 1)
+  return 1 + others * intraclusterCorrelation
 }
 
 /**
@@ -62,5 +63,5 @@ export function effectiveCounts({ events, total }: SingleCount, clustering: Clus
  */
 export function inflateStandardError(standardError: number, clustering: Clustering): number {
   requireAbove('inflateStandardError', 'standardError', standardError, 0)
-  return standardError * Math.sqrt(designEffect(clustering))
+  return finiteResult('inflateStandardError', standardError * Math.sqrt(designEffect(clustering)))
 }

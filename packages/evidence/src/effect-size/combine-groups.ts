@@ -1,4 +1,4 @@
-import { requireAbove, requireFinite, requireNumber } from './require-number.ts'
+import { finiteResult, requireAbove, requireFinite, requireNumber } from './require-number.ts'
 import type { SingleMean } from './study-data.ts'
 
 /**
@@ -16,7 +16,9 @@ export function combineGroups(groups: readonly SingleMean[]): SingleMean {
     requireNumber('combineGroups', 'sd', sd, (value) => value >= 0, 'at least 0')
     requireAbove('combineGroups', 'total', total, 0)
   }
-  return others.reduce(combineTwo, first)
+  const combined = others.reduce(combineTwo, first)
+  for (const value of Object.values(combined)) finiteResult('combineGroups', value)
+  return combined
 }
 
 function combineTwo(one: SingleMean, other: SingleMean): SingleMean {

@@ -1,5 +1,12 @@
 import type { EffectSize } from './effect-size.ts'
-import { requireAbove, requireFinite, requireNumber } from './require-number.ts'
+import {
+  finiteEffect,
+  finiteResult,
+  requireAbove,
+  requireEffect,
+  requireFinite,
+  requireNumber,
+} from './require-number.ts'
 
 /** Distribution assumed for the measurement behind a cut-off. */
 export type UnderlyingDistribution = 'logistic' | 'normal'
@@ -23,8 +30,12 @@ export function standardisedFromLogOddsRatio(
   effect: EffectSize,
   distribution: UnderlyingDistribution = 'logistic',
 ): EffectSize {
+  requireEffect('standardisedFromLogOddsRatio', effect)
   const factor = logOddsPerStandardDeviation[distribution]
-  return { estimate: effect.estimate / factor, variance: effect.variance / factor ** 2 }
+  return finiteEffect('standardisedFromLogOddsRatio', {
+    estimate: effect.estimate / factor,
+    variance: effect.variance / factor ** 2,
+  })
 }
 
 /**
@@ -35,8 +46,12 @@ export function logOddsRatioFromStandardised(
   effect: EffectSize,
   distribution: UnderlyingDistribution = 'logistic',
 ): EffectSize {
+  requireEffect('logOddsRatioFromStandardised', effect)
   const factor = logOddsPerStandardDeviation[distribution]
-  return { estimate: effect.estimate * factor, variance: effect.variance * factor ** 2 }
+  return finiteEffect('logOddsRatioFromStandardised', {
+    estimate: effect.estimate * factor,
+    variance: effect.variance * factor ** 2,
+  })
 }
 
 /**
@@ -48,7 +63,7 @@ export function standardisedFromTStatistic(statistic: number, total1: number, to
   requireFinite('standardisedFromTStatistic', 'statistic', statistic)
   requireAbove('standardisedFromTStatistic', 'total1', total1, 1)
   requireAbove('standardisedFromTStatistic', 'total2', total2, 1)
-  return statistic * Math.sqrt(1 / total1 + 1 / total2)
+  return finiteResult('standardisedFromTStatistic', statistic * Math.sqrt(1 / total1 + 1 / total2))
 }
 
 /**
@@ -58,8 +73,12 @@ export function standardisedFromTStatistic(statistic: number, total1: number, to
  */
 export function standardisedFromCorrelation(correlation: number, variance: number): EffectSize {
   requireNumber('standardisedFromCorrelation', 'correlation', correlation, (r) => Math.abs(r) < 1, 'inside -1 and 1')
+  requireNumber('standardisedFromCorrelation', 'variance', variance, (value) => value >= 0, 'at least 0')
   const rest = 1 - correlation ** 2
-  return { estimate: (2 * correlation) / Math.sqrt(rest), variance: (4 * variance) / rest ** 3 }
+  return finiteEffect('standardisedFromCorrelation', {
+    estimate: (2 * correlation) / Math.sqrt(rest),
+    variance: (4 * variance) / rest ** 3,
+  })
 }
 
 /**
@@ -69,11 +88,15 @@ export function standardisedFromCorrelation(correlation: number, variance: numbe
  * @source Borenstein et al. 2009, Introduction to meta-analysis, equations 7.7 to 7.9
  */
 export function correlationFromStandardised(effect: EffectSize, total1 = 1, total2 = 1): EffectSize {
+  requireEffect('correlationFromStandardised', effect)
   requireAbove('correlationFromStandardised', 'total1', total1, 0)
   requireAbove('correlationFromStandardised', 'total2', total2, 0)
   const a = (total1 + total2) ** 2 / (total1 * total2)
   const { estimate: d, variance } = effect
-  return { estimate: d / Math.sqrt(d * d + a), variance: (a * a * variance) / (d * d + a) ** 3 }
+  return finiteEffect('correlationFromStandardised', {
+    estimate: d / Math.sqrt(d * d + a),
+    variance: (a * a * variance) / (d * d + a) ** 3,
+  })
 }
 
 /**
@@ -83,6 +106,7 @@ export function correlationFromStandardised(effect: EffectSize, total1 = 1, tota
  * @source Cochrane Handbook 15.5.3.2
  */
 export function inUnitsOf(effect: EffectSize, sd: number): EffectSize {
+  requireEffect('inUnitsOf', effect)
   requireAbove('inUnitsOf', 'sd', sd, 0)
-  return { estimate: effect.estimate * sd, variance: effect.variance * sd * sd }
+  return finiteEffect('inUnitsOf', { estimate: effect.estimate * sd, variance: effect.variance * sd * sd })
 }

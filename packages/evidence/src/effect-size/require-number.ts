@@ -1,3 +1,5 @@
+import type { EffectSize } from './effect-size.ts'
+
 /**
  * Throws unless a number meets a demand.
  * @throws {RangeError} naming the function, what it needs and what it got
@@ -9,12 +11,36 @@ export function requireNumber(
   holds: (value: number) => boolean,
   needed: string,
 ): void {
-  if (!Number.isFinite(value) || !holds(value)) throw new RangeError(`${name}: needs ${what} ${needed}, got ${value}`)
+  if (!Number.isFinite(value) || !holds(value)) {
+    throw new RangeError(`${name}: needs ${what}${needed === '' ? '' : ` ${needed}`}, got ${value}`)
+  }
 }
 
 /** Throws unless a number is finite and above a limit. */
 export function requireAbove(name: string, what: string, value: number, limit: number): void {
   requireNumber(name, what, value, (given) => given > limit, `above ${limit}`)
+}
+
+/** Throws unless an effect is finite and its variance not below 0. */
+export function requireEffect(name: string, { estimate, variance }: EffectSize): void {
+  requireFinite(name, 'estimate', estimate)
+  requireNumber(name, 'variance', variance, (value) => value >= 0, 'at least 0')
+}
+
+/**
+ * A result, unless its arguments are so large or small that it is no number.
+ * @throws {RangeError} naming the function
+ */
+export function finiteResult(name: string, result: number): number {
+  requireNumber(name, 'arguments whose result is a finite number', result, () => true, '')
+  return result
+}
+
+/** `finiteResult` for an effect. */
+export function finiteEffect(name: string, effect: EffectSize): EffectSize {
+  finiteResult(name, effect.estimate)
+  finiteResult(name, effect.variance)
+  return effect
 }
 
 /** Throws unless a number is finite. */

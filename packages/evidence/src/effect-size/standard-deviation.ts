@@ -1,5 +1,5 @@
 import { normalQuantile, tQuantile } from '../numerics/index.ts'
-import { requireAbove, requireFinite, requireFraction, requireNumber } from './require-number.ts'
+import { finiteResult, requireAbove, requireFinite, requireFraction, requireNumber } from './require-number.ts'
 
 /**
  * Standard deviation of one group from the standard error of its mean.
@@ -11,7 +11,7 @@ import { requireAbove, requireFinite, requireFraction, requireNumber } from './r
 export function sdFromStandardError(standardError: number, total: number): number {
   requireAbove('sdFromStandardError', 'standardError', standardError, 0)
   requireAbove('sdFromStandardError', 'total', total, 1)
-  return standardError * Math.sqrt(total)
+  return finiteResult('sdFromStandardError', standardError * Math.sqrt(total))
 }
 
 /** How an interval was made: with the normal distribution, or with t at the degrees of freedom of its sample. */
@@ -52,9 +52,10 @@ export function standardErrorFromInterval(
   requireAbove('standardErrorFromInterval', 'upper', upper, lower)
   requireFraction('standardErrorFromInterval', 'level', level)
   const upperTail = 0.5 + level / 2
-  if (distribution === 'normal') return (upper - lower) / (2 * normalQuantile(upperTail))
+  const widthOver = (quantile: number) => finiteResult('standardErrorFromInterval', (upper - lower) / (2 * quantile))
+  if (distribution === 'normal') return widthOver(normalQuantile(upperTail))
   requireAbove('standardErrorFromInterval', 'degreesOfFreedom', degreesOfFreedom, 0)
-  return (upper - lower) / (2 * tQuantile(upperTail, degreesOfFreedom))
+  return widthOver(tQuantile(upperTail, degreesOfFreedom))
 }
 
 /** Two groups whose difference of means is known. */
@@ -108,7 +109,7 @@ export function sdFromDifferenceError(standardError: number, total1: number, tot
   requireAbove('sdFromDifferenceError', 'standardError', standardError, 0)
   requireAbove('sdFromDifferenceError', 'total1', total1, 1)
   requireAbove('sdFromDifferenceError', 'total2', total2, 1)
-  return standardError / Math.sqrt(1 / total1 + 1 / total2)
+  return finiteResult('sdFromDifferenceError', standardError / Math.sqrt(1 / total1 + 1 / total2))
 }
 
 /**

@@ -82,7 +82,9 @@ export interface SkewnessTest {
  */
 export function skewnessTest(summary: QuantileSummary): SkewnessTest {
   const { total: n, median, range, quartiles } = orderQuantiles('skewnessTest', summary)
-  const lopsided = (pair: readonly [number, number]) => Math.abs(pair[0] + pair[1] - 2 * median) / width(pair)
+  // Quartiles that are all one value are symmetric.
+  const lopsided = (pair: readonly [number, number]) =>
+    width(pair) === 0 ? 0 : Math.abs((pair[0] - median) / width(pair) + (pair[1] - median) / width(pair))
   if (quartiles === undefined) {
     return decided(lopsided(range as [number, number]), 1.01 / Math.log(n + 9) + 2.43 / (n + 1))
   }
