@@ -64,5 +64,5 @@ export function showComputed(value: number): string {
   if (value === 0 || !Number.isFinite(value)) return String(value)
   const size = Math.abs(value)
   if (size < 1e-3) return value.toExponential(1)
-  return String(Number(value.toPrecision(size >= 1000 ? Math.ceil(Math.log10(size)) + 1 : 4)))
+  return String(Number(value.toPrecision(size >= 1000 ? Math.min(100, Math.ceil(Math.log10(size)) + 1) : 4)))
 }
