@@ -10,6 +10,7 @@ import {
   rateDifference,
   riskDifference,
 } from '../effect-size/index.ts'
+import { effectSizeOf } from '../effect-size/effect-size.ts'
 import { type InputProblem, refuse } from '../input-problem.ts'
 import {
   type ArmName,
@@ -150,7 +151,7 @@ function countEffect(measure: CountArmMeasure, one: CountArm, other: CountArm, a
   if (measure === 'RR') return logRiskRatio(corrected)
   if (measure === 'ASD') return arcsineDifference(observed)
   const estimate = one.events / one.total - other.events / other.total
-  return { estimate, variance: riskDifference(corrected).variance }
+  return effectSizeOf(estimate, riskDifference(corrected).variance, 'the risks are too far apart for numbers')
 }
 
 function meanEffect(measure: MeanArmMeasure, one: MeanArm, other: MeanArm, study: readonly MeanArm[]): EffectSize {
@@ -167,12 +168,17 @@ function meanEffect(measure: MeanArmMeasure, one: MeanArm, other: MeanArm, study
   const total = study.reduce((patients, arm) => patients + arm.total, 0)
   const squares = study.reduce((sum, { sd, total: patients }) => sum + (patients - 1) * sd * sd, 0)
   const estimate = (one.mean - other.mean) / Math.sqrt(squares / (total - study.length))
-  return { estimate, variance: 1 / one.total + 1 / other.total + (estimate * estimate) / (2 * total) }
+  const variance = 1 / one.total + 1 / other.total + (estimate * estimate) / (2 * total)
+  return effectSizeOf(
+    estimate,
+    variance,
+    'a standardised mean difference needs more patients than arms and finite numbers',
+  )
 }
 
 function rateEffect(measure: RateArmMeasure, one: RateArm, other: RateArm, added: number): EffectSize {
   const corrected = { events1: one.events + added, time1: one.time, events2: other.events + added, time2: other.time }
   if (measure === 'IRR') return logRateRatio(corrected)
   const estimate = one.events / one.time - other.events / other.time
-  return { estimate, variance: rateDifference(corrected).variance }
+  return effectSizeOf(estimate, rateDifference(corrected).variance, 'the rates are too far apart for numbers')
 }

@@ -1,4 +1,4 @@
-import { InputProblemError } from '../input-problem.ts'
+import { InputProblemError, refuse } from '../input-problem.ts'
 import { armSumOfSquares, logPrecisionOf, sumOfWeights, type TauSquaredMethod } from './between-study-variance.ts'
 import { maximiseLikelihood } from './maximise-likelihood.ts'
 import type { Network } from './network.ts'
@@ -74,6 +74,7 @@ export function estimateLinearTauSquared(
   const degreesOfFreedom = linearDegreesOfFreedom(network, design)
   if (degreesOfFreedom <= 0) return 0
   const trace = (fit: LinearFit) => sumOfWeights(fit.weights) - fittedTrace(network, design, fit)
+  requireDigits(network, trace(common) / sumOfWeights(common.weights))
   const moment = Math.max(0, (common.residualSumOfSquares - degreesOfFreedom) / trace(common))
   if (method === 'DL') return moment
   const at = (tauSquared: number) => (tauSquared === 0 ? common : fitLinear(network, design, tauSquared))
@@ -90,6 +91,20 @@ export function estimateLinearTauSquared(
       return (logPrecisionOf({ network, weights: fit.weights }) - restriction - fit.residualSumOfSquares) / 2
     },
   })
+}
+
+/** Share of the weights that has to be left for the trace to have digits: it is a difference of two sums. */
+const leastShare = 1e-11
+
+/** Refuses standard errors so far apart that nothing is left of all studies but the most precise one. */
+function requireDigits({ variance, pairRow }: Network, share: number): void {
+  if (share > leastShare) return
+  let smallest = 0
+  for (let pair = 1; pair < variance.length; pair++) {
+    if ((variance[pair] as number) < (variance[smallest] as number)) smallest = pair
+  }
+  const message = 'is too far below the others: nothing is left of the other studies to estimate their variance from'
+  refuse([{ row: (pairRow[smallest] as number) + 1, column: 'standardError', message }])
 }
 
 /** Independent contrasts minus parameters. */

@@ -61,6 +61,8 @@ function crossSums(studies: readonly Counts[], m: number): Float64Array {
 }
 
 function logOddsRatio(cross: Float64Array, m: number, x: number, y: number): number {
+  // No patients on both sides of one arm make 0 divided by 0.
+  if (x === y) return 0
   return Math.log((cross[x * m + y] as number) / (cross[y * m + x] as number))
 }
 

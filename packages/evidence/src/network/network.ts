@@ -79,6 +79,9 @@ function problemsOfRange(contrasts: readonly Contrast[], scale: number): InputPr
     if (!(Math.abs(estimate / scale) < largestEffect)) {
       const message = 'is more than 1e70 median standard errors from 0; nothing can be computed'
       problems.push({ row: index + 1, column: 'estimate', message })
+    } else if (!(Math.abs(estimate) < largestUnit)) {
+      const message = `must be between -1e150 and 1e150, got ${estimate}; choose another unit`
+      problems.push({ row: index + 1, column: 'estimate', message })
     }
   }
   return problems

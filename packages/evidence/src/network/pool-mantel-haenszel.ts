@@ -1,4 +1,4 @@
-import { refuse } from '../input-problem.ts'
+import { type InputProblem, refuse } from '../input-problem.ts'
 import { type CountArm, groupCountArms, type StudyArms } from './arm.ts'
 import { quote } from './check-contrasts.ts'
 import type { NetworkComparison } from './compare-treatments.ts'
@@ -62,6 +62,7 @@ export function poolMantelHaenszelNetwork(
   const treatments = orderOf(arms, wanted).filter((name) => present.has(name))
   refuseSeparateParts(treatments, designs)
   const estimates = designs.map((design) => designLogOddsRatios(design.names, design.studies))
+  refuse(estimates.flatMap((estimated, index) => infiniteOdds(designs[index] as CountDesign, estimated)))
   const { effects, covariance, statistic } = join(treatments, estimates)
   const degrees = designs.reduce((total, { names }) => total + names.length - 1, 0) - (treatments.length - 1)
   return {
@@ -74,6 +75,16 @@ export function poolMantelHaenszelNetwork(
     comparisons: compareAll(treatments, effects, covariance, quantile),
     leftOut,
   }
+}
+
+/** A design in which the events of one arm never stand beside patients without event in another one. */
+function infiniteOdds({ names, studies }: CountDesign, { estimates, covariance }: DesignLogOddsRatios): InputProblem[] {
+  if (estimates.every(Number.isFinite) && covariance.every(Number.isFinite)) return []
+  const list = studies.map(({ study }) => quote(study)).join(', ')
+  return studies.map(({ rows }) => ({
+    row: (rows[0] as number) + 1,
+    message: `an odds ratio between ${names.map(quote).join(', ')} is 0 or infinite in study ${list}; leave an arm out`,
+  }))
 }
 
 interface CountDesign {
@@ -205,11 +216,13 @@ function invert(matrix: Float64Array, size: number): Float64Array {
     const unit = Float64Array.from({ length: size }, (_, row) => (row === column ? 1 : 0))
     const solved = solveSmall(matrix, unit, size, 1e-14)
     if (solved === undefined) {
-      refuse([{ message: 'arms: too few events for the covariance of a design; nothing can be computed' }])
+      refuse([{ message: noVariance }])
     } else for (let row = 0; row < size; row++) inverse[row * size + column] = solved[row] as number
   }
   return inverse
 }
+
+const noVariance = 'arms: too few events for the covariance of a design; nothing can be computed'
 
 function compareAll(
   treatments: readonly string[],
@@ -224,6 +237,7 @@ function compareAll(
     treatments.slice(i + 1).map((treatment2, at) => {
       const j = i + 1 + at
       const variance = shared(i, i) + shared(j, j) - 2 * shared(i, j)
+      if (!(variance > 0)) refuse([{ message: noVariance }])
       return { treatment1, treatment2, common: estimateOf(effect(i) - effect(j), Math.sqrt(variance), quantile) }
     }),
   )

@@ -36,6 +36,8 @@ export function readCovariates(network: Network, covariates: readonly StudyCovar
     const spread = own.reduce((most, value) => Math.max(most, Math.abs(value - centre)), 0)
     if (own.every((value) => value === own[0]))
       problems.push({ column: name, message: 'needs values that differ between studies' })
+    else if (!(spread > 1e-100 && spread < 1e100))
+      problems.push({ column: name, message: `needs values 1e-100 to 1e100 apart, got ${spread}; give another unit` })
     return { name, centre, spread, scaled: Float64Array.from(own, (value) => (value - centre) / spread) }
   })
   refuse(problems)
