@@ -55,13 +55,22 @@ function requireLength(moderator: Moderator, studyCount: number): void {
   }
 }
 
+/** Sizes of a moderator beyond which squares leave the range of doubles. */
+const leastSize = 1e-100
+const mostSize = 1e100
+
+/** Names the range only for numbers that are out of it. */
+function unitOf(value: number): string {
+  return Number.isFinite(value) ? ` of size ${leastSize} to ${mostSize}, or 0 (use another unit)` : ''
+}
+
 function problemsOf(moderator: Moderator): InputProblem[] {
   const column = moderator.name
   if ('values' in moderator) {
     return moderator.values.flatMap((value, index) =>
-      Number.isFinite(value)
+      value === 0 || (Math.abs(value) >= leastSize && Math.abs(value) <= mostSize)
         ? []
-        : [{ row: index + 1, column, message: `must be a finite number, got ${value ?? 'nothing'}` }],
+        : [{ row: index + 1, column, message: `must be a finite number${unitOf(value)}, got ${value ?? 'nothing'}` }],
     )
   }
   const missing = moderator.categories.flatMap((category, index) =>

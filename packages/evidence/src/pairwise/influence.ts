@@ -34,14 +34,18 @@ export interface Influence {
  * @source Viechtbauer & Cheung 2010, Res Synth Methods 1:112
  */
 export function influence(studies: readonly StudyEffect[], options?: PoolingOptions): Influence[] {
-  const columns = columnsOf(studies, 2)
+  // All but tau² is without unit; in that of the columns nothing leaves the range of doubles.
+  const { unit, ...own } = columnsOf(studies, 2)
+  const columns = { ...own, unit: 1 }
   const conventions = conventionsOf(options)
   const all = poolColumns(columns, conventions)
   const model = new InterceptModel(columns)
-  return studies.map(({ study, estimate, variance }, row) => {
+  return studies.map(({ study }, row) => {
+    const estimate = columns.estimates[row] as number
+    const variance = columns.variances[row] as number
     const without = poolColumns(columnsWithout(columns, row), conventions)
     const change = all.estimate - without.estimate
-    model.weigh(without.tauSquared / columns.unit / columns.unit)
+    model.weigh(without.tauSquared)
     const hat = all.weights[row] as number
     // Knapp–Hartung multiplies all variances of the model by this factor, also that of the study left out.
     const correction = (without.standardError / without.classicStandardError) ** 2
@@ -52,11 +56,11 @@ export function influence(studies: readonly StudyEffect[], options?: PoolingOpti
       dffits: change / Math.sqrt(correction * hat) / Math.sqrt(without.tauSquared + variance),
       cookDistance: (change / all.standardError) ** 2,
       covarianceRatio: (without.standardError / all.standardError) ** 2,
-      tauSquaredWithout: without.tauSquared,
+      tauSquaredWithout: without.tauSquared * unit * unit,
       qWithout: without.heterogeneity.q,
       hat,
       weight: hat,
-      dfbetas: (change * Math.sqrt(model.sumOfWeights)) / (columns.unit * Math.sqrt(correction)),
+      dfbetas: (change * Math.sqrt(model.sumOfWeights)) / Math.sqrt(correction),
     }
   })
 }

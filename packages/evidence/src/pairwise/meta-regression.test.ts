@@ -203,7 +203,16 @@ describe('what it refuses', () => {
 
   test('a coefficient that is out of the range of numbers', () => {
     const values = bcgLatitudes.map((value) => value * 1e-320)
-    expect(() => regress(bcgEffects, [{ name: 'tiny', values }])).toThrow(/tiny: cannot be estimated/)
+    expect(() => regress(bcgEffects, [{ name: 'tiny', values }])).toThrow(
+      /row 1, tiny: must be a finite number of size 1e-100/,
+    )
+    const far = bcgEffects.map(({ study, estimate, variance }) => ({
+      study,
+      estimate: estimate * 1e120,
+      variance: variance * 1e240,
+    }))
+    const small = bcgLatitudes.map((value) => value * 1e-60)
+    expect(() => regress(far, [{ name: 'small', values: small }])).toThrow(/small: cannot be estimated/)
   })
 })
 

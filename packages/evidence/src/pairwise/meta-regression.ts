@@ -104,6 +104,7 @@ export function regressColumns(
     const isWider = normal.upper - normal.lower > inference.upper - inference.lower
     return { name, ...(isWider ? normal : inference) }
   })
+  refuse(beyondNumbers(coefficients, covariance))
   const heterogeneity = heterogeneityOf(...heterogeneityInputs, isCommon ? undefined : tauSquared, conventions.iSquared)
   return {
     conventions,
@@ -128,11 +129,21 @@ function unusable({ names }: Design, estimates: Float64Array, root: Matrix): Inp
   return names.flatMap((column, j) => {
     const row = root.values.subarray(j * names.length, (j + 1) * names.length)
     const isFine = Number.isFinite(estimates[j]) && row.every(Number.isFinite) && row.some((value) => value !== 0)
-    if (isFine) return []
-    const message =
-      'cannot be estimated: give it in another unit, or leave out studies with variances far from the others'
-    return [{ column, message }]
+    return isFine ? [] : [noNumber(column)]
   })
+}
+
+/** Coefficients whose interval or variance leaves the range of doubles. */
+export function beyondNumbers(coefficients: readonly Coefficient[], { columns, values }: Matrix): InputProblem[] {
+  return coefficients.flatMap(({ name, lower, upper }, j) =>
+    Number.isFinite(upper - lower) && Number.isFinite(values[j * (columns + 1)]) ? [] : [noNumber(name)],
+  )
+}
+
+function noNumber(column: string): InputProblem {
+  const message =
+    'cannot be estimated: give it in another unit, or leave out studies with variances far from the others'
+  return { column, message }
 }
 
 function scaled(values: Float64Array, size: number, factor: number): Matrix {

@@ -78,6 +78,9 @@ export function poolColumns(columns: StudyColumns, asked: Conventions): PooledEf
   return { ...pooled, prediction: isCommon ? undefined : predictionIntervalOf(pooled, conventions.prediction, level) }
 }
 
+/** Below this nothing but rounding is left of the differences between studies, and ratios of variances overflow. */
+const leastFactor = 1e-100
+
 /** Interval and test by the rule of the conventions. */
 function intervalOf(
   columns: StudyColumns,
@@ -94,7 +97,7 @@ function intervalOf(
   const floored = () => inferenceOf(estimate, classicError * Math.sqrt(Math.max(1, factor)), spare, level)
   if (interval === 'knapp-hartung-floor') return floored()
   const classic = () => inferenceOf(estimate, classicError, Number.POSITIVE_INFINITY, level)
-  if (factor === 0) {
+  if (factor < leastFactor) {
     if (interval === 'knapp-hartung-wider') return classic()
     if (interval === 'knapp-hartung-iqwig') return floored()
     const message = 'the estimates of all studies are the same, so the Knapp–Hartung interval has no width; use another'

@@ -2,6 +2,7 @@ import { refuse } from '../input-problem.ts'
 import type { StudyEffect } from '../study-effect.ts'
 import type { Conventions, IntervalMethod, PoolingMethod } from './conventions.ts'
 import { type Coefficient, regress } from './meta-regression.ts'
+import { columnsOf } from './study-columns.ts'
 
 /** What stands for the size of a study. */
 export type SizePredictor =
@@ -72,7 +73,10 @@ export function testOn(
   values: readonly number[],
   options: SmallStudyOptions,
 ): SmallStudyTest {
-  if (studies.length < 3) refuse([{ message: `a test for small-study effects needs 3 studies, got ${studies.length}` }])
+  if (studies.length < 3) {
+    columnsOf(studies, 0)
+    refuse([{ message: `a test for small-study effects needs 3 studies, got ${studies.length}` }])
+  }
   const { model = 'classic', method = 'REML', interval = 'normal', level = 0.95 } = options
   const regression = regress(studies, [{ name: predictor, values }], {
     method: model === 'classic' ? 'common' : method,

@@ -5,7 +5,7 @@ import { type Design, designOf, interceptName, type Moderator } from './design.t
 import { heterogeneityOf, type Heterogeneity } from './heterogeneity.ts'
 import { type Interval, inferenceOf, twoSidedQuantile } from './interval.ts'
 import type { FitStatistics } from './likelihood.ts'
-import type { Coefficient } from './meta-regression.ts'
+import { beyondNumbers, type Coefficient } from './meta-regression.ts'
 import { type OmnibusTest, omnibusOf } from './omnibus.ts'
 import { RegressionModel } from './regression-model.ts'
 import { columnsOf, type StudyColumns } from './study-columns.ts'
@@ -154,6 +154,7 @@ function describe(fit: ThreeLevelFit): ThreeLevelEffect {
     const error = Math.hypot(...covarianceRoot.values.subarray(j * size, (j + 1) * size))
     return { name, ...inferenceOf(estimates[j] as number, error, degreesOfFreedom, level) }
   })
+  refuse(beyondNumbers(coefficients, covariance))
   const square = columns.unit ** 2
   const common = new RegressionModel(columns, design.basis)
   common.weigh(0)

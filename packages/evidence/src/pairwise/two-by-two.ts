@@ -42,14 +42,23 @@ function groupProblems(row: number, events: string, count: number, total: string
   return problems
 }
 
+/** Counts and times beyond which products of them leave the range of doubles. */
+const least = 1e-50
+const most = 1e50
+
+/** Names the range only for numbers that are out of it. */
+function inRange(value: number): string {
+  return Number.isFinite(value) && value > 0 ? ` (${least} to ${most})` : ''
+}
+
 function countProblems(row: number, column: string, count: number): InputProblem[] {
-  if (Number.isFinite(count) && count >= 0) return []
-  return [{ row, column, message: `must be a finite number of at least 0, got ${shown(count)}` }]
+  if (count >= 0 && count <= most) return []
+  return [{ row, column, message: `must be a finite number of at least 0${inRange(count)}, got ${shown(count)}` }]
 }
 
 function sizeProblems(row: number, column: string, size: number): InputProblem[] {
-  if (Number.isFinite(size) && size > 0) return []
-  return [{ row, column, message: `must be a finite number above 0, got ${shown(size)}` }]
+  if (size >= least && size <= most) return []
+  return [{ row, column, message: `must be a finite number above 0${inRange(size)}, got ${shown(size)}` }]
 }
 
 function shown(value: number): string {
