@@ -38,7 +38,9 @@ export function axisOf({
   const least = known.length === 0 ? 0 : known.reduce((a, b) => Math.min(a, b))
   const greatest = known.length === 0 ? 1 : known.reduce((a, b) => Math.max(a, b))
   const range = greatest - least
-  const room = range > 0 ? range * margin : Math.max(Math.abs(least) * 0.1, 1e-6)
+  // Values that differ by rounding alone have no range that ticks could divide.
+  const hasRange = range > 1e-9 * Math.max(Math.abs(least), Math.abs(greatest), 1e-290)
+  const room = hasRange ? range * margin : Math.max(Math.abs(least) * 0.1, 1e-6)
   const low = least - room
   const high = greatest + room
   const place = (value: number): number => from + ((value - low) / (high - low)) * (to - from)

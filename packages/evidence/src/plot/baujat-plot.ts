@@ -1,3 +1,4 @@
+import { refuseUndrawable } from './refuse-undrawable.ts'
 import type { Figure } from './figure.ts'
 import { frameOf } from './frame.ts'
 import { placeLabels } from './place-labels.ts'
@@ -22,6 +23,7 @@ export interface BaujatPlotInput {
  * @source Baujat et al. 2002, Statistics in Medicine 21:2641–2652
  */
 export function baujatPlot({ title, points, language = 'en' }: BaujatPlotInput): Figure {
+  refuseUndrawable(points, ['contribution', 'influence'])
   const words = plotWords[language]
   const frame = frameOf({
     title,

@@ -1,3 +1,4 @@
+import { refuseUndrawable } from './refuse-undrawable.ts'
 import type { Figure } from './figure.ts'
 import { frameOf } from './frame.ts'
 import { placeLabels } from './place-labels.ts'
@@ -33,6 +34,10 @@ export interface BubblePlotInput {
 /** Bubble plot of a meta-regression: a disc for each study, the line that was fitted, and its interval. */
 export function bubblePlot(input: BubblePlotInput): Figure {
   const { title, points, regression, moderator, effect, isRatio = false, language = 'en' } = input
+  refuseUndrawable(points, ['moderator', 'weight'])
+  refuseUndrawable(points, ['estimate'], isRatio)
+  refuseUndrawable(regression, ['moderator'])
+  refuseUndrawable(regression, ['estimate', 'lower', 'upper'], isRatio)
   const words = plotWords[language]
   const show = (value: number): string => formatNumber(isRatio ? Math.exp(value) : value, 2, language)
   const frame = frameOf({

@@ -1,3 +1,4 @@
+import { refuseUndrawableCells } from './refuse-undrawable.ts'
 import type { ColourName, Figure, Shape, TextShape } from './figure.ts'
 import { judgementColour, type Judgement } from './judgement.ts'
 import { legend } from './legend.ts'
@@ -25,6 +26,10 @@ const judgements: readonly Judgement[] = ['low', 'some', 'high', 'unclear']
 
 /** For each comparison the share of every study or direct comparison, coloured by its risk of bias. */
 export function contributionBars({ title, bars, language = 'en' }: ContributionBarsInput): Figure {
+  refuseUndrawableCells(
+    bars.map(({ parts }) => parts.map(({ share }) => share)),
+    'share',
+  )
   const words = plotWords[language]
   const names = bars.map(({ label }) => wrapText(label, 13, 240))
   const left = edge + Math.max(0, ...names.flat().map((text) => textWidth(text, 13))) + 12

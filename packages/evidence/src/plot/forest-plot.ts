@@ -1,3 +1,4 @@
+import { refuseUndrawable } from './refuse-undrawable.ts'
 import type { Figure } from './figure.ts'
 import { drawForestAxis, drawForestHead, drawForestLines, drawForestRows } from './forest-drawing.ts'
 import { layOutForest } from './forest-layout.ts'
@@ -64,6 +65,7 @@ export interface ForestPlotInput {
  * plot has studies without weights.
  */
 export function forestPlot(input: ForestPlotInput): Figure {
+  refuseRows(input)
   const layout = layOutForest(input)
   return {
     title: input.title,
@@ -77,4 +79,14 @@ export function forestPlot(input: ForestPlotInput): Figure {
       ...drawForestAxis(input, layout),
     ],
   }
+}
+
+/** Headings and notes hold no numbers; they count as rows all the same, as they stand in the picture. */
+function refuseRows({ rows, threshold, isRatio }: ForestPlotInput): void {
+  const drawn = ['estimate', 'lower', 'upper', 'weightPercent'] as const
+  const numbers = rows.map((row) => (row.kind === 'heading' || row.kind === 'note' ? {} : row) as Partial<Estimated>)
+  refuseUndrawable(numbers, drawn, isRatio)
+  const predictions = rows.map((row) => (row.kind === 'pooled' ? (row.prediction ?? {}) : {}) as Partial<Estimated>)
+  refuseUndrawable(predictions, ['lower', 'upper'], isRatio)
+  refuseUndrawable([{ threshold }], ['threshold'], isRatio)
 }

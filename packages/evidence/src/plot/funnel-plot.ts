@@ -1,3 +1,4 @@
+import { refuseUndrawable } from './refuse-undrawable.ts'
 import type { CircleShape, Colour, ColourName, Figure, Shape } from './figure.ts'
 import { frameOf } from './frame.ts'
 import { legend, type LegendEntry } from './legend.ts'
@@ -43,8 +44,11 @@ const colours: readonly ColourName[] = ['series1', 'series2', 'series3', 'series
 /** Funnel plot: estimates against their standard errors, precise studies at the top. */
 export function funnelPlot(input: FunnelPlotInput): Figure {
   const { title, points, effect, centre, isRatio = false, hasContours = false, language = 'en' } = input
+  refuseUndrawable(points, ['estimate'], isRatio)
+  refuseUndrawable(points, ['standardError'], isRatio)
+  refuseUndrawable([{ centre }], ['centre'], isRatio)
   const words = plotWords[language]
-  const largest = Math.max(...points.map(({ standardError }) => standardError), Number.MIN_VALUE) * 1.05
+  const largest = Math.max(...points.map(({ standardError }) => standardError), 0) * 1.05 || 1
   const frame = frameOf({
     title,
     x: {

@@ -1,3 +1,4 @@
+import { refuseUndrawable } from './refuse-undrawable.ts'
 import type { Figure } from './figure.ts'
 import { type HeatCell, heatTable } from './heat-table.ts'
 import { formatNumber, type Language, plotWords } from './words.ts'
@@ -31,6 +32,8 @@ export interface LeagueHeatMapInput {
  */
 export function leagueHeatMap(input: LeagueHeatMapInput): Figure {
   const { title, treatments, network, direct = [], effect, isRatio = false, decimals = 2, language = 'en' } = input
+  refuseUndrawable(network, ['estimate', 'lower', 'upper'], isRatio)
+  refuseUndrawable(direct, ['estimate', 'lower', 'upper'], isRatio)
   const words = plotWords[language]
   const show = (value: number): string => formatNumber(isRatio ? Math.exp(value) : value, decimals, language)
   const greatest = Math.max(...network.map(({ estimate }) => Math.abs(estimate)), Number.MIN_VALUE)

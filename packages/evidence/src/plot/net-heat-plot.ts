@@ -1,3 +1,4 @@
+import { refuseUndrawableCells } from './refuse-undrawable.ts'
 import type { Figure, Shape } from './figure.ts'
 import { heatTable } from './heat-table.ts'
 import { formatNumber, type Language, plotWords } from './words.ts'
@@ -21,6 +22,8 @@ const strongest = 8
  * @source Krahn, Binder & König 2013, BMC Medical Research Methodology 13:35
  */
 export function netHeatPlot({ title, designs, change, hat, language = 'en' }: NetHeatPlotInput): Figure {
+  refuseUndrawableCells(change, 'change')
+  refuseUndrawableCells(hat, 'hat')
   const words = plotWords[language]
   const cells = change.map((row) =>
     row.map((value) => ({ lines: [formatNumber(value, 1, language)], heat: value / strongest })),

@@ -1,3 +1,5 @@
+import { refuse } from '../input-problem.ts'
+import { refuseUndrawable } from './refuse-undrawable.ts'
 import type { Colour, Figure, Shape, TextShape } from './figure.ts'
 import { type Judgement, judgementColour } from './judgement.ts'
 import { legend, type LegendEntry } from './legend.ts'
@@ -45,6 +47,13 @@ interface Place {
 /** Network graph: treatments on a circle, a line for each comparison that was studied, as thick as it has studies. */
 export function networkGraph(input: NetworkGraphInput): Figure {
   const { title, treatments, comparisons, multiArm = [], language = 'en' } = input
+  refuseUndrawable(treatments, ['patients'])
+  refuseUndrawable(comparisons, ['studies'])
+  refuse(
+    comparisons.flatMap(({ studies }, index) =>
+      studies > 0 ? [] : [{ row: index + 1, column: 'studies', message: `must be above 0, got ${studies}` }],
+    ),
+  )
   const words = plotWords[language]
   const count = treatments.length
   // Along the radius every name needs the height of its lines on the circle.

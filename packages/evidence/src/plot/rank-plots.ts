@@ -1,3 +1,4 @@
+import { refuseUndrawable, refuseUndrawableCells } from './refuse-undrawable.ts'
 import type { ColourName, Figure, Shape, TextShape } from './figure.ts'
 import { textWidth, wrapText } from './text-width.ts'
 import { formatNumber, type Language, plotWords } from './words.ts'
@@ -28,6 +29,11 @@ export const sucraCurves = (input: RankPlotInput): Figure => smallMultiples(inpu
 
 /** A small plot for each treatment, the best first, all on the same axes. */
 function smallMultiples({ title, treatments, language = 'en' }: RankPlotInput, form: 'bars' | 'curve'): Figure {
+  refuseUndrawable(treatments, ['sucra'])
+  refuseUndrawableCells(
+    treatments.map(({ probabilities }) => probabilities),
+    'probabilities',
+  )
   const words = plotWords[language]
   const ordered = treatments.toSorted((a, b) => b.sucra - a.sucra)
   const columns = Math.min(Math.max(ordered.length, 1), 5)

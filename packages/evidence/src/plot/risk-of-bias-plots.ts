@@ -1,3 +1,4 @@
+import { refuseUndrawable } from './refuse-undrawable.ts'
 import type { Figure, Shape, TextShape } from './figure.ts'
 import { type Judgement, judgementColour, judgementMark } from './judgement.ts'
 import { legend } from './legend.ts'
@@ -30,6 +31,7 @@ const judgements: readonly Judgement[] = ['low', 'some', 'high', 'unclear']
 
 /** Traffic light plot: studies down, domains across; each disc carries a sign beside its colour. */
 export function trafficLightPlot({ title, domains, studies, language = 'en' }: RiskOfBiasInput): Figure {
+  refuseUndrawable(studies, ['weight'])
   const words = plotWords[language]
   const hasOverall = studies.some(({ overall }) => overall !== undefined)
   const heads = [...domains.map((_, at) => `D${at + 1}`), ...(hasOverall ? [words.overall] : [])]
@@ -120,6 +122,7 @@ export function trafficLightPlot({ title, domains, studies, language = 'en' }: R
 
 /** Summary plot: for each domain the share of studies (by weight when each has one) that got each judgement. */
 export function riskOfBiasSummary({ title, domains, studies, language = 'en' }: RiskOfBiasInput): Figure {
+  refuseUndrawable(studies, ['weight'])
   const words = plotWords[language]
   const isWeighted = studies.length > 0 && studies.every(({ weight }) => weight !== undefined)
   const hasOverall = studies.some(({ overall }) => overall !== undefined)
