@@ -8,7 +8,8 @@ import {
   type NetworkEstimate,
   summariseContributions,
 } from '../certainty/index.ts'
-import { InputProblemError } from '../input-problem.ts'
+import { type InputProblem, InputProblemError, refuse } from '../input-problem.ts'
+import { isRecord } from './format.ts'
 import type { ReferenceAnalysis, ReferenceData, ReferenceFunction, ReferenceRecord } from './format.ts'
 
 type Pair = readonly [number, number]
@@ -34,6 +35,7 @@ interface CinemaInput {
 function cinema(_data: ReferenceData, analysis: ReferenceAnalysis): ReferenceRecord {
   const options = analysis.options as unknown as CinemaOptions
   const input = analysis.input as unknown as CinemaInput
+  refuse(problemsOf(options, input))
   const zone = { lower: options.zone[0], null: options.null, upper: options.zone[1] }
   const estimate: NetworkEstimate = {
     effect: input.effect,
@@ -57,6 +59,27 @@ function cinema(_data: ReferenceData, analysis: ReferenceAnalysis): ReferenceRec
       highest: bias.highest,
     },
   }
+}
+
+/** What is not there, or not of the kind that the rules need; their values are judged by the rules themselves. */
+function problemsOf(options: unknown, input: unknown): InputProblem[] {
+  if (!isRecord(input) || !isRecord(options)) return [{ column: 'input', message: 'must be a record of named values' }]
+  const number = (value: unknown) => typeof value === 'number'
+  const pair = (value: unknown) => Array.isArray(value) && value.length === 2 && value.every(number)
+  const optional = (holds: (value: unknown) => boolean) => (value: unknown) => value == null || holds(value)
+  const shares = (value: unknown) => isRecord(value) && ['1', '2', '3'].every((level) => number(value[level]))
+  const demands: readonly (readonly [string, unknown, (value: unknown) => boolean])[] = [
+    ['options.null', options['null'], number],
+    ['options.zone', options['zone'], pair],
+    ['effect', input['effect'], number],
+    ['ci', input['ci'], pair],
+    ['contributions', input['contributions'], shares],
+    ...['pi', 'direct_ci', 'indirect_ci'].map((name) => [name, input[name], optional(pair)] as const),
+    ...['side_p', 'global_p'].map((name) => [name, input[name], optional(number)] as const),
+  ]
+  return demands.flatMap(([column, value, holds]) =>
+    holds(value) ? [] : [{ column, message: 'is missing, or no number, pair of numbers or shares as the rules need' }],
+  )
 }
 
 function coherenceOf(kind: CinemaOptions['kind'], input: CinemaInput): CoherenceEvidence {

@@ -122,6 +122,7 @@ function analysisOf(entry: unknown, index: number, report: (message: string) => 
   if (typeof tolerance !== 'number' || !(tolerance >= 0)) within(`rel_tol: must not be below 0, got ${show(tolerance)}`)
   const { input, result } = record
   if (isTable(input)) reportTable(input, `${place}.input`, report)
+  else if (looksLikeTable(input)) report(`${place}.input: ${needsTable}`)
   if (result !== undefined && !isRecord(result)) within('result: must be an object')
   return {
     id: isRecord(entry) ? textOf(record, 'id', within) : '',
@@ -190,18 +191,32 @@ function decode(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, decode(member)]))
 }
 
+/** Tables of a case by the names that the format gives them. */
+const tableKeys = ['raw', 'contrasts', 'arms']
+const needsTable = 'must be a table, with cols and rows that are arrays'
+
+/** Whether a value was meant as a table. */
+function looksLikeTable(value: unknown): boolean {
+  return isRecord(value) && ('cols' in value || 'rows' in value)
+}
+
 function reportTables(record: Record<string, unknown>, place: string, report: (message: string) => void): void {
   for (const [key, value] of Object.entries(record)) {
     if (isTable(value)) reportTable(value, `${place}.${key}`, report)
+    else if (tableKeys.includes(key) || looksLikeTable(value)) report(`${place}.${key}: ${needsTable}`)
   }
 }
 
 function reportTable(table: ReferenceTable, place: string, report: (message: string) => void): void {
   const width = table.cols.length
+  if (table.cols.some((name: unknown) => typeof name !== 'string')) report(`${place}.cols: must be texts`)
   for (const name of repeatedOf(table.cols)) report(`${place}.cols: ${show(name)} occurs more than once`)
   for (const [index, row] of table.rows.entries()) {
     if (!Array.isArray(row)) report(`${place}.rows[${index}]: must be an array`)
     else if (row.length !== width) report(`${place}.rows[${index}]: must have ${width} cells, got ${row.length}`)
+    else if (row.some((cell: unknown) => typeof cell === 'object' && cell !== null)) {
+      report(`${place}.rows[${index}]: cells must be numbers, texts, truth values or null`)
+    }
   }
 }
 
