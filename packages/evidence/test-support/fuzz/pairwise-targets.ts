@@ -58,9 +58,6 @@ const regressionOptions = fc.record({
   pooling: anyPooling,
 })
 
-const badModerator = (studies: readonly unknown[], values: readonly number[]): number[] =>
-  values.slice(0, studies.length).flatMap((value, index) => (Number.isFinite(value) ? [] : [index + 1]))
-
 const smallStudy = fc.record({
   model: fc.constantFrom('classic' as const, 'meta-regression' as const),
   method: fc.constantFrom('common' as const, 'DL' as const, 'REML' as const, 'ML' as const, 'PM' as const),
@@ -208,11 +205,11 @@ const studyTargets: readonly FuzzTarget[] = [
       const size = regression.coefficients.length
       return { regression, predicted: pairwise.predictEffects(regression, [Array.from({ length: size }, () => 0.5)]) }
     },
-    badRows: ([studies, { values }]) => {
-      const bad = badStudies(studies)
-      return bad.length > 0 ? bad : badModerator(studies, values)
-    },
-    mustRefuse: ([studies]) => (studies.length === 0 ? 'there is no study' : undefined),
+    badRows: ([studies]) => badStudies(studies),
+    mustRefuse: ([studies, { values }]) =>
+      studies.length === 0 || values.slice(0, studies.length).some((value) => !Number.isFinite(value))
+        ? 'there is no study, or one without a finite value of the moderator'
+        : undefined,
     fault: ([studies], { regression }) =>
       firstFault(
         countFault('studies', regression.studyCount, studies.length),

@@ -42,7 +42,12 @@ function ofPlot<Input>({ name, inputs, draw }: Named<Input>): FuzzTarget {
     inputs,
     compute: (input) => {
       const figure = draw(input)
-      return { figure, svg: plot.toSvg(figure), table: plot.toHtmlTable(figure.title, figure.table), page: plot.toHtmlPage(figure, 'nl') }
+      return {
+        figure,
+        svg: plot.toSvg(figure),
+        table: plot.toHtmlTable(figure.table, figure.title),
+        page: plot.toHtmlPage(figure, 'nl'),
+      }
     },
     fault: (_, { figure: { width, height }, svg }) =>
       width > 0 && height > 0 && svg.startsWith('<svg') && svg.endsWith('</svg>') ? undefined : 'it is no picture',
