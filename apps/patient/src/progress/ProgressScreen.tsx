@@ -5,6 +5,7 @@ import { PatientFrame } from '../frame/PatientFrame.tsx'
 import { useTexts } from '../frame/use-texts.ts'
 import { countOf } from '../today/WhatWaits.tsx'
 import { meaningOf } from './meaning-of-weeks.ts'
+import { PlanInCalendar } from '../calendar/PlanInCalendar.tsx'
 import { PainPicture } from './PainPicture.tsx'
 import { WeeksPicture } from './WeeksPicture.tsx'
 import { WeekTable } from './WeekTable.tsx'
@@ -62,6 +63,7 @@ export function ProgressScreen({ today }: { today: PatientToday }) {
           </Disclosure>
         </>
       )}
+      <PlanInCalendar today={today} />
       <p className="p-quiet">{texts.notADevice}</p>
     </PatientFrame>
   )

@@ -28,6 +28,10 @@ export const en: typeof nl = {
   moreThanOne: 'You may choose more than one answer.',
   notKnown: 'not known',
 
+  calendar: 'Calendar',
+  calendarText: 'Put the days of your plan into your calendar. Does your plan change? Then do it again.',
+  calendarSave: 'Put into my calendar',
+
   greeting: (name) => `Hello ${name}`,
   goal: (goal) => `Your goal: ${goal}`,
   why: {

@@ -37,6 +37,10 @@ export const nl = {
   moreThanOne: 'U mag meer dan één antwoord kiezen.',
   notKnown: 'niet bekend',
 
+  calendar: 'Agenda',
+  calendarText: 'Zet de dagen van uw plan in uw agenda. Verandert uw plan? Doe het dan opnieuw.',
+  calendarSave: 'Zet in mijn agenda',
+
   greeting: (name: string) => `Dag ${name}`,
   goal: (goal: string) => `Uw doel: ${goal}`,
   why: {
