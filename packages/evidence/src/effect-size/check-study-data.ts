@@ -49,22 +49,22 @@ export function problemsOfStudies(
   unused: readonly string[] = [],
 ): InputProblem[] {
   const columns = Object.entries(columnsOfKind[kind]).filter(([column]) => !unused.includes(column))
-  return studies.flatMap((study, index) => {
+  const problems: InputProblem[] = []
+  for (const [index, study] of studies.entries()) {
     const values = study as Readonly<Record<string, unknown>>
-    return columns.flatMap(([column, demand]) => problemOf(values, index + 1, column, demand))
-  })
+    for (const [column, demand] of columns) {
+      const message = complaintOf(values, column, demand)
+      if (message !== undefined) problems.push({ row: index + 1, column, message })
+    }
+  }
+  return problems
 }
 
-function problemOf(
-  study: Readonly<Record<string, unknown>>,
-  row: number,
-  column: string,
-  demand: Demand,
-): InputProblem[] {
+function complaintOf(study: Readonly<Record<string, unknown>>, column: string, demand: Demand): string | undefined {
   const value = study[column]
   if (typeof value !== 'number' || !Number.isFinite(value)) {
     const got = typeof value === 'number' ? String(value) : value === undefined ? 'nothing' : `a ${typeof value}`
-    return [{ row, column, message: `must be a finite number, got ${got}` }]
+    return `must be a finite number, got ${got}`
   }
-  return demand.holds(value, study) ? [] : [{ row, column, message: `${demand.words}, got ${value}` }]
+  return demand.holds(value, study) ? undefined : `${demand.words}, got ${value}`
 }

@@ -38,12 +38,17 @@ export function countEffects(
     return corrected.map((study) => () => incremented(measure, study, variance, rule))
   }
   const cells = corrected.map((study) => (rule.program === 'metafor' ? withAdded(study) : study.observed))
-  const averageRisks = [risk(cells, 'events1', 'total1'), risk(cells, 'events2', 'total2')] as const
+  const effectOf =
+    measure === 'RD' ? riskDifferences(cells, variance as RiskDifferenceVariance) : formula(measure, variance)
   return cells.map((table, index) => () => {
     if (corrected[index]?.dropped) throw droppedError(table)
-    if (measure === 'RD') return riskDifference(table, { variance: variance as RiskDifferenceVariance, averageRisks })
-    return formula(measure, variance)(table)
+    return effectOf(table)
   })
+}
+
+function riskDifferences(cells: readonly TwoGroupCounts[], variance: RiskDifferenceVariance) {
+  const averageRisks = [risk(cells, 'events1', 'total1'), risk(cells, 'events2', 'total2')] as const
+  return (table: TwoGroupCounts) => riskDifference(table, { variance, averageRisks })
 }
 
 function formula(measure: CountMeasure, variance: VarianceFormula): (table: TwoGroupCounts) => EffectSize {

@@ -73,10 +73,9 @@ export function effectSizes<M extends Measure>(
     variance,
     zeroCells,
     bias,
-    studies: computations.map((compute, index) => {
-      const study = studies[index]?.study ?? String(index + 1)
-      return { study, row: index + 1, ...attempt(compute) }
-    }),
+    studies: computations.map((compute, index) =>
+      attempt(studies[index]?.study ?? String(index + 1), index + 1, compute),
+    ),
   }
 }
 
@@ -130,11 +129,12 @@ function withDefaults(measure: Measure, rule: ZeroCells): ZeroCells {
   return { add: measuresWithoutCorrection.has(measure) ? 0 : 0.5, to: 'only0', ...rule }
 }
 
-function attempt(compute: () => EffectSize): Pick<StudyEffectSize, 'estimate' | 'variance' | 'reason'> {
+function attempt(study: string, row: number, compute: () => EffectSize): StudyEffectSize {
   try {
-    return compute()
+    const { estimate, variance } = compute()
+    return { study, row, estimate, variance }
   } catch (error) {
-    if (error instanceof NotEstimableError) return { reason: error.message }
+    if (error instanceof NotEstimableError) return { study, row, reason: error.message }
     throw error
   }
 }
