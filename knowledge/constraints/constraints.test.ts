@@ -168,6 +168,60 @@ describe('each limit holds, lets through, and asks while it cannot be judged', (
   })
 })
 
+describe('how to train is said with the forms of that patient, and not with those of another', () => {
+  const nobody = { ...osteoporosis, 'condition-osteoporosis': known(false), 'bone-health-plays-a-role': known(false) }
+  const requests = ['strength', 'high impact', 'interval training', 'endurance training', 'inspiratory muscle training']
+  const patients: Readonly<Record<string, Facts>> = {
+    bone: osteoporosis,
+    heartFailure: { ...nobody, ...heartFailure, 'pi-max-percent': known(65) },
+    hypertension: { ...nobody, 'condition-hypertension': known(true), 'medical-clearance': known(true) },
+    lowBackPain: {
+      ...nobody,
+      'condition-chronic-low-back-pain': known(true),
+      'low-back-pain-plays-a-role': known(true),
+      'age-years': known(45),
+      'low-back-pain-weeks': known(13),
+      'low-back-pain-most-days': known(true),
+      'low-back-pain-exclusions': known([]),
+      smartphone: known(true),
+    },
+  }
+  const adaptationsOf = (facts: Facts) =>
+    new Set(draft(facts, {}, [...requests, 'what can I do myself']).prescriptions.flatMap((one) => one.adaptations))
+  const found = Object.fromEntries(Object.entries(patients).map(([name, facts]) => [name, adaptationsOf(facts)]))
+
+  test.each([
+    ['bone-activity-for-life', 'bone'],
+    ['bone-impact-technique', 'bone'],
+    ['bone-impact-weigh-fracture-risk', 'bone'],
+    ['bone-strength-technique', 'bone'],
+    ['bone-training-often-enough', 'bone'],
+    ['heart-failure-labels-are-no-zones', 'heartFailure'],
+    ['heart-failure-two-aerobic-ranges', 'heartFailure'],
+    ['heart-failure-varied-evidence', 'heartFailure'],
+    ['inspiratory-training-for-whom', 'heartFailure'],
+    ['cardiac-strength-guided', 'hypertension'],
+    ['cardiac-strength-recovery', 'hypertension'],
+    ['low-back-pain-choose-together', 'lowBackPain'],
+    ['run-walk-beyond-twelve-weeks', 'lowBackPain'],
+    ['run-walk-education', 'lowBackPain'],
+    ['run-walk-guided', 'lowBackPain'],
+    ['run-walk-speed', 'lowBackPain'],
+  ])('%s with %s', (adaptation, patient) => {
+    const whose = Object.keys(found).filter((name) => found[name]?.has(adaptation))
+    expect(whose).toEqual([patient])
+    // it tells how and sets no number, so it can raise no load
+    expect(knowledge.constraints[adaptation]?.limits).toEqual({})
+  })
+
+  test('while it is not known whether there is heart failure, none of its forms is prescribed', () => {
+    const facts = { ...patients['heartFailure'], 'condition-hfref': unknown, 'condition-heart-failure': unknown }
+    const plan = draft(facts, {}, requests)
+    expect(plan.prescriptions).toEqual([])
+    expect(plan.blocked).toContainEqual({ kind: 'nothing_to_prescribe' })
+  })
+})
+
 test('one more condition never raises a number of a form that was there before', () => {
   const conditions = Object.keys(knowledge.conditions).filter(
     (id) => !['vertebral-fracture', 'hip-fracture'].includes(id),
