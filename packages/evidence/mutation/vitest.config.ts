@@ -30,6 +30,7 @@ export default defineConfig({
   plugins: [faster],
   test: {
     environment: 'node',
+    isolate: false,
     include: ['src/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'src/readme.test.ts'],
     setupFiles: ['mutation/end-on-failure.js'],

@@ -42,9 +42,8 @@ export function findRoot(f: (x: number) => number, lower: number, upper: number)
     const middle = middleOf(best, other, round)
     if (middle === best || middle === other) break
     const smallest = Math.min(Math.abs(best) * Number.EPSILON, Math.abs(middle - best))
-    const promising = Math.abs(stepBefore) >= smallest && Math.abs(previousValue) > Math.abs(bestValue)
-    const guess = promising ? interpolated(best, bestValue, other, otherValue, previous, previousValue) : Number.NaN
-    const inside = guess > 0 === other > best && Math.abs(guess) < 0.75 * Math.abs(other - best) - smallest / 2
+    const guess = interpolated(best, bestValue, other, otherValue, previous, previousValue)
+    const inside = guess > 0 === other > best && Math.abs(guess) < 0.75 * Math.abs(other - best)
     const shrinks = inside && 2 * Math.abs(guess) < Math.abs(stepBefore)
     stepBefore = shrinks ? step : middle - best
     step = shrinks ? guess : middle - best
