@@ -45,7 +45,7 @@ describe('the words of the document for type and certainty', () => {
 
 describe('every answer leads to them', () => {
   for (const { id, input } of file.vignettes) {
-    test(id, () => {
+    test(`of ${id}`, () => {
       const parsed = parseAssessmentInput(input)
       if (!parsed.ok) throw new Error(id)
       const answer = assess(parsed.value, knowledge, { withoutStillNeeded: true })
