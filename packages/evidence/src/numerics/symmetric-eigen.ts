@@ -133,14 +133,18 @@ function accumulate(reflectors: readonly { vector: Float64Array; from: number }[
   return basis
 }
 
+/** Far more steps than any eigenvalue takes (one to three), so that no matrix whatever can keep the search going. */
+const mostSteps = 60
+
 /** Drives the elements beside the diagonal to zero and turns the rows of the basis along. */
 function implicitQl(diagonal: Float64Array, beside: Float64Array, basis: Float64Array): void {
   const size = diagonal.length
   for (let low = 0; low < size; low++) {
-    for (;;) {
-      const high = firstGap(diagonal, beside, low)
-      if (high === low) break
+    let high = firstGap(diagonal, beside, low)
+    for (let steps = 0; high > low; steps++) {
+      requireRange(steps < mostSteps, 'symmetricEigen', `an end within ${mostSteps} steps per value`, steps)
       qlStep(diagonal, beside, basis, low, high)
+      high = firstGap(diagonal, beside, low)
     }
   }
 }
