@@ -61,8 +61,8 @@ export function judgeImprecisionByThresholds(
  * @throws {RangeError} a difference that is not above 0
  */
 export function optimalInformationSize(detectableDifference: number): number {
-  if (!(detectableDifference > 0)) {
-    throw new RangeError(`optimalInformationSize: needs a difference above 0, got ${detectableDifference}`)
+  if (!(detectableDifference > 1e-100 && detectableDifference < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`optimalInformationSize: needs a finite difference above 0, got ${detectableDifference}`)
   }
   return Math.ceil((4 * (normalQuantile(0.975) + normalQuantile(0.8)) ** 2) / detectableDifference ** 2)
 }
@@ -115,6 +115,9 @@ function problemsOf({ measure, effect, confidence, thresholds = [], participants
     problems.push({ message: 'effect and thresholds must be finite' })
   if (ratios.includes(measure) && !(confidence.lower > 0)) {
     problems.push({ column: 'confidence', message: `limits of a ratio must be above 0, got ${confidence.lower}` })
+  }
+  if (ratios.includes(measure) && confidence.lower > 0 && !Number.isFinite(confidence.upper / confidence.lower)) {
+    problems.push({ column: 'confidence', message: 'limits of a ratio are too far apart to be divided' })
   }
   if (participants !== undefined && !(Number.isInteger(participants) && participants >= 0)) {
     problems.push({ column: 'participants', message: `must be a whole number from 0, got ${participants}` })

@@ -1,4 +1,4 @@
-import { refuse } from '../input-problem.ts'
+import { type InputProblem, refuse } from '../input-problem.ts'
 import type { Lowering } from './grade-risk-of-bias.ts'
 import { type DomainJudgement, judged, type Override } from './judgement.ts'
 import { type IntervalLimits, limitProblems, reaches } from './limits.ts'
@@ -29,24 +29,32 @@ type Sign = 'estimates-on-both-sides' | 'intervals-apart' | 'prediction-crosses'
  * of some two studies do not meet; the prediction interval includes the threshold while the confidence interval does
  * not. No sign: not serious. Serious from one sign when I² is at least 40% (or unknown); very serious with two signs
  * and I² of at least 75%. One study cannot be inconsistent. Whether one study carries the heterogeneity is reported.
- * @throws {InputProblemError} no studies, or limits that are not limits
+ * @throws {InputProblemError} no studies, limits that are not limits, or numbers that are not finite
  * @source Guyatt and others 2023 (Core GRADE 3), BMJ 389:e081905; bands of I² of the Cochrane Handbook 10.10.2
  */
 export function judgeInconsistency(
   evidence: InconsistencyEvidence,
   override?: Override<Lowering>,
 ): DomainJudgement<'inconsistency', Lowering> {
-  const { studies, confidence, prediction, iSquaredPercent, iSquaredWithoutOnePercent } = evidence
+  const { studies, threshold, confidence, prediction, iSquaredPercent, iSquaredWithoutOnePercent } = evidence
   refuse([
     ...(studies.length === 0 ? [{ message: 'needs at least one study' }] : []),
     ...limitProblems('confidence', confidence),
     ...(prediction === undefined ? [] : limitProblems('prediction', prediction)),
     ...studies.flatMap((study, index) => limitProblems('interval', study).map((one) => ({ ...one, row: index + 1 }))),
+    ...studies.flatMap(({ estimate }, index) =>
+      Number.isFinite(estimate)
+        ? []
+        : [{ row: index + 1, column: 'estimate', message: `must be finite, got ${estimate}` }],
+    ),
+    ...(Number.isFinite(threshold) ? [] : [{ column: 'threshold', message: `must be finite, got ${threshold}` }]),
+    ...percentProblems('iSquaredPercent', iSquaredPercent),
+    ...percentProblems('iSquaredWithoutOnePercent', iSquaredWithoutOnePercent),
   ])
   const signs = studies.length === 1 ? [] : signsOf(evidence)
   const inputs = {
     studies: studies.length,
-    threshold: evidence.threshold,
+    threshold,
     signs: signs.join(', '),
     iSquaredPercent,
     iSquaredWithoutOnePercent,
@@ -55,6 +63,12 @@ export function judgeInconsistency(
     studies.length === 1 ? [oneStudy] : [...signs.map((sign) => signWordings[sign]), ...heterogeneity(evidence)]
   const proposal = levelOf(signs.length, iSquaredPercent)
   return judged({ domain: 'inconsistency', inputs, rule: 'signs-then-i-squared', proposal, because }, override)
+}
+
+function percentProblems(column: string, percent: number | undefined): InputProblem[] {
+  return percent === undefined || (percent >= 0 && percent <= 100)
+    ? []
+    : [{ column, message: `must be from 0 to 100, got ${percent}` }]
 }
 
 function levelOf(signs: number, iSquaredPercent: number | undefined): Lowering {

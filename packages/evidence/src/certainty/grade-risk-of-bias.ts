@@ -60,11 +60,14 @@ function shareOf(studies: readonly StudyBias[], bias: StudyBias['bias']): number
   return (100 * weightOf(studies.filter((study) => study.bias === bias))) / weightOf(studies)
 }
 
+/** Weights need not be percentages, as long as their sums stay numbers. */
+const most = 1e100
+
 function problemsOf(studies: readonly StudyBias[]): readonly InputProblem[] {
   if (!studies.some(({ weightPercent }) => weightPercent > 0)) return [{ message: 'needs a study with weight above 0' }]
   return studies.flatMap(({ weightPercent }, index) =>
-    Number.isFinite(weightPercent) && weightPercent >= 0
+    weightPercent >= 0 && weightPercent <= most
       ? []
-      : [{ row: index + 1, column: 'weightPercent', message: `must be finite and at least 0, got ${weightPercent}` }],
+      : [{ row: index + 1, column: 'weightPercent', message: `must be from 0 to ${most}, got ${weightPercent}` }],
   )
 }

@@ -26,7 +26,11 @@ export function importanceZone(scale: 'ratio' | 'difference', smallestImportant:
     refuse(Number.isFinite(size) && size > 0 ? [] : [{ column, message: 'must be finite and not 0' }])
     return { lower: -size, null: 0, upper: size }
   }
-  const isSize = Number.isFinite(smallestImportant) && smallestImportant > 0 && smallestImportant !== 1
+  const isSize =
+    Number.isFinite(smallestImportant) &&
+    Number.isFinite(1 / smallestImportant) &&
+    smallestImportant > 0 &&
+    smallestImportant !== 1
   refuse(isSize ? [] : [{ column, message: 'of a ratio must be finite, above 0 and not 1' }])
   const size = Math.max(smallestImportant, 1 / smallestImportant)
   return { lower: 1 / size, null: 1, upper: size }
