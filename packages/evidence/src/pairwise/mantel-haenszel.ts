@@ -58,6 +58,9 @@ export function mantelHaenszel(
   studies: readonly CountStudy[],
   options: MantelHaenszelOptions = {},
 ): MantelHaenszelEffect {
+  if (!Object.hasOwn(estimators, measure)) {
+    throw new RangeError(`mantelHaenszel needs a measure of OR, RR, RD, got ${measure}`)
+  }
   refuseImpossibleCounts(studies)
   const { program = 'metafor', exact = program === 'metafor', level = 0.95 } = options
   const rule = zeroCellsOf(program, options)

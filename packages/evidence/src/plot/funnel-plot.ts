@@ -1,3 +1,4 @@
+import { refuse } from '../input-problem.ts'
 import { refuseUndrawable } from './refuse-undrawable.ts'
 import type { CircleShape, Colour, ColourName, Figure, Shape } from './figure.ts'
 import { frameOf } from './frame.ts'
@@ -46,6 +47,13 @@ export function funnelPlot(input: FunnelPlotInput): Figure {
   const { title, points, effect, centre, isRatio = false, hasContours = false, language = 'en' } = input
   refuseUndrawable(points, ['estimate'], isRatio)
   refuseUndrawable(points, ['standardError'], isRatio)
+  refuse(
+    points.flatMap(({ standardError }, index) =>
+      standardError >= 0
+        ? []
+        : [{ row: index + 1, column: 'standardError', message: `must not be below 0, got ${standardError}` }],
+    ),
+  )
   refuseUndrawable([{ centre }], ['centre'], isRatio)
   const words = plotWords[language]
   const largest = Math.max(...points.map(({ standardError }) => standardError), 0) * 1.05 || 1

@@ -1,3 +1,4 @@
+import { finiteResult } from '../require-number.ts'
 import type { SingleMean } from '../study-data.ts'
 import { boxCoxEstimation, maximumLikelihoodEstimation } from './box-cox.ts'
 import { meanByLuo, meanByWan, sdByShi, sdByWan, type SkewnessTest, skewnessTest } from './normal-formulae.ts'
@@ -29,12 +30,20 @@ export interface EstimatedMean extends SingleMean {
  * Mean and standard deviation of a group whose publication gives median with quartiles, range or both.
  *
  * Estimates are less precise than reported means; compare results with and without such studies.
- * @throws {RangeError} values that are missing, out of order or, for BC and MLN, not above 0; fewer than 5 patients
+ * @throws {RangeError} values that are missing, out of order or, for BC and MLN, not above 0; fewer than 5 patients;
+ *   or so far apart that the estimates are no numbers
  * @throws {NotEstimableError} BC and MLN: values that leave no estimate
  * @source see the functions of each method
  * @example meanFromQuantiles({ quartile1: 12, median: 15, quartile3: 21, total: 40 }) // mean 16.07, sd 6.91
  */
 export function meanFromQuantiles(summary: QuantileSummary, method: QuantileMethod = 'Luo, Wan, Shi'): EstimatedMean {
+  const estimated = estimateBy(method, summary)
+  finiteResult('meanFromQuantiles', estimated.mean)
+  finiteResult('meanFromQuantiles', estimated.sd)
+  return estimated
+}
+
+function estimateBy(method: QuantileMethod, summary: QuantileSummary): EstimatedMean {
   const { scenario, total } = orderQuantiles('meanFromQuantiles', summary)
   const how = { method, scenario, total, skewness: skewnessTest(summary) }
   switch (method) {
