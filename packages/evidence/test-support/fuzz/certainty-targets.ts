@@ -3,7 +3,7 @@ import * as certainty from '../../src/certainty/index.ts'
 import { countFault, type FuzzTarget, target } from './fuzz-target.ts'
 import { between, mostly, strangeName } from './values.ts'
 
-const number = (min: number, max: number) => mostly(between(min, max), 40)
+const number = (min: number, max: number) => mostly(between(min, max), 200)
 const ordered = (min: number, max: number): fc.Arbitrary<certainty.IntervalLimits> =>
   fc
     .tuple(number(min, max), number(min, max), fc.boolean())
@@ -127,6 +127,10 @@ export const certaintyTargets: readonly FuzzTarget[] = [
     weight: 3,
     inputs: grade,
     compute: certainty.rateGrade,
+    mustRefuse: ({ inconsistency: { studies, threshold } }) =>
+      [threshold, ...studies.map(({ estimate }) => estimate)].every(Number.isFinite)
+        ? undefined
+        : 'an estimate or the threshold is not finite',
     fault: (_, rating) => sumOfDomains(rating),
   }),
   target({

@@ -129,6 +129,7 @@ const measureTargets = everyMeasure.map((measure): FuzzTarget => {
   return target({
     area: 'effect size',
     name: `effectSizes ${measure}`,
+    weight: 0.8,
     inputs: fc.tuple(
       studiesOf(data),
       fc.record(
@@ -167,6 +168,7 @@ function ofNumbers(
   return target({
     area: 'effect size',
     name,
+    weight: 0.3,
     inputs: fc.tuple(...values),
     compute: (given) => compute(...given),
     refusesArguments: true,

@@ -34,7 +34,8 @@ const change: fc.Arbitrary<Change> = fc.record({
 /** Changes, removes or repeats something at a place of the data. */
 function mutated(document: unknown, changes: readonly Change[]): unknown {
   const copy: unknown = structuredClone(document)
-  for (const { at, value, how } of changes) {
+  for (const { at, value: given, how } of changes) {
+    const value: unknown = structuredClone(given)
     const places: [Record<string, unknown> | unknown[], string][] = []
     const walk = (node: unknown): void => {
       if (typeof node !== 'object' || node === null) return
