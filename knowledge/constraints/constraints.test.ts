@@ -113,6 +113,7 @@ describe('strength with osteoporosis', () => {
       'cardiac-breathing',
       'cardiac-no-prolonged-holds',
       'cardiac-slow-tempo',
+      'cardiac-strength-start-low',
       'heart-failure-varied-evidence',
     ])
     const doses = { progressive_resistance: { sets: { value: 2 }, secondsDown: { value: 4 }, secondsUp: { value: 4 } } }
@@ -170,10 +171,19 @@ describe('each limit holds, lets through, and asks while it cannot be judged', (
 
 describe('how to train is said with the forms of that patient, and not with those of another', () => {
   const nobody = { ...osteoporosis, 'condition-osteoporosis': known(false), 'bone-health-plays-a-role': known(false) }
-  const requests = ['strength', 'high impact', 'interval training', 'endurance training', 'inspiratory muscle training']
+  const requests = [
+    'strength',
+    'high impact',
+    'interval training',
+    'endurance training',
+    'inspiratory muscle training',
+    'back exercises',
+  ]
+  const backExercises = { ...osteoporosis, fractures: known([vertebra]), 'can-exercise-safely-alone': known(false) }
   const patients: Readonly<Record<string, Facts>> = {
     bone: osteoporosis,
     heartFailure: { ...nobody, ...heartFailure, 'pi-max-percent': known(65) },
+    vertebralFracture: backExercises,
     hypertension: { ...nobody, 'condition-hypertension': known(true), 'medical-clearance': known(true) },
     lowBackPain: {
       ...nobody,
@@ -200,8 +210,10 @@ describe('how to train is said with the forms of that patient, and not with thos
     ['heart-failure-two-aerobic-ranges', 'heartFailure'],
     ['heart-failure-varied-evidence', 'heartFailure'],
     ['inspiratory-training-for-whom', 'heartFailure'],
+    ['back-exercises-low-and-guided', 'vertebralFracture'],
     ['cardiac-strength-guided', 'hypertension'],
     ['cardiac-strength-recovery', 'hypertension'],
+    ['cardiac-strength-start-low', 'hypertension'],
     ['low-back-pain-choose-together', 'lowBackPain'],
     ['run-walk-beyond-twelve-weeks', 'lowBackPain'],
     ['run-walk-education', 'lowBackPain'],
@@ -209,9 +221,24 @@ describe('how to train is said with the forms of that patient, and not with thos
     ['run-walk-speed', 'lowBackPain'],
   ])('%s with %s', (adaptation, patient) => {
     const whose = Object.keys(found).filter((name) => found[name]?.has(adaptation))
-    expect(whose).toEqual([patient])
+    // strength and impact are trained with a vertebral fracture as well
+    expect(whose.filter((name) => patient !== 'bone' || name !== 'vertebralFracture')).toEqual([patient])
     // it tells how and sets no number, so it can raise no load
     expect(knowledge.constraints[adaptation]?.limits).toEqual({})
+  })
+
+  test.each([
+    [known(false), true, false],
+    [known(true), false, false],
+    [unknown, true, true],
+  ])('heart rate and Borg score with heart failure and a beta-blocker that is %j: %s', (betaBlocker, applies, asks) => {
+    const facts = { ...patients['heartFailure'], 'beta-blocker': betaBlocker }
+    expect(adaptationsOf(facts).has('heart-failure-monitoring')).toBe(applies)
+    expect(adaptationsOf(facts).has('beta-blocker-effort')).toBe(!applies || asks)
+    const missing = { kind: 'missing_fact', fact: 'beta-blocker' }
+    expect(draft(facts, {}, requests).blocked.some((block) => JSON.stringify(block) === JSON.stringify(missing))).toBe(
+      asks,
+    )
   })
 
   test('while it is not known whether there is heart failure, none of its forms is prescribed', () => {
