@@ -1,5 +1,5 @@
 import type { Assessment, AssessmentInput, IsoDate, Knowledge } from '@dosis/domain'
-import { conclude } from './conclude.ts'
+import { type Concluded, conclude } from './conclude.ts'
 import { stillNeededAfter } from './what-is-still-needed.ts'
 
 /** `withoutStillNeeded` leaves that question out (empty list), where only the conclusions count. */
@@ -17,7 +17,13 @@ export function assess<Day extends IsoDate | null>(
   knowledge: Knowledge,
   options: AssessOptions = {},
 ): Assessment<Day> {
-  const concluded = conclude(input, knowledge)
-  const stillNeeded = options.withoutStillNeeded === true ? [] : stillNeededAfter(concluded)
-  return { ...concluded.assessment, stillNeeded }
+  return assessmentOf(conclude(input, knowledge), options)
+}
+
+/** The assessment that was concluded, with the facts that would still change it. */
+export function assessmentOf<Day extends IsoDate | null>(
+  concluded: Concluded<Day>,
+  { withoutStillNeeded = false }: AssessOptions = {},
+): Assessment<Day> {
+  return { ...concluded.assessment, stillNeeded: withoutStillNeeded ? [] : stillNeededAfter(concluded) }
 }

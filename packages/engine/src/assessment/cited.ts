@@ -1,43 +1,70 @@
 import type { Citation, StatementId } from '@dosis/domain'
-import type { Context } from '../criteria/context.ts'
-import { judge } from '../criteria/judge.ts'
+import type { CodeBook } from '../compiled/code-book.ts'
+import type { Compiler } from '../compiled/compiler.ts'
+import type { Patient } from '../compiled/patient.ts'
+import { type Predicate, truthOf } from '../compiled/predicate.ts'
 
-/** What an outcome cites: statements, what the sources leave open, and warnings. */
-export interface Cited {
-  readonly factIds: readonly StatementId[]
-  readonly silent: readonly string[]
-  readonly mustShow: readonly string[]
+/** What is cited at once: numbers of statements, of what the sources leave open, and of warnings. */
+export interface Cites {
+  readonly factIds: readonly number[]
+  readonly silent: readonly number[]
+  readonly mustShow: readonly number[]
 }
 
-interface Cites {
-  readonly factIds: readonly StatementId[]
+/** All that an outcome cites. */
+export type Cited = readonly Cites[]
+
+/** What a row cites, and what it also cites where more holds. */
+export interface ReadyCites {
+  readonly own: Cites
+  readonly also: readonly { readonly when: Predicate | null; readonly cites: Cites }[]
+}
+
+interface Citing {
+  readonly factIds?: readonly StatementId[]
   readonly silent?: readonly string[]
   readonly mustShow?: readonly string[]
   readonly also?: readonly Citation[]
 }
 
-export const nothingCited: Cited = { factIds: [], silent: [], mustShow: [] }
-
-/** Gathers what rows cite, and what they also cite because more holds. */
-export function citedBy(cites: readonly Cites[], context: Context): Cited {
-  if (!context.explains) return nothingCited
-  const all = cites.flatMap((one) => [one, ...(one.also ?? []).filter((citation) => holds(citation, context))])
-  return mergeCited(all.map(({ factIds, silent = [], mustShow = [] }) => ({ factIds, silent, mustShow })))
+export function readyCites(citing: Citing, { compile, codes }: Compiler): ReadyCites {
+  const also = (citing.also ?? []).map((citation) => ({
+    when: citation.when === undefined ? null : compile(citation.when),
+    cites: numbered(citation, codes),
+  }))
+  return { own: numbered(citing, codes), also }
 }
 
-export function mergeCited(cited: readonly Cited[]): Cited {
+function numbered({ factIds = [], silent = [], mustShow = [] }: Citing, codes: CodeBook): Cites {
   return {
-    factIds: inOrder(cited.flatMap(({ factIds }) => factIds)),
-    silent: inOrder(cited.flatMap(({ silent }) => silent)),
-    mustShow: inOrder(cited.flatMap(({ mustShow }) => mustShow)),
+    factIds: factIds.map(codes.numberOf),
+    silent: silent.map(codes.numberOf),
+    mustShow: mustShow.map(codes.numberOf),
   }
+}
+
+export function criteriaOfCites({ also }: ReadyCites): readonly Predicate[] {
+  return also.flatMap(({ when }) => when ?? [])
+}
+
+/** Gathers what rows cite, and what they also cite because more holds. */
+export function citedBy(citing: readonly ReadyCites[], patient: Patient): Cited {
+  const cited: Cites[] = []
+  for (const { own, also } of citing) {
+    cited.push(own)
+    for (const { when, cites } of also) {
+      if (when === null || truthOf(when, patient) === 'yes') cited.push(cites)
+    }
+  }
+  return cited
+}
+
+/** The codes of one kind, each once and in order. */
+export function codesOf(cited: Cited, kind: keyof Cites, codes: CodeBook): string[] {
+  return codes.inOrder(cited.map((cites) => cites[kind]))
 }
 
 /** Each once, in the order of their UTF-16 code units, so that no answer depends on an order. */
 export function inOrder<Code extends string | number>(codes: Iterable<Code>): Code[] {
   return [...new Set(codes)].sort((left, right) => (left < right ? -1 : left > right ? 1 : 0))
-}
-
-function holds({ when }: Citation, context: Context): boolean {
-  return when === undefined || judge(when, context).truth === 'yes'
 }

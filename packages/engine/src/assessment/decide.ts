@@ -1,106 +1,139 @@
 import type { DecisionRow, DecisionTable, FactId, Reason } from '@dosis/domain'
-import type { Context } from '../criteria/context.ts'
-import { judge } from '../criteria/judge.ts'
-import { type Cited, citedBy, mergeCited, nothingCited } from './cited.ts'
-import { type JudgedRow, judgeRows, missingOf, reasonOf, takeFirst } from './rows.ts'
+import type { Compiler } from '../compiled/compiler.ts'
+import { type Decision, takenOf } from '../compiled/decision.ts'
+import type { Patient, Taken } from '../compiled/patient.ts'
+import { judgementOf, type Predicate, truthOf } from '../compiled/predicate.ts'
+import { type Cited, citedBy, type ReadyCites, readyCites } from './cited.ts'
+import {
+  criteriaOfRows,
+  judgementOfRow,
+  missingOf,
+  type ReadyRow,
+  readyRows,
+  reasonOf,
+  takeFirst,
+  truthOfRow,
+} from './rows.ts'
 
-/** What a decision table concluded. */
-export interface Conclusion {
-  readonly table: string
-  /** What came out: one outcome of a table that takes the first row, several of one that takes every row. */
-  readonly outcomes: readonly string[]
-  readonly rows: readonly JudgedRow<DecisionRow>[]
+type TableRow = ReadyRow<DecisionRow>
+
+/** What a decision table came to: one outcome where the first row decides, several where every row counts. */
+export interface TakenTable extends Taken {
+  readonly rows: readonly TableRow[]
   /** Rows that cannot be judged yet and could change what came out. */
-  readonly open: readonly JudgedRow<DecisionRow>[]
-  readonly isUndecided: boolean
-  readonly missing: readonly FactId[]
-  readonly why: readonly Reason[]
-  readonly cited: Cited
+  readonly open: readonly TableRow[]
+  /** It is not known whether the table applies at all. */
+  readonly mayApply: boolean
+  /** The row that says in so many words that it is not known. */
+  readonly saysUnknown: TableRow | null
+}
+
+/** A decision table made ready. */
+export interface TableDecision extends Decision<TakenTable> {
+  readonly table: DecisionTable
+  readonly applies: Predicate | null
+  readonly rows: readonly TableRow[]
+  readonly also: ReadyCites
 }
 
 /** The outcome of a table that must ask first, and of one that does not apply or waits for a clinician's review. */
 export const undecided = 'unknown'
 export const notApplicable = 'not_applicable'
 
+const nothing = { rows: [], open: [], mayApply: false, saysUnknown: null }
+const doesNotApply: TakenTable = { ...nothing, outcomes: [notApplicable], isUndecided: false }
+const asks: TakenTable = { ...nothing, outcomes: [undecided], isUndecided: true, mayApply: true }
+
 /**
- * Takes a decision by its table, and records it for the decisions that follow.
- * @throws {RangeError} when knowledge has no such table, or none of its rows answers
+ * Makes a decision table ready.
+ * @throws {RangeError} when knowledge has no such table
  */
-export function decide(id: string, context: Context): Conclusion {
-  const table = context.knowledge.decisions[id]
+export function tableDecision(id: string, compiler: Compiler): TableDecision {
+  const table = compiler.knowledge.decisions[id]
   if (table === undefined) throw new RangeError(`decide: needs a decision table of the knowledge, got ${id}`)
-  const concluded = conclude(table, context)
-  record(context, id, concluded)
-  if (!context.explains) return concluded
-  const cited = mergeCited([
-    citedBy(
-      concluded.rows.map(({ row }) => row),
-      context,
-    ),
-    citedBy(concluded.outcomes.includes(notApplicable) ? [] : [{ factIds: [], also: table.also ?? [] }], context),
-  ])
-  return { ...concluded, cited }
-}
-
-/** Makes an outcome known to the decisions that follow. */
-export function record(
-  context: Context,
-  id: string,
-  { outcomes, isUndecided, missing }: Pick<Conclusion, 'outcomes' | 'isUndecided' | 'missing'>,
-): void {
-  context.decided.set(id, { outcomes, isUndecided, missing })
-}
-
-function conclude(table: DecisionTable, context: Context): Conclusion {
-  const nothing = {
-    table: table.id,
-    rows: [],
-    open: [],
-    isUndecided: false,
-    missing: [],
-    why: [],
-    cited: nothingCited,
+  const applies = table.appliesWhen === undefined ? null : compiler.compile(table.appliesWhen)
+  const rows = readyRows(table.rows, id, compiler, ({ outcome }) => outcome)
+  const decision: TableDecision = {
+    id,
+    index: compiler.placeOf(id),
+    predicates: [...(applies === null ? [] : [applies]), ...criteriaOfRows(rows)],
+    take: (patient) => takeTable(decision, patient),
+    missing: (patient) => missingOfTable(decision, patient),
+    table,
+    applies,
+    rows,
+    also: readyCites({ also: table.also ?? [] }, compiler),
   }
-  if (table.review.state !== 'active') return { ...nothing, outcomes: [notApplicable] }
-  const applies = table.appliesWhen === undefined ? null : judge(table.appliesWhen, context)
-  if (applies?.truth === 'no') return { ...nothing, outcomes: [notApplicable] }
-  if (applies?.truth === 'unknown' && table.onUnknown === 'ask') {
-    const why: Reason[] = [{ rule: table.id, truth: 'unknown', facts: applies.facts, factIds: [] }]
-    return { ...nothing, outcomes: [undecided], isUndecided: true, missing: applies.missing, why }
-  }
-  return table.takes === 'every' ? everyRow(table, context) : firstRow(table, context)
+  return decision
 }
 
-function firstRow(table: DecisionTable, context: Context): Conclusion {
-  const { decides, open } = takeFirst(table.rows, table.id, context, (left, right) => left.outcome === right.outcome)
-  const saysUnknown = decides?.row.outcome === undecided
+function takeTable({ table, applies, rows }: TableDecision, patient: Patient): TakenTable {
+  if (table.review.state !== 'active') return doesNotApply
+  const truth = applies === null ? 'yes' : truthOf(applies, patient)
+  if (truth === 'no') return doesNotApply
+  if (truth === 'unknown' && table.onUnknown === 'ask') return asks
+  return table.takes === 'every' ? everyRow(table, rows, patient) : firstRow(table, rows, patient)
+}
+
+/** @throws {RangeError} when none of the rows answers */
+function firstRow(table: DecisionTable, all: readonly TableRow[], patient: Patient): TakenTable {
+  const { decides, open } = takeFirst(all, patient)
   const mustAsk = open.length > 0 && (decides === null || table.onUnknown === 'ask')
   if (decides === null && !mustAsk) throw new RangeError(`decide: needs a last row that always answers in ${table.id}`)
+  const saysUnknown = decides?.row.outcome === undecided ? decides : null
   const rows = mustAsk || decides === null ? [] : [decides]
   return {
-    table: table.id,
-    outcomes: rows.length === 0 ? [undecided] : rows.map(({ row }) => row.outcome),
+    outcomes: [rows[0]?.row.outcome ?? undecided],
+    isUndecided: mustAsk || saysUnknown !== null,
     rows,
     open,
-    isUndecided: mustAsk || saysUnknown,
-    missing: saysUnknown ? decides.judgement.facts.map(({ fact }) => fact) : missingOf(open),
-    why: [...open, ...rows].map(reasonOf),
-    cited: nothingCited,
+    mayApply: false,
+    saysUnknown,
   }
 }
 
-function everyRow(table: DecisionTable, context: Context): Conclusion {
-  const judged = judgeRows(table.rows, table.id, context)
-  const rows = judged.filter(({ judgement }) => judgement.truth === 'yes')
-  const open = judged.filter(({ judgement }) => judgement.truth === 'unknown')
+function everyRow({ onUnknown }: DecisionTable, all: readonly TableRow[], patient: Patient): TakenTable {
+  const rows: TableRow[] = []
+  const open: TableRow[] = []
+  for (const row of all) {
+    const truth = truthOfRow(row, patient)
+    if (truth === 'yes') rows.push(row)
+    if (truth === 'unknown') open.push(row)
+  }
   return {
-    table: table.id,
     outcomes: [...new Set(rows.map(({ row }) => row.outcome))],
+    isUndecided: onUnknown === 'ask' && open.length > 0,
     rows,
     open,
-    isUndecided: table.onUnknown === 'ask' && open.length > 0,
-    missing: missingOf(open),
-    why: [...open, ...rows].map(reasonOf),
-    cited: nothingCited,
+    mayApply: false,
+    saysUnknown: null,
   }
+}
+
+function missingOfTable(decision: TableDecision, patient: Patient): readonly FactId[] {
+  const { open, mayApply, saysUnknown } = takenOf(decision, patient)
+  if (mayApply && decision.applies !== null) return judgementOf(decision.applies, patient).missing
+  if (saysUnknown !== null) return judgementOfRow(saysUnknown, patient).facts.map(({ fact }) => fact)
+  return missingOf(open, patient)
+}
+
+/** Why a table came to its outcome: its rows that cannot be judged yet, and those that hold. */
+export function whyOfTable(decision: TableDecision, patient: Patient): readonly Reason[] {
+  const { rows, open, mayApply } = takenOf(decision, patient)
+  if (mayApply && decision.applies !== null) {
+    const { facts } = judgementOf(decision.applies, patient)
+    return [{ rule: decision.id, truth: 'unknown', facts, factIds: [] }]
+  }
+  return reasonsOf([...open, ...rows], patient)
+}
+
+export function reasonsOf(rows: readonly TableRow[], patient: Patient): readonly Reason[] {
+  return rows.map((row) => reasonOf(row, patient))
+}
+
+/** What a table cites: its rows that hold, and what goes with it whatever its outcome. */
+export function citedByTable(decision: TableDecision, patient: Patient): Cited {
+  const { rows, outcomes } = takenOf(decision, patient)
+  const citing = rows.map(({ cites }) => cites)
+  return citedBy(outcomes.includes(notApplicable) ? citing : [...citing, decision.also], patient)
 }

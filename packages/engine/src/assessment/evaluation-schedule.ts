@@ -1,28 +1,28 @@
 import { addWeeks, type EvaluationSchedule, type IsoDate, weeksBetween } from '@dosis/domain'
-import type { Context } from '../criteria/context.ts'
-import { type Conclusion, decide } from './decide.ts'
+import { takenOf } from '../compiled/decision.ts'
+import type { Patient } from '../compiled/patient.ts'
+import { type Conclusion, concludeTable } from './conclude-table.ts'
+import type { Ready } from './ready-knowledge.ts'
 
 /** When to evaluate, and how the course ends. Reads whether the course is closed now from the decision to stop. */
-export function evaluationSchedule(context: Context): {
-  readonly block: EvaluationSchedule
-  readonly conclusion: Conclusion
-} {
-  const conclusion = decide('evaluation', context)
+export function evaluationSchedule(
+  ready: Ready,
+  patient: Patient,
+): { readonly block: EvaluationSchedule; readonly conclusion: Conclusion } {
+  const conclusion = concludeTable(ready.tables.evaluation, patient, ready)
   const [decides] = conclusion.rows
   const figures = decides?.row.figures ?? {}
   const cycleWeeks = figures['cycleWeeks'] ?? null
-  const start = context.treatmentStart
-  const isClosed = context.decided.get('stop')?.outcomes.includes('close') ?? false
+  const { on, treatmentStart: start } = patient
+  const isClosed = takenOf(ready.tables.stop, patient).outcomes.includes('close')
   const block: EvaluationSchedule = {
     nextDate:
-      start === null || cycleWeeks === null || isClosed || context.on === null
-        ? null
-        : nextInCycle(start, cycleWeeks, context.on),
+      start === null || cycleWeeks === null || isClosed || on === null ? null : nextInCycle(start, cycleWeeks, on),
     cycleWeeks,
     indicativeEndDate: after(start, figures['indicativeEndWeeks']),
     notBefore: after(start, figures['notBeforeWeeks']),
     endRule: decides?.rule ?? null,
-    factIds: conclusion.cited.factIds,
+    factIds: conclusion.factIds,
     why: conclusion.why,
   }
   return { block, conclusion }

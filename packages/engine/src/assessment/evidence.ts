@@ -1,13 +1,14 @@
 import type { Assessment } from '@dosis/domain'
-import type { Context } from '../criteria/context.ts'
-import { type Conclusion, decide } from './decide.ts'
+import type { Patient } from '../compiled/patient.ts'
+import { type Conclusion, concludeTable } from './conclude-table.ts'
+import type { Ready } from './ready-knowledge.ts'
 
 /** The estimates that belong beside what is proposed. */
-export function evidence(context: Context): {
-  readonly block: Assessment['evidence']
-  readonly conclusion: Conclusion
-} {
-  const conclusion = decide('evidence', context)
+export function evidence(
+  ready: Ready,
+  patient: Patient,
+): { readonly block: Assessment['evidence']; readonly conclusion: Conclusion } {
+  const conclusion = concludeTable(ready.tables.evidence, patient, ready)
   const ids = [...new Set(conclusion.rows.flatMap(({ row }) => row.list ?? []))]
   return { block: ids.map((id) => ({ id, factIds: [id] })), conclusion }
 }

@@ -1,32 +1,50 @@
 import {
   canonicalJson,
+  type DoseBounds,
   type ExerciseForm,
   type ExerciseOutcome,
   type ExerciseRow,
   type FactId,
   type Reason,
 } from '@dosis/domain'
-import type { Context } from '../criteria/context.ts'
-import { judge } from '../criteria/judge.ts'
-import type { Judgement } from '../criteria/judgement.ts'
-import { boundsOfRow } from './bounds-of-row.ts'
-import { type Cited, citedBy, nothingCited } from './cited.ts'
-import { record } from './decide.ts'
-import { type JudgedRow, missingOf, reasonOf, takeFirst } from './rows.ts'
+import type { Compiler } from '../compiled/compiler.ts'
+import { type Decision, takenOf } from '../compiled/decision.ts'
+import { factAt, type Patient, type Taken } from '../compiled/patient.ts'
+import { judgementOf, type Predicate, truthOf } from '../compiled/predicate.ts'
+import { boundsOfRow, factsInBounds } from './bounds-of-row.ts'
+import { type Cited, citedBy, codesOf } from './cited.ts'
+import type { Ready } from './ready-knowledge.ts'
+import { criteriaOfRows, missingOf, type ReadyRow, readyRows, reasonOf, takeFirst } from './rows.ts'
+import type { OpenRules } from './taken-decision.ts'
 
 /** A form of exercise as it came out, with what it cites and which facts could still change it. */
 export interface ExerciseConclusion {
   readonly decision: string
   readonly outcome: ExerciseOutcome | null
-  readonly open: readonly { readonly outcome: string; readonly missing: readonly FactId[] }[]
+  readonly open: OpenRules
   readonly cited: Cited
 }
 
-/** The forms of exercise that this patient and request call for, each with its verdict, in the order of their ids. */
-export function exercise(context: Context): ExerciseConclusion[] {
-  return Object.keys(context.knowledge.forms)
-    .sort()
-    .map((id) => concludeAbout(context.knowledge.forms[id] as ExerciseForm, context))
+/** How far a form came: to the row that decides, or to rows that wait for facts. */
+type TakenForm = Taken &
+  (
+    | { readonly came: 'not_listed' }
+    | { readonly came: 'maybe_listed' }
+    | { readonly came: 'verdict'; readonly row: ReadyRow<ExerciseRow> }
+    | {
+        readonly came: 'waits'
+        readonly open: readonly ReadyRow<ExerciseRow>[]
+        readonly decides: ReadyRow<ExerciseRow> | null
+      }
+  )
+
+/** A form of exercise made ready. */
+export interface FormDecision extends Decision<TakenForm> {
+  readonly form: ExerciseForm
+  readonly listed: Predicate
+  readonly rows: readonly ReadyRow<ExerciseRow>[]
+  /** The bounds of a row for this patient. */
+  readonly boundsOf: (row: ExerciseRow, patient: Patient) => DoseBounds
 }
 
 /** How a later table names the decision about a form. */
@@ -34,80 +52,124 @@ export function exerciseDecision(form: string): string {
   return `exercise-${form}`
 }
 
-function concludeAbout(form: ExerciseForm, context: Context): ExerciseConclusion {
-  const decision = exerciseDecision(form.id)
-  const listed = form.review.state === 'active' ? judge(form.listedWhen, context) : null
-  if (listed === null || listed.truth === 'no') {
-    record(context, decision, { outcomes: ['not_listed'], isUndecided: false, missing: [] })
-    return { decision, outcome: null, open: [], cited: nothingCited }
+export function readyForm(form: ExerciseForm, compiler: Compiler): FormDecision {
+  const listed = compiler.compile(form.listedWhen)
+  const rows = readyRows(form.rows, form.id, compiler, verdictInWords)
+  const decision: FormDecision = {
+    id: exerciseDecision(form.id),
+    index: compiler.placeOf(exerciseDecision(form.id)),
+    predicates: [listed, ...criteriaOfRows(rows)],
+    take: (patient) => takeForm(decision, patient),
+    missing: (patient) => missingOfForm(decision, patient),
+    form,
+    listed,
+    rows,
+    boundsOf: boundsReader(form.rows, compiler),
   }
-  const concluded = listed.truth === 'unknown' ? notListedYet(form, listed) : verdictOf(form, context)
-  const isUndecided = concluded.outcome?.verdict === 'unknown'
-  record(context, decision, {
-    outcomes: [concluded.outcome?.verdict ?? 'unknown'],
-    isUndecided,
-    missing: concluded.outcome?.missing ?? [],
-  })
-  return { decision, ...concluded }
-}
-
-type Concluded = Omit<ExerciseConclusion, 'decision'>
-
-function notListedYet(form: ExerciseForm, { missing, facts }: Judgement): Concluded {
-  const why: Reason[] = [{ rule: form.id, truth: 'unknown', facts, factIds: [] }]
-  return { outcome: ask(form, missing, why), open: [{ outcome: 'listed', missing }], cited: nothingCited }
-}
-
-function verdictOf(form: ExerciseForm, context: Context): Concluded {
-  const { decides, open } = takeFirst(form.rows, form.id, context, isSame)
-  if (open.length > 0) {
-    return {
-      outcome: ask(form, missingOf(open), [...open, ...(decides === null ? [] : [decides])].map(reasonOf)),
-      open: open.map((one) => ({ outcome: one.row.verdict, missing: missingOf([one]) })),
-      cited: nothingCited,
-    }
-  }
-  if (decides === null) throw new RangeError(`exercise: needs a last row that always answers in ${form.id}`)
-  return decided(form, decides, context)
+  return decision
 }
 
 /** Two rows come to the same when verdict, bounds and status are equal. */
-function isSame(left: ExerciseRow, right: ExerciseRow): boolean {
-  return (
-    left.verdict === right.verdict &&
-    left.status === right.status &&
-    canonicalJson(left.bounds) === canonicalJson(right.bounds)
-  )
+function verdictInWords({ verdict, status, bounds }: ExerciseRow): string {
+  return canonicalJson([verdict, status, bounds])
 }
 
-function decided(form: ExerciseForm, { row, rule, judgement }: JudgedRow<ExerciseRow>, context: Context): Concluded {
-  const cited = citedBy([row], context)
-  return {
-    outcome: {
-      form: form.id,
-      verdict: row.verdict,
-      bounds: boundsOfRow(row.bounds, context),
-      status: row.status,
-      rule,
-      missing: [],
-      factIds: cited.factIds,
-      why: [reasonOf({ row, rule, judgement })],
-    },
-    open: [],
-    cited,
+/** Bounds without a number of the patient are the same for everybody. */
+function boundsReader(rows: readonly ExerciseRow[], { slots }: Compiler): FormDecision['boundsOf'] {
+  const slotOf = new Map<FactId, number>()
+  const personal = new Set<ExerciseRow>()
+  for (const row of rows) {
+    for (const fact of factsInBounds(row.bounds)) {
+      slotOf.set(fact, slots.take(fact))
+      personal.add(row)
+    }
   }
+  return (row, patient) =>
+    personal.has(row) ? boundsOfRow(row.bounds, (fact) => factAt(patient, slotOf.get(fact) ?? -1)) : row.bounds
+}
+
+const notListed: TakenForm = { came: 'not_listed', outcomes: ['not_listed'], isUndecided: false }
+const unknown = { outcomes: ['unknown'], isUndecided: true } as const
+
+function takeForm({ form, listed, rows }: FormDecision, patient: Patient): TakenForm {
+  const isListed = form.review.state === 'active' ? truthOf(listed, patient) : 'no'
+  if (isListed === 'no') return notListed
+  if (isListed === 'unknown') return { came: 'maybe_listed', ...unknown }
+  const { decides, open } = takeFirst(rows, patient)
+  if (open.length > 0) return { came: 'waits', open, decides, ...unknown }
+  if (decides === null) throw new RangeError(`exercise: needs a last row that always answers in ${form.id}`)
+  const { verdict } = decides.row
+  return { came: 'verdict', row: decides, outcomes: [verdict], isUndecided: verdict === 'unknown' }
+}
+
+/** In the order of their names. */
+function missingOfForm(decision: FormDecision, patient: Patient): readonly FactId[] {
+  const taken = takenOf(decision, patient)
+  if (taken.came === 'maybe_listed') return [...judgementOf(decision.listed, patient).missing].sort()
+  return taken.came === 'waits' ? missingOf(taken.open, patient) : []
+}
+
+function openOf(decision: FormDecision, patient: Patient): OpenRules {
+  const taken = takenOf(decision, patient)
+  if (taken.came === 'maybe_listed') {
+    return [{ outcome: 'listed', missing: judgementOf(decision.listed, patient).missing }]
+  }
+  if (taken.came !== 'waits') return []
+  return taken.open.map((row) => ({ outcome: row.row.verdict, missing: missingOf([row], patient) }))
+}
+
+/** The forms of exercise that this patient and request call for, each with its verdict, in the order of their ids. */
+export function exercise(ready: Ready, patient: Patient): ExerciseConclusion[] {
+  return ready.forms.map((decision) => ({
+    decision: decision.id,
+    open: openOf(decision, patient),
+    ...concludeAbout(decision, patient, ready),
+  }))
+}
+
+function concludeAbout(
+  decision: FormDecision,
+  patient: Patient,
+  { codes }: Ready,
+): Pick<ExerciseConclusion, 'outcome' | 'cited'> {
+  const taken = takenOf(decision, patient)
+  if (taken.came === 'not_listed') return { outcome: null, cited: [] }
+  if (taken.came !== 'verdict') return { outcome: ask(decision, patient), cited: [] }
+  const { row, rule, cites } = taken.row
+  const cited = citedBy([cites], patient)
+  const outcome: ExerciseOutcome = {
+    form: decision.form.id,
+    verdict: row.verdict,
+    bounds: decision.boundsOf(row, patient),
+    status: row.status,
+    rule,
+    missing: [],
+    factIds: codesOf(cited, 'factIds', codes),
+    why: [reasonOf(taken.row, patient)],
+  }
+  return { outcome, cited }
 }
 
 /** Waits: a rule that must be judged first lacks a fact. Unknown is never no. */
-function ask(form: ExerciseForm, missing: readonly FactId[], why: readonly Reason[]): ExerciseOutcome {
+function ask(decision: FormDecision, patient: Patient): ExerciseOutcome {
   return {
-    form: form.id,
+    form: decision.form.id,
     verdict: 'unknown',
     bounds: {},
     status: 'none',
-    rule: form.id,
-    missing: [...missing].sort(),
+    rule: decision.form.id,
+    missing: decision.missing(patient),
     factIds: [],
-    why,
+    why: whyItWaits(decision, patient),
   }
+}
+
+function whyItWaits(decision: FormDecision, patient: Patient): readonly Reason[] {
+  const taken = takenOf(decision, patient)
+  if (taken.came === 'waits') {
+    const rows = taken.decides === null ? taken.open : [...taken.open, taken.decides]
+    return rows.map((row) => reasonOf(row, patient))
+  }
+  const { facts } = judgementOf(decision.listed, patient)
+  return [{ rule: decision.form.id, truth: 'unknown', facts, factIds: [] }]
 }

@@ -1,10 +1,14 @@
 import type { InstrumentAdvice } from '@dosis/domain'
-import type { Context } from '../criteria/context.ts'
-import { type Conclusion, decide } from './decide.ts'
+import type { Patient } from '../compiled/patient.ts'
+import { type Conclusion, concludeTable } from './conclude-table.ts'
+import type { Ready } from './ready-knowledge.ts'
 
 /** Which instruments the sources recommend, allow, keep for screening, and leave out. */
-export function instruments(context: Context): { readonly block: InstrumentAdvice; readonly conclusion: Conclusion } {
-  const conclusion = decide('instruments', context)
+export function instruments(
+  ready: Ready,
+  patient: Patient,
+): { readonly block: InstrumentAdvice; readonly conclusion: Conclusion } {
+  const conclusion = concludeTable(ready.tables.instruments, patient, ready)
   const listed = (kind: string) => [
     ...new Set(conclusion.rows.filter(({ row }) => row.outcome === kind).flatMap(({ row }) => row.list ?? [])),
   ]
@@ -13,7 +17,7 @@ export function instruments(context: Context): { readonly block: InstrumentAdvic
     optional: listed('optional'),
     screening: listed('screening'),
     notUsed: listed('not_used'),
-    factIds: conclusion.cited.factIds,
+    factIds: conclusion.factIds,
     why: conclusion.why,
   }
   return { block, conclusion }

@@ -1,19 +1,18 @@
-import type { Instrument, InstrumentThreshold, Interpretation, Measured, StatementId } from '@dosis/domain'
+import type { Instrument, InstrumentThreshold, Interpretation, Knowledge, Measured, StatementId } from '@dosis/domain'
 import { isWithin } from '../criteria/bounds.ts'
-import type { Context } from '../criteria/context.ts'
+import type { Patient } from '../compiled/patient.ts'
 
 /**
  * What a score says beside the threshold of its source, in the order of the instruments' ids. Thresholds are about
  * groups: nothing here decides about the patient. Where the source has no threshold, or no direction, it says so.
  */
-export function interpretation(context: Context): Interpretation[] {
-  return Object.keys(context.knowledge.instruments)
-    .sort()
-    .flatMap((id) => {
-      const instrument = context.knowledge.instruments[id]
-      const measured = context.measurements.get(id)
-      return instrument === undefined || measured === undefined ? [] : [interpretScore(instrument, measured)]
-    })
+export function interpretation({ measurements }: Patient, { instruments }: Knowledge): Interpretation[] {
+  if (measurements.size === 0) return []
+  return [...measurements.keys()].sort().flatMap((id) => {
+    const instrument = instruments[id]
+    const measured = measurements.get(id)
+    return instrument === undefined || measured === undefined ? [] : [interpretScore(instrument, measured)]
+  })
 }
 
 /** Interprets the score of one instrument. */

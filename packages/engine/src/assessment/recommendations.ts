@@ -6,26 +6,57 @@ import type {
   RecommendationRow,
   RecommendationVerdict,
 } from '@dosis/domain'
-import type { Context } from '../criteria/context.ts'
-import { judge } from '../criteria/judge.ts'
-import type { Judgement } from '../criteria/judgement.ts'
-import { type Cited, citedBy, nothingCited } from './cited.ts'
-import { record } from './decide.ts'
-import { type JudgedRow, missingOf, reasonOf, takeFirst } from './rows.ts'
+import type { Compiler } from '../compiled/compiler.ts'
+import { type Decision, takenOf } from '../compiled/decision.ts'
+import type { Patient, Taken } from '../compiled/patient.ts'
+import { judgementOf, type Predicate, truthOf } from '../compiled/predicate.ts'
+import { type Cited, citedBy, codesOf, type ReadyCites, readyCites } from './cited.ts'
+import type { Ready } from './ready-knowledge.ts'
+import { criteriaOfRows, missingOf, type ReadyRow, readyRows, reasonOf, takeFirst, truthOfRow } from './rows.ts'
+import type { OpenRules } from './taken-decision.ts'
 
 /** A recommendation as it came out, with what it cites and which facts could still change it. */
 export interface RecommendationConclusion {
   readonly decision: string
   readonly outcome: RecommendationOutcome | null
-  readonly open: readonly { readonly outcome: string; readonly missing: readonly FactId[] }[]
+  readonly open: OpenRules
   readonly cited: Cited
 }
 
-/** The recommendations that this patient and request call for, each with its verdict, in the order of their ids. */
-export function recommendations(context: Context): RecommendationConclusion[] {
-  return Object.keys(context.knowledge.recommendations)
-    .sort()
-    .map((id) => concludeAbout(context.knowledge.recommendations[id] as Recommendation, context))
+interface ConditionRow {
+  readonly id: string
+  readonly factIds: readonly string[]
+}
+type VerdictRow = ReadyRow<RecommendationRow>
+
+/** How far a recommendation came: to a verdict, to conditions that are not met, or to rows that wait for facts. */
+type TakenRecommendation = Taken &
+  (
+    | { readonly came: 'not_listed' }
+    | { readonly came: 'maybe_listed' }
+    | { readonly came: 'verdict'; readonly row: VerdictRow; readonly isMet: boolean }
+    | {
+        readonly came: 'not_met'
+        readonly unmet: readonly ReadyRow<ConditionRow>[]
+        readonly open: readonly ReadyRow<ConditionRow>[]
+      }
+    | {
+        readonly came: 'waits'
+        readonly open: readonly ReadyRow<ConditionRow & { readonly verdict?: string }>[]
+        readonly isMet: boolean
+      }
+  )
+
+/** A recommendation made ready. */
+export interface RecommendationDecision extends Decision<TakenRecommendation> {
+  readonly recommendation: Recommendation
+  readonly listed: Predicate
+  readonly before: readonly VerdictRow[]
+  readonly conditions: readonly ReadyRow<ConditionRow>[]
+  readonly met: readonly VerdictRow[]
+  /** What goes with each condition, beside itself, when some are not met. */
+  readonly unmet: ReadyCites
+  readonly warnings: ReadyCites
 }
 
 /** How a later table names the decision about a recommendation. */
@@ -33,126 +64,134 @@ export function recommendationDecision(id: string): string {
   return `recommendation-${id.toLowerCase()}`
 }
 
-function concludeAbout(recommendation: Recommendation, context: Context): RecommendationConclusion {
-  const decision = recommendationDecision(recommendation.id)
-  const listed = recommendation.review.state === 'active' ? judge(recommendation.listedWhen, context) : null
-  if (listed === null || listed.truth === 'no') {
-    record(context, decision, { outcomes: ['not_listed'], isUndecided: false, missing: [] })
-    return { decision, outcome: null, open: [], cited: nothingCited }
+export function readyRecommendation(recommendation: Recommendation, compiler: Compiler): RecommendationDecision {
+  const { id } = recommendation
+  const ofVerdict = (rows: readonly RecommendationRow[]) => readyRows(rows, id, compiler, ({ verdict }) => verdict)
+  const listed = compiler.compile(recommendation.listedWhen)
+  const [before, met] = [ofVerdict(recommendation.before), ofVerdict(recommendation.met)]
+  const conditions = recommendation.conditions.map((condition) => readyCondition(condition, compiler))
+  const decision: RecommendationDecision = {
+    id: recommendationDecision(id),
+    index: compiler.placeOf(recommendationDecision(id)),
+    predicates: [listed, ...criteriaOfRows([...before, ...conditions, ...met])],
+    take: (patient) => takeRecommendation(decision, patient),
+    missing: (patient) => missingOfRecommendation(decision, patient),
+    recommendation,
+    listed,
+    before,
+    conditions,
+    met,
+    unmet: readyCites({ also: recommendation.unmet }, compiler),
+    warnings: readyCites({ mustShow: recommendation.mustShow }, compiler),
   }
-  const concluded =
-    listed.truth === 'unknown' ? notListedYet(recommendation, listed) : verdictOf(recommendation, context)
-  const isUndecided = concluded.outcome?.verdict === 'unknown'
-  record(context, decision, {
-    outcomes: [concluded.outcome?.verdict ?? 'unknown'],
-    isUndecided,
-    missing: isUndecided ? concluded.open.flatMap(({ missing }) => missing) : [],
-  })
-  return { decision, ...concluded }
+  return decision
 }
 
-type Concluded = Omit<RecommendationConclusion, 'decision'>
-
-function notListedYet({ id }: Recommendation, { missing, facts }: Judgement): Concluded {
-  const why: Reason[] = [{ rule: id, truth: 'unknown', facts, factIds: [] }]
-  return {
-    outcome: { id, verdict: 'unknown', unmet: [], open: [], rule: id, factIds: [], why },
-    open: [{ outcome: 'listed', missing }],
-    cited: nothingCited,
-  }
+/** A condition is named by its statement, which it cites. */
+function readyCondition(
+  { id, when }: Recommendation['conditions'][number],
+  compiler: Compiler,
+): ReadyRow<ConditionRow> {
+  const row = { id, factIds: [id] }
+  return { row, rule: id, when: compiler.compile(when), comesTo: id, cites: readyCites(row, compiler) }
 }
+
+const notListed: TakenRecommendation = { came: 'not_listed', outcomes: ['not_listed'], isUndecided: false }
+const unknown = { outcomes: ['unknown'], isUndecided: true } as const
 
 /** First the rows that come before the conditions, then the conditions, then the rows for when all of them hold. */
-function verdictOf(recommendation: Recommendation, context: Context): Concluded {
-  const before = first(recommendation.before, recommendation, context)
-  if (before.open.length > 0) return waits(recommendation, before.open, [])
-  if (before.decides !== null) return decided(recommendation, before.decides, [], context)
-  const conditions = judgeConditions(recommendation, context)
-  const why = conditions.map(reasonOf)
-  const unmet = conditions.filter(({ judgement }) => judgement.truth === 'no')
-  const open = conditions.filter(({ judgement }) => judgement.truth === 'unknown')
-  if (unmet.length > 0) return notMet(recommendation, unmet, open, why, context)
-  if (open.length > 0) return waits(recommendation, open, why)
-  const met = first(recommendation.met, recommendation, context)
-  if (met.open.length > 0) return waits(recommendation, met.open, why)
+function takeRecommendation(decision: RecommendationDecision, patient: Patient): TakenRecommendation {
+  const { recommendation, listed } = decision
+  const isListed = recommendation.review.state === 'active' ? truthOf(listed, patient) : 'no'
+  if (isListed === 'no') return notListed
+  if (isListed === 'unknown') return { came: 'maybe_listed', ...unknown }
+  const before = takeFirst(decision.before, patient)
+  if (before.open.length > 0) return { came: 'waits', open: before.open, isMet: false, ...unknown }
+  if (before.decides !== null) return verdictOf(before.decides, false)
+  const unmet = decision.conditions.filter((row) => truthOfRow(row, patient) === 'no')
+  const open = decision.conditions.filter((row) => truthOfRow(row, patient) === 'unknown')
+  if (unmet.length > 0) {
+    return { came: 'not_met', unmet, open, outcomes: ['conditions_not_met'], isUndecided: false }
+  }
+  if (open.length > 0) return { came: 'waits', open, isMet: true, ...unknown }
+  const met = takeFirst(decision.met, patient)
+  if (met.open.length > 0) return { came: 'waits', open: met.open, isMet: true, ...unknown }
   if (met.decides === null) throw new RangeError(`recommendations: needs a last row in met of ${recommendation.id}`)
-  return decided(recommendation, met.decides, why, context)
+  return verdictOf(met.decides, true)
 }
 
-function first(rows: readonly RecommendationRow[], { id }: Recommendation, context: Context) {
-  return takeFirst(rows, id, context, (left, right) => left.verdict === right.verdict)
+/** @param isMet whether the conditions were looked at, so that they are reasons too */
+function verdictOf(row: VerdictRow, isMet: boolean): TakenRecommendation {
+  const { verdict } = row.row
+  return { came: 'verdict', row, isMet, outcomes: [verdict], isUndecided: verdict === 'unknown' }
 }
 
-interface ConditionRow {
-  readonly id: string
-  readonly factIds: readonly string[]
+function missingOfRecommendation(decision: RecommendationDecision, patient: Patient): readonly FactId[] {
+  return openOf(decision, patient).flatMap(({ missing }) => missing)
 }
 
-function judgeConditions({ conditions }: Recommendation, context: Context): JudgedRow<ConditionRow>[] {
-  return conditions.map(({ id, when }) => ({
-    row: { id, factIds: [id] },
-    rule: id,
-    judgement: judge(when, context),
+function openOf(decision: RecommendationDecision, patient: Patient): OpenRules {
+  const taken = takenOf(decision, patient)
+  if (taken.came === 'maybe_listed') {
+    return [{ outcome: 'listed', missing: judgementOf(decision.listed, patient).missing }]
+  }
+  if (taken.came !== 'waits') return []
+  return taken.open.map((row) => ({
+    outcome: row.row.verdict ?? 'conditions_not_met',
+    missing: missingOf([row], patient),
   }))
 }
 
-function decided(
-  recommendation: Recommendation,
-  { row, rule, judgement }: JudgedRow<RecommendationRow>,
-  why: readonly Reason[],
-  context: Context,
-): Concluded {
-  const cited = citedBy([row, { factIds: [], mustShow: recommendation.mustShow }], context)
-  const outcome: RecommendationOutcome = {
-    id: recommendation.id,
-    verdict: row.verdict as RecommendationVerdict,
-    unmet: [],
-    open: [],
-    rule,
-    factIds: cited.factIds,
-    why: [...why, reasonOf({ row, rule, judgement })],
-  }
-  return { outcome, open: [], cited }
+/** The recommendations that this patient and request call for, each with its verdict, in the order of their ids. */
+export function recommendations(ready: Ready, patient: Patient): RecommendationConclusion[] {
+  return ready.recommendations.map((decision) => ({
+    decision: decision.id,
+    open: openOf(decision, patient),
+    ...concludeAbout(decision, patient, ready),
+  }))
 }
 
-function notMet(
-  recommendation: Recommendation,
-  unmet: readonly JudgedRow<ConditionRow>[],
-  open: readonly JudgedRow<ConditionRow>[],
-  why: readonly Reason[],
-  context: Context,
-): Concluded {
-  const ids = unmet.map(({ row }) => row.id)
-  const cited = citedBy([{ factIds: ids, also: recommendation.unmet, mustShow: recommendation.mustShow }], context)
-  const outcome: RecommendationOutcome = {
-    id: recommendation.id,
-    verdict: 'conditions_not_met',
-    unmet: ids,
-    open: open.map(({ row }) => row.id),
-    rule: recommendation.id,
-    factIds: cited.factIds,
-    why,
+function concludeAbout(
+  decision: RecommendationDecision,
+  patient: Patient,
+  { codes }: Ready,
+): Pick<RecommendationConclusion, 'outcome' | 'cited'> {
+  const taken = takenOf(decision, patient)
+  const { id } = decision.recommendation
+  if (taken.came === 'not_listed') return { outcome: null, cited: [] }
+  const nothing = { id, unmet: [], open: [], rule: id, factIds: [] }
+  if (taken.came === 'maybe_listed') {
+    const { facts } = judgementOf(decision.listed, patient)
+    const why: Reason[] = [{ rule: id, truth: 'unknown', facts, factIds: [] }]
+    return { outcome: { ...nothing, verdict: 'unknown', why }, cited: [] }
   }
-  return { outcome, open: [], cited }
-}
-
-function waits(
-  recommendation: Recommendation,
-  open: readonly JudgedRow<{ readonly id: string; readonly factIds: readonly string[]; readonly verdict?: string }>[],
-  why: readonly Reason[],
-): Concluded {
-  const reasons = why.length > 0 ? why : open.map(reasonOf)
+  const conditions = taken.came === 'not_met' || taken.isMet ? decision.conditions : []
+  const why = conditions.map((row) => reasonOf(row, patient))
+  if (taken.came === 'waits') {
+    const reasons = why.length > 0 ? why : taken.open.map((row) => reasonOf(row, patient))
+    return {
+      outcome: { ...nothing, verdict: 'unknown', open: taken.open.map(({ row }) => row.id), why: reasons },
+      cited: [],
+    }
+  }
+  if (taken.came === 'not_met') {
+    const cited = citedBy([...taken.unmet.map(({ cites }) => cites), decision.unmet, decision.warnings], patient)
+    const [unmet, open] = [taken.unmet, taken.open].map((rows) => rows.map(({ row }) => row.id))
+    const factIds = codesOf(cited, 'factIds', codes)
+    return {
+      outcome: { ...nothing, verdict: 'conditions_not_met', unmet: unmet ?? [], open: open ?? [], factIds, why },
+      cited,
+    }
+  }
+  const cited = citedBy([taken.row.cites, decision.warnings], patient)
   return {
     outcome: {
-      id: recommendation.id,
-      verdict: 'unknown',
-      unmet: [],
-      open: open.map(({ row }) => row.id),
-      rule: recommendation.id,
-      factIds: [],
-      why: reasons,
+      ...nothing,
+      verdict: taken.row.row.verdict as RecommendationVerdict,
+      rule: taken.row.rule,
+      factIds: codesOf(cited, 'factIds', codes),
+      why: [...why, reasonOf(taken.row, patient)],
     },
-    open: open.map((one) => ({ outcome: one.row.verdict ?? 'conditions_not_met', missing: missingOf([one]) })),
-    cited: nothingCited,
+    cited,
   }
 }

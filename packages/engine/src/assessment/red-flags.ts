@@ -1,21 +1,29 @@
-import type { RedFlag } from '@dosis/domain'
-import type { Context } from '../criteria/context.ts'
-import { judgeRows } from './rows.ts'
+import type { DecisionRow, RedFlag } from '@dosis/domain'
+import type { Compiler } from '../compiled/compiler.ts'
+import type { Patient } from '../compiled/patient.ts'
+import type { Ready } from './ready-knowledge.ts'
+import { judgementOfRow, type ReadyRow, readyRows, truthOfRow } from './rows.ts'
 
-/** The signs of danger that hold, from every table that may decide. */
-export function redFlags(context: Context): RedFlag[] {
-  return Object.keys(context.knowledge.decisions)
+/** The rows that are signs of danger, from every table that may decide, in the order of the tables' ids. */
+export function redFlagRows(compiler: Compiler): readonly ReadyRow<DecisionRow>[] {
+  const { decisions } = compiler.knowledge
+  return Object.keys(decisions)
     .sort()
     .flatMap((id) => {
-      const table = context.knowledge.decisions[id]
+      const table = decisions[id]
       if (table === undefined || table.review.state !== 'active') return []
       const flagged = table.rows.filter(({ redFlag }) => redFlag === true)
-      return judgeRows(flagged, id, context)
-        .filter(({ judgement }) => judgement.truth === 'yes')
-        .map(({ rule, row, judgement }) => ({
-          rule,
-          facts: judgement.facts.map(({ fact }) => fact),
-          factIds: row.factIds,
-        }))
+      return readyRows(flagged, id, compiler, ({ outcome }) => outcome)
     })
+}
+
+/** The signs of danger that hold. */
+export function redFlags({ redFlagRows: rows }: Ready, patient: Patient): RedFlag[] {
+  return rows
+    .filter((row) => truthOfRow(row, patient) === 'yes')
+    .map((row) => ({
+      rule: row.rule,
+      facts: judgementOfRow(row, patient).facts.map(({ fact }) => fact),
+      factIds: row.row.factIds,
+    }))
 }

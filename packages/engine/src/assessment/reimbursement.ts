@@ -1,13 +1,15 @@
 import type { Reimbursement } from '@dosis/domain'
-import type { Context } from '../criteria/context.ts'
-import { type Conclusion, decide, notApplicable } from './decide.ts'
+import type { Patient } from '../compiled/patient.ts'
+import { type Conclusion, concludeTable } from './conclude-table.ts'
+import { notApplicable } from './decide.ts'
+import type { Ready } from './ready-knowledge.ts'
 
 /** What Dutch insurance pays, where the sources say so; `null` where they say nothing. */
-export function reimbursement(context: Context): {
-  readonly block: Reimbursement | null
-  readonly conclusion: Conclusion
-} {
-  const conclusion = decide('reimbursement', context)
+export function reimbursement(
+  ready: Ready,
+  patient: Patient,
+): { readonly block: Reimbursement | null; readonly conclusion: Conclusion } {
+  const conclusion = concludeTable(ready.tables.reimbursement, patient, ready)
   const [decides] = conclusion.rows
   if (decides === undefined || decides.row.outcome === notApplicable) return { block: null, conclusion }
   const figures = decides.row.figures ?? {}
@@ -15,7 +17,7 @@ export function reimbursement(context: Context): {
     windowMonths: figures['windowMonths'] ?? null,
     firstSessionsSupplementary: figures['firstSessionsSupplementary'] ?? null,
     basicFromSession: figures['basicFromSession'] ?? null,
-    factIds: conclusion.cited.factIds,
+    factIds: conclusion.factIds,
     why: conclusion.why,
   }
   return { block, conclusion }

@@ -1,8 +1,11 @@
 import type { AssessmentInput, Criterion, Fact } from '@dosis/domain'
 import { expect, test } from 'vitest'
-import { contextOf } from '../criteria/context.ts'
+import { makeCodeBook } from '../compiled/code-book.ts'
+import { criterionCompiler } from '../compiled/compile-criteria.ts'
+import { blankPatient, patientOf } from '../compiled/patient.ts'
+import { makeSlots } from '../compiled/slots.ts'
 import { emptyKnowledge } from '../criteria/empty-knowledge.ts'
-import { takeFirst } from './rows.ts'
+import { readyRows, takeFirst } from './rows.ts'
 
 interface Row {
   readonly id: string
@@ -24,15 +27,13 @@ function first(...rows: readonly [when: 'yes' | 'no' | 'unknown' | null, verdict
     verdict,
     factIds: [],
   }))
-  const taken = takeFirst(
-    table,
-    'table',
-    contextOf(input, emptyKnowledge),
-    (one, other) => one.verdict === other.verdict,
-  )
+  const slots = makeSlots()
+  const { compile, count } = criterionCompiler(emptyKnowledge, slots, { indexOf: () => null, find: () => undefined })
+  const compiler = { knowledge: emptyKnowledge, slots, codes: makeCodeBook(), compile, placeOf: () => -1 }
+  const ready = readyRows(table, 'table', compiler, (row) => row.verdict)
+  const taken = takeFirst(ready, patientOf(input, emptyKnowledge, blankPatient(slots, count())))
   return { decides: taken.decides?.row.verdict ?? null, open: taken.open.map(({ row }) => row.verdict) }
 }
-
 test('the first row that holds decides', () => {
   expect(first(['no', 'a'], ['yes', 'b'], ['yes', 'c'])).toEqual({ decides: 'b', open: [] })
   expect(first(['no', 'a'], [null, 'b'])).toEqual({ decides: 'b', open: [] })

@@ -1,65 +1,90 @@
-import type { Criterion, FactId, Reason, RuleId, StatementId } from '@dosis/domain'
-import type { Context } from '../criteria/context.ts'
-import { judge } from '../criteria/judge.ts'
+import type { Citation, Criterion, FactId, Reason, RuleId, StatementId, Truth } from '@dosis/domain'
+import type { Compiler } from '../compiled/compiler.ts'
+import type { Patient } from '../compiled/patient.ts'
+import { judgementOf, type Predicate, truthOf } from '../compiled/predicate.ts'
 import type { Judgement } from '../criteria/judgement.ts'
+import { type ReadyCites, readyCites } from './cited.ts'
 
 interface Row {
   readonly id: string
   readonly when?: Criterion
   readonly factIds: readonly StatementId[]
+  readonly silent?: readonly string[]
+  readonly mustShow?: readonly string[]
+  readonly also?: readonly Citation[]
 }
 
-/** A row with how it was judged. */
-export interface JudgedRow<Of extends Row> {
+/** A row made ready to be judged. */
+export interface ReadyRow<Of extends Row> {
   readonly row: Of
   readonly rule: RuleId
-  readonly judgement: Judgement
+  /** `null`: always. */
+  readonly when: Predicate | null
+  /** Equal for rows that come to the same. */
+  readonly comesTo: string
+  readonly cites: ReadyCites
+}
+
+/** @param comesTo what a row comes to, in words that are equal for rows that come to the same */
+export function readyRows<Of extends Row>(
+  rows: readonly Of[],
+  owner: string,
+  compiler: Compiler,
+  comesTo: (row: Of) => string,
+): readonly ReadyRow<Of>[] {
+  return rows.map((row) => ({
+    row,
+    rule: `${owner}/${row.id}`,
+    when: row.when === undefined ? null : compiler.compile(row.when),
+    comesTo: comesTo(row),
+    cites: readyCites(row, compiler),
+  }))
+}
+
+export function criteriaOfRows(rows: readonly Pick<ReadyRow<Row>, 'when'>[]): readonly Predicate[] {
+  return rows.flatMap(({ when }) => when ?? [])
 }
 
 const always: Judgement = { truth: 'yes', facts: [], missing: [] }
 
-export function judgeRows<Of extends Row>(rows: readonly Of[], owner: string, context: Context): JudgedRow<Of>[] {
-  return rows.map((row) => judgeRow(row, owner, context))
+export function truthOfRow({ when }: Pick<ReadyRow<Row>, 'when'>, patient: Patient): Truth {
+  return when === null ? 'yes' : truthOf(when, patient)
 }
 
-function judgeRow<Of extends Row>(row: Of, owner: string, context: Context): JudgedRow<Of> {
-  const judgement = row.when === undefined ? always : judge(row.when, context)
-  return { row, rule: `${owner}/${row.id}`, judgement }
+export function judgementOfRow({ when }: Pick<ReadyRow<Row>, 'when'>, patient: Patient): Judgement {
+  return when === null ? always : judgementOf(when, patient)
 }
 
 /** What the rows of a table in order of precedence say. */
 export interface FirstRow<Of extends Row> {
   /** The first row that holds; `null` when none does. */
-  readonly decides: JudgedRow<Of> | null
+  readonly decides: ReadyRow<Of> | null
   /** Rows before it that cannot be judged and that would come out otherwise. */
-  readonly open: readonly JudgedRow<Of>[]
+  readonly open: readonly ReadyRow<Of>[]
 }
 
 /**
  * Looks for the first row that holds. A row before it that cannot be judged stays out when it would come to the same,
  * so that nobody is asked for what cannot change the answer.
  */
-export function takeFirst<Of extends Row>(
-  rows: readonly Of[],
-  owner: string,
-  context: Context,
-  isSame: (left: Of, right: Of) => boolean,
-): FirstRow<Of> {
-  const unjudged: JudgedRow<Of>[] = []
+export function takeFirst<Of extends Row>(rows: readonly ReadyRow<Of>[], patient: Patient): FirstRow<Of> {
+  const unjudged: ReadyRow<Of>[] = []
   for (const row of rows) {
-    const judged = judgeRow(row, owner, context)
-    if (judged.judgement.truth === 'yes') {
-      return { decides: judged, open: unjudged.filter((one) => !isSame(one.row, row)) }
-    }
-    if (judged.judgement.truth === 'unknown') unjudged.push(judged)
+    const truth = truthOfRow(row, patient)
+    if (truth === 'unknown') unjudged.push(row)
+    if (truth !== 'yes') continue
+    const isAll = unjudged.every(({ comesTo }) => comesTo !== row.comesTo)
+    return { decides: row, open: isAll ? unjudged : unjudged.filter(({ comesTo }) => comesTo !== row.comesTo) }
   }
   return { decides: null, open: unjudged }
 }
 
-export function reasonOf({ rule, row, judgement }: JudgedRow<Row>): Reason {
-  return { rule, truth: judgement.truth, facts: judgement.facts, factIds: row.factIds }
+export function reasonOf(ready: Pick<ReadyRow<Row>, 'row' | 'rule' | 'when'>, patient: Patient): Reason {
+  const { truth, facts } = judgementOfRow(ready, patient)
+  return { rule: ready.rule, truth, facts, factIds: ready.row.factIds }
 }
 
-export function missingOf(rows: readonly { readonly judgement: Judgement }[]): FactId[] {
-  return [...new Set(rows.flatMap(({ judgement }) => judgement.missing))].sort()
+export function missingOf(rows: readonly Pick<ReadyRow<Row>, 'when'>[], patient: Patient): FactId[] {
+  if (rows.length === 0) return []
+  return [...new Set(rows.flatMap((row) => judgementOfRow(row, patient).missing))].sort()
 }

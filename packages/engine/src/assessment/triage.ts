@@ -1,30 +1,58 @@
 import type { CareLevel, Triage } from '@dosis/domain'
-import type { Context } from '../criteria/context.ts'
-import { citedBy } from './cited.ts'
-import { type Conclusion, decide, record } from './decide.ts'
-import { reasonOf } from './rows.ts'
+import type { Compiler } from '../compiled/compiler.ts'
+import { type Decision, takenOf } from '../compiled/decision.ts'
+import type { Patient, Taken } from '../compiled/patient.ts'
+import { type Cited, citedBy, codesOf } from './cited.ts'
+import { citedByTable, reasonsOf, type TableDecision, tableDecision, type TakenTable } from './decide.ts'
+import type { Ready } from './ready-knowledge.ts'
+import { type DecisionTaken, takenByTable } from './taken-decision.ts'
+
+interface TakenTriage extends Taken, Pick<TakenTable, 'rows' | 'open'> {
+  readonly level: string
+}
+
+export type TriageDecision = Decision<TakenTriage>
+
+/** Makes the decision about the level of care ready. */
+export function triageDecision(compiler: Compiler): TriageDecision {
+  const table = tableDecision('triage', compiler)
+  return { ...table, take: (patient) => takeTriage(table, patient), missing: () => [] }
+}
 
 /**
  * The level of care: the highest that a criterion calls for, with the criteria of that level. Criteria that cannot be
  * judged do not raise it, and are listed as open. The outcomes of the table run from the highest level to the lowest.
  */
-export function triage(context: Context): { readonly block: Triage; readonly conclusion: Conclusion } {
-  const judged = decide('triage', context)
-  const levels = context.knowledge.decisions['triage']?.outcomes ?? []
-  const rank = (level: string) => levels.indexOf(level)
+function takeTriage({ table, take }: TableDecision, patient: Patient): TakenTriage {
+  const judged = take(patient)
+  const rank = (level: string) => table.outcomes.indexOf(level)
   const [level = 'silent'] = [...judged.outcomes].sort((left, right) => rank(left) - rank(right))
-  const rows = judged.rows.filter(({ row }) => row.outcome === level)
-  const open = judged.open.filter(({ row }) => rank(row.outcome) < rank(level))
-  const outcome = { outcomes: [level], isUndecided: false, missing: [] }
-  record(context, 'triage', outcome)
-  const more = context.explains ? [decide('triage-statements', context).cited] : []
-  const cited = citedBy([...rows.map(({ row }) => row), ...more], context)
+  return {
+    level,
+    outcomes: [level],
+    isUndecided: false,
+    rows: judged.rows.filter(({ row }) => row.outcome === level),
+    open: judged.open.filter(({ row }) => rank(row.outcome) < rank(level)),
+  }
+}
+
+export function triage(
+  { triage: decision, tables, codes }: Ready,
+  patient: Patient,
+): { readonly block: Triage; readonly taken: DecisionTaken; readonly cited: Cited } {
+  const taken = takenOf(decision, patient)
+  const { level, rows, open } = taken
+  const ofRows = citedBy(
+    rows.map(({ cites }) => cites),
+    patient,
+  )
+  const cited = [...ofRows, ...citedByTable(tables['triage-statements'], patient)]
   const block: Triage = {
     level: level as CareLevel,
     criteria: [...new Set(rows.flatMap(({ row }) => (row.criterion === undefined ? [] : [row.criterion])))],
     open: open.map(({ rule }) => rule),
-    factIds: cited.factIds,
-    why: [...open, ...rows].map(reasonOf),
+    factIds: codesOf(cited, 'factIds', codes),
+    why: reasonsOf([...open, ...rows], patient),
   }
-  return { block, conclusion: { ...judged, ...outcome, rows, open, why: block.why, cited } }
+  return { block, taken: takenByTable(decision, taken, [], patient), cited }
 }

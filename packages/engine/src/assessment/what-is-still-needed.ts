@@ -1,7 +1,10 @@
 import type { AssessmentInput, FactId, Influence, Knowledge, StillNeeded } from '@dosis/domain'
-import { factOf, withAnswer } from '../criteria/context.ts'
-import { type Concluded, conclude, type DecisionTaken, outcomesOf } from './conclude.ts'
-import { sampleAnswers } from './sample-answers.ts'
+import { factAt } from '../compiled/patient.ts'
+import { tryAnswer } from '../compiled/try-answer.ts'
+import { inOrder } from './cited.ts'
+import { type Concluded, conclude } from './conclude.ts'
+import { representativeAnswers } from './representative-answers.ts'
+import { type DecisionTaken, outcomeInWords } from './taken-decision.ts'
 
 /** Decisions whose outcome is only shown beside another decision: no reason to ask. */
 const besideAnother: ReadonlySet<string> = new Set(['risk-groups', 'population-statements'])
@@ -15,42 +18,41 @@ export function whatIsStillNeeded(input: AssessmentInput, knowledge: Knowledge):
  * Tries the possible answers to every fact that a rule waits for, and keeps the facts that change a decision. A fact that
  * changes nothing alone is kept as well when a rule that waits for it would change the decision together with others.
  */
-export function stillNeededAfter({ decisions: all, context }: Concluded): StillNeeded[] {
-  const decisions = all.filter(({ decision }) => !besideAnother.has(decision))
-  const missing = [...new Set(decisions.flatMap(({ open }) => open.flatMap((one) => one.missing)))].sort()
+export function stillNeededAfter(concluded: Concluded): StillNeeded[] {
+  const decisions = concluded.decisions.filter(({ decision }) => !besideAnother.has(decision))
+  const missing = inOrder(decisions.flatMap(({ open }) => open.flatMap((one) => one.missing)))
   return missing
     .map((fact): StillNeeded => {
-      const answers = sampleAnswers(fact, factOf(context, fact), context.knowledge)
-      const influences = influencesOf(
-        fact,
-        decisions,
-        answers.map((answer) => outcomesOf(withAnswer(context, fact, answer))),
-      )
+      const influences = influencesOf(fact, decisions, outcomesByAnswers(fact, concluded))
       return { fact, safety: influences.some(isAboutSafety), influences }
     })
     .filter(({ influences }) => influences.length > 0)
     .sort(mostDecisiveFirst)
 }
 
-function influencesOf(
-  fact: FactId,
-  decisions: readonly DecisionTaken[],
-  tried: readonly ReturnType<typeof outcomesOf>[],
-): Influence[] {
+type OutcomesByDecision = ReadonlyMap<string, ReadonlySet<string>>
+
+/** The other outcomes that answers to the question lead to. */
+function outcomesByAnswers(fact: FactId, { ready, patient }: Concluded): OutcomesByDecision {
   const outcomes = new Map<string, Set<string>>()
-  for (const answer of tried) for (const { decision, outcome } of answer) add(outcomes, decision, outcome)
-  return decisions.flatMap(({ decision, outcome: now, open }) => {
-    const could = new Set(outcomes.get(decision))
-    for (const one of open) if (one.missing.includes(fact)) could.add(one.outcome)
-    could.delete(now)
-    return could.size === 0 ? [] : [{ decision, now, could: [...could].sort() }]
-  })
+  const slot = ready.slots.find(fact)
+  if (slot === undefined) return outcomes
+  for (const answer of representativeAnswers(fact, slot, factAt(patient, slot), ready)) {
+    tryAnswer(patient, slot, answer, ready.tried, ready.reaches, ({ id }, taken) => {
+      const known = outcomes.get(id)
+      if (known === undefined) outcomes.set(id, new Set([outcomeInWords(taken)]))
+      else known.add(outcomeInWords(taken))
+    })
+  }
+  return outcomes
 }
 
-function add(outcomes: Map<string, Set<string>>, decision: string, outcome: string): void {
-  const known = outcomes.get(decision)
-  if (known === undefined) outcomes.set(decision, new Set([outcome]))
-  else known.add(outcome)
+function influencesOf(fact: FactId, decisions: readonly DecisionTaken[], outcomes: OutcomesByDecision): Influence[] {
+  return decisions.flatMap(({ decision, outcome: now, open }) => {
+    const opened = open.filter(({ missing }) => missing.includes(fact)).map(({ outcome }) => outcome)
+    const could = inOrder([...(outcomes.get(decision) ?? []), ...opened]).filter((outcome) => outcome !== now)
+    return could.length === 0 ? [] : [{ decision, now, could }]
+  })
 }
 
 /** Referral, a hold, and what must not be done come before anything else. */

@@ -5,11 +5,6 @@ import { combine, type Judgement } from './judgement.ts'
 
 /** All hold: no as soon as one is no, unknown as soon as one is unknown. */
 export function judgeAll({ all }: Extract<Criterion, { all: unknown }>, context: Context): Judgement {
-  const judged: Judgement[] = []
-  for (const criterion of all) {
-    const one = judge(criterion, context)
-    if (one.truth === 'no' && !context.explains) return one
-    judged.push(one)
-  }
-  return combine(and(judged.map(({ truth }) => truth)), judged, context)
+  const judged = all.map((criterion) => judge(criterion, context))
+  return combine(and(judged.map(({ truth }) => truth)), judged)
 }

@@ -5,11 +5,6 @@ import { combine, type Judgement } from './judgement.ts'
 
 /** At least one holds: yes as soon as one is yes, unknown as soon as one is unknown. */
 export function judgeAny({ any }: Extract<Criterion, { any: unknown }>, context: Context): Judgement {
-  const judged: Judgement[] = []
-  for (const criterion of any) {
-    const one = judge(criterion, context)
-    if (one.truth === 'yes' && !context.explains) return one
-    judged.push(one)
-  }
-  return combine(or(judged.map(({ truth }) => truth)), judged, context)
+  const judged = any.map((criterion) => judge(criterion, context))
+  return combine(or(judged.map(({ truth }) => truth)), judged)
 }

@@ -8,13 +8,16 @@ export interface Decided {
   readonly missing: readonly FactId[]
 }
 
-type AnyInput = AssessmentInput<IsoDate | null>
+export type AnyInput = AssessmentInput<IsoDate | null>
 
-/** All that a criterion may look at. Later decisions read earlier ones through `decided`. */
-export interface Context {
-  /** `null`: the day is not known. */
+/** Today and the start of the course; `null`: today is not known, no course has started. */
+export interface Course {
   readonly on: IsoDate | null
   readonly treatmentStart: IsoDate | null
+}
+
+/** All that a criterion may look at. Later decisions read earlier ones through `decided`. */
+export interface Context extends Course {
   readonly facts: Facts
   /** In lower case. */
   readonly requests: readonly string[]
@@ -22,15 +25,11 @@ export interface Context {
   readonly measurements: ReadonlyMap<string, Measured>
   readonly knowledge: Knowledge
   readonly decided: Map<string, Decided>
-  /** Kinds of request are looked up once. */
-  readonly asked: Map<string, boolean>
-  /** False while answers are tried: only what comes out counts, not why. */
-  readonly explains: boolean
   /** Definitions are judged once. */
   readonly judged: Map<string, Judgement>
 }
 
-const unknown: Fact = { state: 'unknown' }
+export const unknown: Fact = { state: 'unknown' }
 const absent: Fact = { state: 'absent' }
 
 /** Makes the context of one patient on one day, before anything is decided. */
@@ -38,21 +37,13 @@ export function contextOf(input: AnyInput, knowledge: Knowledge): Context {
   return {
     on: input.on,
     treatmentStart: input.treatmentStart,
-    facts: { ...inOneOrder(input.facts), ...trainingFacts(input) },
+    facts: Object.fromEntries(factsIn(input)),
     requests: input.requests.map((request) => request.toLowerCase()),
     measurements: measurementsById(input, knowledge),
     knowledge,
     decided: new Map(),
-    asked: new Map(),
     judged: new Map(),
-    explains: true,
   }
-}
-
-/** The same patient with another answer to one question, to see what would come out. */
-export function withAnswer(context: Context, id: FactId, answer: Fact): Context {
-  const facts = { ...context.facts, [id]: answer }
-  return { ...context, facts, decided: new Map(), judged: new Map(), explains: false }
 }
 
 /** The fact as known; one that nobody recorded is unknown. */
@@ -60,9 +51,15 @@ export function factOf(context: Context, id: FactId): Fact {
   return (Object.hasOwn(context.facts, id) ? context.facts[id] : undefined) ?? unknown
 }
 
+/** The facts of the patient, and what the training log says; the log comes last, because it counts. */
+export function factsIn(input: AnyInput): readonly (readonly [FactId, Fact])[] {
+  return [...Object.entries(input.facts).map(inOneOrder), ...trainingFacts(input)]
+}
+
 /** Choices are a set: the order in which they were made says nothing. */
-function inOneOrder(facts: Facts): Facts {
-  return Object.fromEntries(Object.entries(facts).map(([id, fact]) => [id, hasCodes(fact) ? sorted(fact) : fact]))
+function inOneOrder(entry: readonly [FactId, Fact]): readonly [FactId, Fact] {
+  const [id, fact] = entry
+  return hasCodes(fact) ? [id, { ...fact, value: [...new Set(fact.value)].sort() }] : entry
 }
 
 type Known = Extract<Fact, { state: 'known' }>
@@ -71,19 +68,26 @@ function hasCodes(fact: Fact): fact is Known & { readonly value: readonly string
   return fact.state === 'known' && Array.isArray(fact.value) && fact.value.every((code) => typeof code === 'string')
 }
 
-function sorted(fact: Known & { readonly value: readonly string[] }): Fact {
-  return { ...fact, value: [...new Set(fact.value)].sort() }
+const namesByKnowledge = new WeakMap<Knowledge, readonly (readonly [id: string, names: readonly string[]])[]>()
+
+/** The names under which the score of each instrument may come; read once for each knowledge. */
+function namesOfInstruments(knowledge: Knowledge) {
+  const before = namesByKnowledge.get(knowledge)
+  if (before !== undefined) return before
+  const names = Object.values(knowledge.instruments).map(
+    ({ id, label, inputKeys = [] }) => [id, [id, label, ...inputKeys].map(normalName)] as const,
+  )
+  namesByKnowledge.set(knowledge, names)
+  return names
 }
 
 /** Scores come under the id of an instrument, its label, or a key of its own (`FESI16`); those of no instrument are left out. */
-function measurementsById({ measurements }: AnyInput, { instruments }: Knowledge): ReadonlyMap<string, Measured> {
+export function measurementsById({ measurements }: AnyInput, knowledge: Knowledge): ReadonlyMap<string, Measured> {
   const scores = new Map(Object.entries(measurements).map(([name, measured]) => [normalName(name), measured]))
   const found = new Map<string, Measured>()
   if (scores.size === 0) return found
-  for (const { id, label, inputKeys = [] } of Object.values(instruments)) {
-    const measured = [id, label, ...inputKeys]
-      .map((name) => scores.get(normalName(name)))
-      .find((score) => score !== undefined)
+  for (const [id, names] of namesOfInstruments(knowledge)) {
+    const measured = names.map((name) => scores.get(name)).find((score) => score !== undefined)
     if (measured !== undefined) found.set(id, measured)
   }
   return found
@@ -95,12 +99,12 @@ export function normalName(name: string): string {
 }
 
 /** A programme without a log has no level, which is no reason to ask for one. */
-function trainingFacts({ trainingLog }: AnyInput): Facts {
+function trainingFacts({ trainingLog }: AnyInput): readonly (readonly [FactId, Fact])[] {
   const known = (value: number | undefined): Fact => (value === undefined ? absent : { state: 'known', value })
-  return {
-    'training-level': known(trainingLog?.level),
-    'training-weeks-on-level': known(trainingLog?.weeksOnLevel),
-    'training-repetitions-per-session': known(trainingLog?.repetitionsPerSession),
-    'training-sessions-this-week': known(trainingLog?.sessionsThisWeek),
-  }
+  return [
+    ['training-level', known(trainingLog?.level)],
+    ['training-weeks-on-level', known(trainingLog?.weeksOnLevel)],
+    ['training-repetitions-per-session', known(trainingLog?.repetitionsPerSession)],
+    ['training-sessions-this-week', known(trainingLog?.sessionsThisWeek)],
+  ]
 }

@@ -1,4 +1,4 @@
-import type { Criterion } from '@dosis/domain'
+import type { Criterion, Fact, Truth } from '@dosis/domain'
 import { type Context, factOf } from './context.ts'
 import { type Judgement, judgedByFact } from './judgement.ts'
 
@@ -8,5 +8,9 @@ export function judgeFactIsKnown(
   context: Context,
 ): Judgement {
   const fact = factOf(context, id)
-  return judgedByFact(id, fact, (fact.state !== 'unknown') === isKnown ? 'yes' : 'no', context)
+  return judgedByFact(id, fact, factIsKnown(fact, isKnown))
+}
+
+export function factIsKnown(fact: Fact, isKnown: boolean): Truth {
+  return (fact.state !== 'unknown') === isKnown ? 'yes' : 'no'
 }

@@ -1,5 +1,4 @@
 import type { Fact, FactId, FactUse, Truth } from '@dosis/domain'
-import type { Context } from './context.ts'
 
 /** How a criterion was judged: with which facts, and which facts must be known before it can be judged. */
 export interface Judgement {
@@ -10,7 +9,7 @@ export interface Judgement {
 }
 
 const nothing: readonly never[] = []
-const bare: Readonly<Record<Truth, Judgement>> = {
+const withoutFacts: Readonly<Record<Truth, Judgement>> = {
   yes: { truth: 'yes', facts: nothing, missing: nothing },
   no: { truth: 'no', facts: nothing, missing: nothing },
   unknown: { truth: 'unknown', facts: nothing, missing: nothing },
@@ -18,19 +17,29 @@ const bare: Readonly<Record<Truth, Judgement>> = {
 
 /** A judgement that no fact of the patient went into (a request, a date of the course); `null` = not known. */
 export function judgedWithoutFacts(holds: boolean | null): Judgement {
-  return holds === null ? bare.unknown : holds ? bare.yes : bare.no
+  return withoutFacts[truthOf(holds)]
+}
+
+/** `null` = not known. */
+export function truthOf(holds: boolean | null): Truth {
+  return holds === null ? 'unknown' : holds ? 'yes' : 'no'
 }
 
 /** A judgement of one fact as it was seen. */
-export function judgedByFact(id: FactId, fact: Fact, truth: Truth, { explains }: Context): Judgement {
-  if (!explains) return bare[truth]
+export function judgedByFact(id: FactId, fact: Fact, truth: Truth): Judgement {
   return { truth, facts: [factUse(id, fact)], missing: truth === 'unknown' ? [id] : nothing }
 }
 
 /** Puts judgements together: keeps the facts of those that settled it, and what is missing when nothing did. */
-export function combine(truth: Truth, judged: readonly Judgement[], { explains }: Context): Judgement {
-  if (!explains) return bare[truth]
-  const settling = judged.filter((one) => one.truth === truth)
+export function combine(truth: Truth, judged: readonly Judgement[]): Judgement {
+  return combineSettling(
+    truth,
+    judged.filter((one) => one.truth === truth),
+  )
+}
+
+/** The same for those that settled it alone. */
+export function combineSettling(truth: Truth, settling: readonly Judgement[]): Judgement {
   return {
     truth,
     facts: mergeUses(settling),
@@ -38,7 +47,7 @@ export function combine(truth: Truth, judged: readonly Judgement[], { explains }
   }
 }
 
-function factUse(id: FactId, fact: Fact): FactUse {
+export function factUse(id: FactId, fact: Fact): FactUse {
   return fact.state === 'known' ? { fact: id, state: 'known', value: fact.value } : { fact: id, state: fact.state }
 }
 

@@ -6,15 +6,24 @@ import { type Judgement, judgedByFact } from './judgement.ts'
 
 type LatestFracture = Extract<Criterion, { latestFracture: unknown }>
 
-/** The most recent of some fractures is as the filter says; without any: no. Unknown while more than one may be the latest and they differ. */
-export function judgeLatestFracture({ latestFracture: { of, is } }: LatestFracture, context: Context): Judgement {
+/** The most recent of some fractures is as the filter says; without any: no. */
+export function judgeLatestFracture(criterion: LatestFracture, context: Context): Judgement {
   const { fact, fractures } = fracturesOf(context)
-  if (fractures === null) return judgedByFact(fracturesFact, fact, 'unknown', context)
-  const { candidates, isSure } = latestOf(fractures, of, context.on)
-  const truths: Truth[] = candidates.map((fracture) => fractureMatches(fracture, is, context.on))
+  return judgedByFact(fracturesFact, fact, latestFractureMatches(fractures, criterion, context.on))
+}
+
+/** Unknown while more than one may be the latest and they differ; `null` = not known whether there are any. */
+export function latestFractureMatches(
+  fractures: readonly Fracture[] | null,
+  { latestFracture: { of, is } }: LatestFracture,
+  today: IsoDate | null,
+): Truth {
+  if (fractures === null) return 'unknown'
+  const { candidates, isSure } = latestOf(fractures, of, today)
+  const truths: Truth[] = candidates.map((fracture) => fractureMatches(fracture, is, today))
   if (!isSure) truths.push('no')
   const [first = 'no'] = truths
-  return judgedByFact(fracturesFact, fact, truths.every((truth) => truth === first) ? first : 'unknown', context)
+  return truths.every((truth) => truth === first) ? first : 'unknown'
 }
 
 /** The fractures that may be the latest of their kind, and whether there is one of that kind at all. */

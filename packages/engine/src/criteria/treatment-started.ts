@@ -1,12 +1,17 @@
 import type { Criterion } from '@dosis/domain'
-import type { Context } from './context.ts'
+import type { Context, Course } from './context.ts'
 import { type Judgement, judgedWithoutFacts } from './judgement.ts'
 
 /** A course has started, today included. */
 export function judgeTreatmentStarted(
   { treatmentStarted }: Extract<Criterion, { treatmentStarted: unknown }>,
-  { treatmentStart, on }: Context,
+  context: Context,
 ): Judgement {
-  if (treatmentStart !== null && on === null) return judgedWithoutFacts(null)
-  return judgedWithoutFacts((treatmentStart !== null && on !== null && treatmentStart <= on) === treatmentStarted)
+  return judgedWithoutFacts(hasStarted(context, treatmentStarted))
+}
+
+/** `null`: the day is not known. */
+export function hasStarted({ treatmentStart, on }: Course, wanted: boolean): boolean | null {
+  if (treatmentStart !== null && on === null) return null
+  return (treatmentStart !== null && on !== null && treatmentStart <= on) === wanted
 }

@@ -1,14 +1,19 @@
-import { type Criterion, weeksBetween } from '@dosis/domain'
+import { type Bounds, type Criterion, weeksBetween } from '@dosis/domain'
 import { isWithin } from './bounds.ts'
-import type { Context } from './context.ts'
+import type { Context, Course } from './context.ts'
 import { type Judgement, judgedWithoutFacts } from './judgement.ts'
 
 /** Weeks since the course started lie within bounds (0 on the first day); no course, no weeks. */
 export function judgeWeeksSinceStart(
   { weeksSinceStart }: Extract<Criterion, { weeksSinceStart: unknown }>,
-  { treatmentStart, on }: Context,
+  context: Context,
 ): Judgement {
-  if (treatmentStart !== null && on === null) return judgedWithoutFacts(null)
-  if (treatmentStart === null || on === null || treatmentStart > on) return judgedWithoutFacts(false)
-  return judgedWithoutFacts(isWithin(weeksBetween(treatmentStart, on), weeksSinceStart))
+  return judgedWithoutFacts(startedWithin(context, weeksSinceStart))
+}
+
+/** `null`: the day is not known. */
+export function startedWithin({ treatmentStart, on }: Course, bounds: Bounds): boolean | null {
+  if (treatmentStart !== null && on === null) return null
+  if (treatmentStart === null || on === null || treatmentStart > on) return false
+  return isWithin(weeksBetween(treatmentStart, on), bounds)
 }

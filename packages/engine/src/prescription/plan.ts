@@ -1,5 +1,6 @@
 import type {
   Assessment,
+  Criterion,
   EvaluationSchedule,
   ExerciseOutcome,
   Knowledge,
@@ -12,9 +13,11 @@ import type {
   RuleId,
 } from '@dosis/domain'
 import { doseKeys } from '@dosis/domain'
-import { assess } from '../assessment/assess.ts'
-import { contextOf } from '../criteria/context.ts'
-import { judge } from '../criteria/judge.ts'
+import { assessmentOf } from '../assessment/assess.ts'
+import { type Concluded, conclude } from '../assessment/conclude.ts'
+import { scheduleInCourse } from '../assessment/schedule-in-course.ts'
+import { judgementOf } from '../compiled/predicate.ts'
+import type { Judgement } from '../criteria/judgement.ts'
 import { generalProgression } from '../progression/progress.ts'
 import { compare } from '../progression/session-logs.ts'
 import type { JudgeCriterion } from './applying-constraints.ts'
@@ -41,29 +44,31 @@ export interface PlanSources {
  * therapist's and the patient's choices where the rules leave room, and with all that stands in the way of confirming it.
  */
 export function plan(input: PlanInput, knowledge: Knowledge): Plan {
-  const { preferences } = input
-  const assessment = assess(input.assessment, knowledge)
-  const context = contextOf(input.assessment, knowledge)
-  const schedule = scheduleOf(input, knowledge)
+  const concluded = conclude(input.assessment, knowledge)
   return planFromAssessment({
-    assessment,
-    schedule,
-    preferences,
+    assessment: assessmentOf(concluded),
+    schedule: scheduleOf(input, concluded),
+    preferences: input.preferences,
     knowledge,
-    judge: (when) => judge(when, context),
+    judge: (when) => judgeConstraint(when, concluded),
     levelNow: input.assessment.trainingLog?.level ?? 1,
   })
 }
 
+/** @throws {RangeError} for a criterion that belongs to no constraint of the knowledge */
+function judgeConstraint(when: Criterion, { ready, patient }: Concluded): Judgement {
+  const predicate = ready.constraints.get(when)
+  if (predicate === undefined) throw new RangeError('plan: needs the criterion of a constraint of the knowledge')
+  return judgementOf(predicate, patient)
+}
+
 /** When to evaluate: counted from the start of the course, which is the first day of the plan when none runs yet. */
-function scheduleOf({ assessment, preferences }: PlanInput, knowledge: Knowledge): EvaluationSchedule {
+function scheduleOf({ assessment, preferences }: PlanInput, concluded: Concluded): EvaluationSchedule {
   const startsOn = preferences.startsOn ?? assessment.on
-  const course = {
-    ...assessment,
+  return scheduleInCourse(concluded, {
     on: startsOn > assessment.on ? startsOn : assessment.on,
     treatmentStart: assessment.treatmentStart ?? startsOn,
-  }
-  return assess(course, knowledge, { withoutStillNeeded: true }).evaluation
+  })
 }
 
 /** Drafts the plan from an assessment. It never crosses a limit by itself and leaves open what the sources leave open. */

@@ -1,0 +1,29 @@
+import type { Truth } from '@dosis/domain'
+import { combineSettling } from '../criteria/judgement.ts'
+import type { Patient } from './patient.ts'
+import { judgementOf, type Predicate, truthOf } from './predicate.ts'
+
+/** All hold; see `criteria/all.ts`. */
+export function allOf(index: number, parts: readonly Predicate[]): Predicate {
+  const judge = (patient: Patient): Truth => {
+    let truth: Truth = 'yes'
+    for (const part of parts) {
+      const one = truthOf(part, patient)
+      if (one === 'no') return 'no'
+      if (one === 'unknown') truth = 'unknown'
+    }
+    return truth
+  }
+  return { index, parts, slot: null, decision: null, judge, explain: explainBySettling(parts) }
+}
+
+/** The reasons are those of the parts that settled it. */
+export function explainBySettling(parts: readonly Predicate[]): Predicate['explain'] {
+  return (patient, truth) => {
+    const settling = parts.filter((part) => truthOf(part, patient) === truth)
+    return combineSettling(
+      truth,
+      settling.map((part) => judgementOf(part, patient)),
+    )
+  }
+}

@@ -1,0 +1,105 @@
+import type { Fact, FactUse, Fracture, Knowledge, Measured, Truth } from '@dosis/domain'
+import { type AnyInput, type Course, factsIn, measurementsById, unknown } from '../criteria/context.ts'
+import { weeksSinceFracture } from '../criteria/fracture-matches.ts'
+import { fracturesFact, fracturesIn } from '../criteria/fractures.ts'
+import { factUse, type Judgement } from '../criteria/judgement.ts'
+import type { Slots } from './slots.ts'
+
+/** What a decision came to, in the words that later decisions read. */
+export interface Taken {
+  readonly outcomes: readonly string[]
+  /** It waits for facts. */
+  readonly isUndecided: boolean
+}
+
+/** One patient on one day, with all that was judged of them so far. Made for one answer and changed while it is made. */
+export interface Patient extends Course {
+  /** In lower case. */
+  readonly requests: readonly string[]
+  /** By id of instrument. */
+  readonly measurements: ReadonlyMap<string, Measured>
+  readonly slots: Slots
+  /** By slot; only `setFact` changes them. */
+  readonly facts: Fact[]
+  /** With the weeks since each, counted once; `null` = not known whether there are any. */
+  fractures: readonly Fracture[] | null
+  /** By slot: the facts as reasons show them. */
+  readonly seen: (FactUse | undefined)[]
+  /** By predicate. */
+  readonly truths: (Truth | undefined)[]
+  readonly judgements: (Judgement | undefined)[]
+  /** By decision. */
+  readonly taken: (Taken | undefined)[]
+}
+
+/** A patient of whom nothing is known and nothing was judged, to start from. */
+export interface Blank {
+  readonly slots: Slots
+  readonly facts: readonly Fact[]
+  readonly unjudged: readonly undefined[]
+}
+
+/** @param predicates how many there are; all criteria of the knowledge are compiled */
+export function blankPatient(slots: Slots, predicates: number): Blank {
+  return {
+    slots,
+    facts: slots.ids.map(() => unknown),
+    unjudged: Array.from({ length: predicates }, () => undefined),
+  }
+}
+
+/** Makes the patient ready to be judged; facts that no criterion of the knowledge looks at are left out. */
+export function patientOf(input: AnyInput, knowledge: Knowledge, { slots, facts, unjudged }: Blank): Patient {
+  const patient: Patient = {
+    on: input.on,
+    treatmentStart: input.treatmentStart,
+    requests: input.requests.map((request) => request.toLowerCase()),
+    measurements: measurementsById(input, knowledge),
+    slots,
+    facts: facts.slice(),
+    fractures: null,
+    seen: [],
+    truths: unjudged.slice(),
+    judgements: unjudged.slice(),
+    taken: [],
+  }
+  for (const [id, fact] of factsIn(input)) {
+    const slot = slots.find(id)
+    if (slot !== undefined) setFact(patient, slot, fact)
+  }
+  return patient
+}
+
+/** The same patient in a course that starts or runs on other days; nothing of it has been judged. */
+export function inCourse(patient: Patient, { on, treatmentStart }: Course, { unjudged }: Blank): Patient {
+  const nothing = { truths: unjudged.slice(), judgements: unjudged.slice(), taken: [] }
+  const moved: Patient = { ...patient, on, treatmentStart, ...nothing }
+  const slot = patient.slots.find(fracturesFact)
+  if (slot !== undefined) setFact(moved, slot, factAt(patient, slot))
+  return moved
+}
+
+export function factAt({ facts }: Patient, slot: number): Fact {
+  return facts[slot] ?? unknown
+}
+
+/** Changes what is known. What was judged before by this fact must be forgotten by the caller. */
+export function setFact(patient: Patient, slot: number, fact: Fact): void {
+  patient.facts[slot] = fact
+  if (patient.slots.ids[slot] === fracturesFact) patient.fractures = withWeeks(fact, patient)
+}
+
+export function factAsSeen(patient: Patient, slot: number): FactUse {
+  const before = patient.seen[slot]
+  if (before !== undefined) return before
+  const use = factUse(patient.slots.ids[slot] ?? '', factAt(patient, slot))
+  patient.seen[slot] = use
+  return use
+}
+
+function withWeeks(fact: Fact, { on: today }: Course): readonly Fracture[] | null {
+  const fractures = fracturesIn(fact)
+  return fractures === null
+    ? null
+    : fractures.map((fracture) => ({ ...fracture, on: null, weeksAgo: weeksSinceFracture(fracture, today) }))
+}
