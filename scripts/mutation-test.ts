@@ -64,9 +64,10 @@ function runStryker(of: string, name: string): void {
   mkdirSync(join(home, dirname(result)), { recursive: true })
   const tests = options.tests ?? [`src/${of}/**/*.test.ts`, ...(testsElsewhere[of] ?? [])].join(',')
   const args = ['run', 'mutation/stryker.config.json', '--incrementalFile', result]
-  args.push('--mutate', `src/${of}/${name}`, '--testFiles', tests)
+  args.push('--mutate', `src/${of}/${name}`)
   if (options.force) args.push('--force')
-  const { status } = spawnSync(join(root, 'node_modules/.bin/stryker'), args, { cwd: home, stdio: 'inherit' })
+  const env = { ...process.env, MUTATION_TESTS: tests }
+  const { status } = spawnSync(join(root, 'node_modules/.bin/stryker'), args, { cwd: home, env, stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)
 }
 

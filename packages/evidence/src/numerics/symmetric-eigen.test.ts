@@ -109,6 +109,17 @@ describe('symmetricEigen', () => {
     expect(values[0]).toBeGreaterThan(1)
   })
 
+  test('loses no digits where a column is nearly a multiple of a unit vector', () => {
+    for (const large of [1, -1]) {
+      for (const small of [1e-7, 1e-9, -1e-12]) {
+        const { residual, skew } = errorsOf(
+          symmetric(4, (i, j) => (i === j ? i : j === 0 ? (i === 1 ? large : small) : 0.25)),
+        )
+        expect(Math.max(residual, skew)).toBeLessThan(4e-15)
+      }
+    }
+  })
+
   test('sums to the trace, and its squares to the sum of all squares', () => {
     const matrix = symmetric(9, (i, j) => Math.sin(1 + 3 * i + 7 * j * j))
     const { values } = symmetricEigen(matrix)
@@ -140,6 +151,12 @@ describe('symmetricEigen', () => {
     }
     expect(Array.from(symmetricEigen(zeroMatrix(3, 3)).values)).toEqual([0, 0, 0])
     expect(symmetricEigen(zeroMatrix(0, 0)).values).toHaveLength(0)
+  })
+
+  test('refuses a matrix that is not square', () => {
+    expect(() => symmetricEigen(zeroMatrix(2, 3))).toThrow(
+      new RangeError('symmetricEigen: needs a square matrix, got 2, 3'),
+    )
   })
 
   test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])('refuses %f', (bad) => {
