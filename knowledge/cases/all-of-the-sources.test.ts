@@ -53,6 +53,15 @@ describe('the 106 places where the sources disagree', () => {
     expect(readings.filter(({ holds }) => holds === null)).toEqual([])
   })
 
+  test('say it wherever they are cited: what holds, and why', () => {
+    for (const { id, holds, because } of contradictions) {
+      const text = knowledge.statements[id]?.text
+      expect(text?.en, id).toContain(holds?.en ?? 'neither, both are shown')
+      expect(text?.en, id).toContain(because.en)
+      expect(text?.nl, id).toContain(because.nl)
+    }
+  })
+
   test('that change a decision are in a rule or beside an estimate, never only listed', () => {
     const traps = contradictions.filter(({ changesDecision }) => changesDecision)
     expect(traps.length).toBeGreaterThanOrEqual(20)

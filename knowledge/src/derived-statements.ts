@@ -2,22 +2,35 @@ import type { Contradiction, EvidenceEstimate, Statement } from '@dosis/domain'
 
 /**
  * Contradictions and estimates are cited like statements. Their statements are made here, so that each text and figure
- * stands in one file only.
+ * stands in one file only. That of a contradiction says both values, which one holds, and why.
  */
-export function contradictionStatement({ id, names, places }: Contradiction): Statement {
+export function contradictionStatement(contradiction: Contradiction): Statement {
+  const { id, places } = contradiction
   const [first] = places
   return {
     id,
     document: first?.document ?? '',
-    text: {
-      en: `${names.en}: ${places.map(({ says }) => says.en).join('; against: ')}.`,
-      nl: names.nl === null ? null : `${names.nl}: ${places.map(({ says }) => says.nl).join('; tegenover: ')}.`,
-    },
+    text: { en: contradictionIn('en', contradiction) ?? '', nl: contradictionIn('nl', contradiction) },
     at: places.map(({ document, at }) => `${document} ${at}`).join('; '),
     kind: 'description',
     certainty: null,
     verification: 'S',
   }
+}
+
+const contradictionWords = {
+  en: { against: 'against', holds: 'What holds', neither: 'neither, both are shown' },
+  nl: { against: 'tegenover', holds: 'Wat geldt', neither: 'geen van beide, beide worden getoond' },
+} as const
+
+/** null while a part of it is not translated. */
+function contradictionIn(language: 'en' | 'nl', { names, places, holds, because }: Contradiction): string | null {
+  const { against, holds: whatHolds, neither } = contradictionWords[language]
+  const says = places.map((place) => place.says[language])
+  const held = holds === null ? neither : holds[language]
+  const parts = [names[language], ...says, held, because[language]]
+  if (parts.includes(null)) return null
+  return `${names[language]}: ${says.join(`; ${against}: `)}. ${whatHolds}: ${held}. ${because[language]}`
 }
 
 export function estimateStatement(estimate: EvidenceEstimate): Statement {

@@ -51,7 +51,10 @@ EST-1:
       },
       readKnowledge,
     )
-    expect(statements['INC-1']?.text.en).toBe('How often: twice; against: daily.')
+    expect(statements['INC-1']?.text).toEqual({
+      en: 'How often: twice; against: daily. What holds: neither, both are shown. Undecided.',
+      nl: 'Hoe vaak: tweemaal; tegenover: dagelijks. Wat geldt: geen van beide, beide worden getoond. Onbeslist.',
+    })
     expect(statements['EST-1']?.text).toEqual({
       en: 'Strength: SMD −0.5 (95% CI −1.25 to 0.25).',
       nl: 'Kracht: SMD −0,5 (95%-BI −1,25 tot 0,25).',
