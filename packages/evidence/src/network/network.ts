@@ -63,6 +63,9 @@ const [smallestError, largestError, largestEffect] = [1e-70, 1e70, 1e70]
 /** Beyond these a variance is no number that a computer can hold. */
 const [smallestUnit, largestUnit] = [1e-150, 1e150]
 
+/** Sums of squares of estimates, from which tau² comes, stay within the range of doubles. */
+const furthestEstimate = 1e140
+
 function problemsOfRange(contrasts: readonly Contrast[], scale: number): InputProblem[] {
   const problems: InputProblem[] = []
   for (const [index, { estimate, standardError }] of contrasts.entries()) {
@@ -79,8 +82,8 @@ function problemsOfRange(contrasts: readonly Contrast[], scale: number): InputPr
     if (!(Math.abs(estimate / scale) < largestEffect)) {
       const message = 'is more than 1e70 median standard errors from 0; nothing can be computed'
       problems.push({ row: index + 1, column: 'estimate', message })
-    } else if (!(Math.abs(estimate) < largestUnit)) {
-      const message = `must be between -1e150 and 1e150, got ${estimate}; choose another unit`
+    } else if (!(Math.abs(estimate) < furthestEstimate)) {
+      const message = `must be between -1e140 and 1e140, got ${estimate}; choose another unit`
       problems.push({ row: index + 1, column: 'estimate', message })
     }
   }

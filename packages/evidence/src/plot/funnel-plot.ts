@@ -55,6 +55,7 @@ export function funnelPlot(input: FunnelPlotInput): Figure {
     ),
   )
   refuseUndrawable([{ centre }], ['centre'], isRatio)
+  refuseWideRatios(input)
   const words = plotWords[language]
   const largest = Math.max(...points.map(({ standardError }) => standardError), 0) * 1.05 || 1
   const frame = frameOf({
@@ -174,4 +175,16 @@ function drawContours(frame: ReturnType<typeof frameOf>, largest: number): Shape
     const points = [[frame.x.place(0), frame.y.place(0)] as const, ...foot(1), ...foot(-1).toReversed()]
     return { kind: 'polygon', points, closed: true, fill: groundOf(shade) }
   })
+}
+
+/** The funnel is wider than its points: its limits have to be ratios that can be printed. */
+function refuseWideRatios({ points, centre, isRatio = false }: FunnelPlotInput): void {
+  const isTooWide = (error: number) => isRatio && Math.abs(centre) + 3 * error > 690
+  refuse(
+    points.flatMap(({ standardError }, index) =>
+      isTooWide(standardError)
+        ? [{ row: index + 1, column: 'standardError', message: `is too large for ratios, got ${standardError}` }]
+        : [],
+    ),
+  )
 }
