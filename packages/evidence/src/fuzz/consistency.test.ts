@@ -162,7 +162,9 @@ const ofNetwork: Record<string, (rows: readonly network.Contrast[], level: numbe
     const studies = [...new Set(rows.map(({ study }) => study))]
     const covariates = [{ name: 'age', values: new Map(studies.map((study, index) => [study, index])) }]
     const regression = network.regressNetwork(rows, { covariates, level: given, slopes: 'common' })
-    return [regression.slopes, regression.effectAt('T0', 'T1'), regression.effectAt('T1', 'T2', [3])]
+    const { treatments } = regression.network
+    const pairs = treatments.flatMap((one, i) => treatments.slice(i + 1).map((other) => [one, other] as const))
+    return [regression.slopes, ...pairs.map(([one, other]) => regression.effectAt(one, other, [3]))]
   },
   analyseComponents: (rows, given) => {
     const named = new Map(['a', 'b', 'a+b', 'c', 'a+c'].map((name, index) => [`T${index}`, name]))

@@ -15,7 +15,7 @@ const ordered = (min: number, max: number): fc.Arbitrary<certainty.IntervalLimit
 const optional = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined })
 
 const override = <Level>(levels: fc.Arbitrary<Level>) =>
-  fc.record({ level: levels, reason: fc.oneof({ weight: 6, arbitrary: fc.constant('for a reason') }, strangeName) })
+  fc.record({ level: levels, reason: fc.oneof({ weight: 200, arbitrary: fc.constant('for a reason') }, strangeName) })
 
 const lowering = fc.constantFrom<certainty.Lowering>(0, 1, 2, 3)
 
@@ -34,7 +34,7 @@ const grade: fc.Arbitrary<certainty.GradeInput> = fc
           bias: fc.constantFrom('low' as const, 'some' as const, 'high' as const),
           weightPercent: number(0, 100),
         }),
-        { maxLength: 5 },
+        { minLength: 1, maxLength: 5 },
       ),
       changesWithoutHighRisk: fc.boolean(),
     }),
@@ -46,7 +46,7 @@ const grade: fc.Arbitrary<certainty.GradeInput> = fc
             estimate,
             ...limits,
           })),
-          { maxLength: 5 },
+          { minLength: 1, maxLength: 5 },
         ),
         threshold: number(-1, 1),
         confidence: ordered(-3, 3),
@@ -72,8 +72,8 @@ const grade: fc.Arbitrary<certainty.GradeInput> = fc
           'MD' as const,
           'SMD' as const,
         ),
-        effect: number(-3, 3),
-        confidence: ordered(-4, 4),
+        effect: number(0.1, 3),
+        confidence: ordered(0.1, 4),
         thresholds: optional(fc.array(number(-2, 2), { maxLength: 3 })),
         participants: optional(mostly(fc.integer({ min: 0, max: 9000 }), 30)),
         detectableDifference: optional(number(0.01, 2)),
@@ -106,8 +106,12 @@ const shares: fc.Arbitrary<certainty.ContributionShares> = fc
   })
 
 const measureWithRisk = fc
-  .tuple(fc.constantFrom('RR' as const, 'OR' as const, 'HR' as const, 'RD' as const), ordered(-1, 6), number(-1, 6))
-  .map(([measure, limits, estimate]) => ({ measure, estimate, ...limits }))
+  .tuple(fc.constantFrom('RR' as const, 'OR' as const, 'HR' as const, 'RD' as const), ordered(0.05, 1), number(0.05, 1))
+  .map(([measure, limits, estimate]) => ({
+    measure,
+    ...limits,
+    estimate: Math.min(limits.upper, Math.max(limits.lower, estimate)),
+  }))
 
 const sumOfDomains = (rating: certainty.GradeRating): string | undefined =>
   countFault('domains', rating.domains.length, 5)

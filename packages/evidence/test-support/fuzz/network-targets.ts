@@ -155,6 +155,8 @@ const outputs: readonly FuzzTarget[] = [
   ),
 ]
 
+const combinations = ['a', 'b', 'c', 'a+b', 'b+c', 'a+b+c', 'a + c', 'd']
+
 const moderated: readonly FuzzTarget[] = [
   target({
     area: 'network',
@@ -203,12 +205,11 @@ const moderated: readonly FuzzTarget[] = [
     inputs: fc.record({
       rows: anyContrasts,
       options: anyOptions,
-      names: fc.shuffledSubarray(['a', 'b', 'c', 'a+b', 'b+c', 'a+b+c', 'a + c', 'd', 'a+', '+', 'a+a'], {
-        minLength: 8,
-        maxLength: 8,
-      }),
-      inactive: fc.option(fc.constantFrom('a', 'd', 'z'), { nil: undefined }),
-      interactions: fc.constantFrom<readonly string[]>([], [], ['a*b'], ['a*z']),
+      names: fc
+        .tuple(fc.shuffledSubarray(combinations, { minLength: 8 }), seldom(20, fc.constantFrom('a+', '+', 'a+a')))
+        .map(([sound, bad]) => (bad === null ? sound : [bad, ...sound])),
+      inactive: fc.constantFrom(undefined, undefined, 'a', 'd', 'z'),
+      interactions: fc.constantFrom<readonly string[]>([], [], [], ['a*b'], ['a*z']),
     }),
     compute: ({ rows, options, names, inactive, interactions }) => {
       const own = [...new Set(rows.flatMap(({ treatment1, treatment2 }) => [treatment1, treatment2]))]

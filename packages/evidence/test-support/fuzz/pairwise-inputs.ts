@@ -4,20 +4,28 @@ import type { StudyEffect } from '../../src/study-effect.ts'
 import { estimators } from '../pairwise-testing.ts'
 import { between, level, oddNumber, scalePower, seldom } from './values.ts'
 
+/** Mostly enough of something for an analysis, sometimes too few. */
+function severalOf<Value>(arbitrary: fc.Arbitrary<Value>, most: number): fc.Arbitrary<Value[]> {
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.array(arbitrary, { minLength: 4, maxLength: most }) },
+    { weight: 1, arbitrary: fc.array(arbitrary, { maxLength: 4 }) },
+  )
+}
+
 /** Studies on any scale, some of them repeated, alike, far apart in precision, or no study at all. */
 export const anyStudies: fc.Arbitrary<StudyEffect[]> = fc
   .record({
     scale: scalePower,
-    spread: fc.constantFrom(0, 0, 0, 1, 5, 30, 120),
-    rows: fc.array(
+    spread: fc.constantFrom(0, 0, 0, 0, 0, 0, 1, 1, 5, 30, 120),
+    rows: severalOf(
       fc.record({
         estimate: between(-3, 3),
         variance: between(0.01, 4),
         tilt: between(-1, 1),
         repeats: fc.boolean(),
-        broken: seldom(40, fc.tuple(fc.constantFrom('estimate' as const, 'variance' as const), oddNumber)),
+        broken: seldom(120, fc.tuple(fc.constantFrom('estimate' as const, 'variance' as const), oddNumber)),
       }),
-      { maxLength: 9 },
+      9,
     ),
     rounds: fc.boolean(),
   })
@@ -83,8 +91,8 @@ export function anyTables(
       events2: whole ? Math.floor(share2 * total2) : share2 * total2,
       total2,
     }))
-  const broken = seldom(40, fc.tuple(fc.constantFrom('events1', 'total1', 'events2', 'total2'), oddNumber))
-  return fc.array(fc.tuple(row, broken, fc.boolean()), { maxLength: most }).map((rows) =>
+  const broken = seldom(150, fc.tuple(fc.constantFrom('events1', 'total1', 'events2', 'total2'), oddNumber))
+  return severalOf(fc.tuple(row, broken, fc.boolean()), most).map((rows) =>
     rows.map(([own, change, repeats], index) => ({
       study: `s${index + 1}`,
       ...(repeats && index % 4 === 3 ? (rows[index - 1]?.[0] ?? own) : own),

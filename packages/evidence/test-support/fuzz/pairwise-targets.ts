@@ -41,7 +41,7 @@ const counted = <Result extends { readonly studyCount: number }>(
 ) => countFault('studies', studyCount, studies.length)
 
 /** Numbers that may stand for a characteristic of the studies. */
-const moderatorValues = fc.array(mostly(fc.oneof(between(-5, 5), fc.integer({ min: 1950, max: 2026 })), 30), {
+const moderatorValues = fc.array(mostly(fc.oneof(between(-5, 5), fc.integer({ min: 1950, max: 2026 })), 250), {
   minLength: 9,
   maxLength: 9,
 })

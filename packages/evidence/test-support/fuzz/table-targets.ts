@@ -16,11 +16,11 @@ import {
 import { countFault, type FuzzTarget, target } from './fuzz-target.ts'
 import { anyContrasts, badContrasts, whyNoNetwork } from './network-inputs.ts'
 import { anyPooling, anyStudies, badStudies } from './pairwise-inputs.ts'
-import { oddNumber, strangeName } from './values.ts'
+import { oddNumber, seldom, strangeName } from './values.ts'
 
 const cell = fc.oneof(
-  { weight: 8, arbitrary: fc.nat(200).map(String) },
-  { weight: 6, arbitrary: fc.double({ min: 0.01, max: 90, noNaN: true }).map((value) => value.toFixed(2)) },
+  { weight: 40, arbitrary: fc.nat(200).map(String) },
+  { weight: 30, arbitrary: fc.double({ min: 0.01, max: 90, noNaN: true }).map((value) => value.toFixed(2)) },
   {
     weight: 2,
     arbitrary: fc.double({ min: 0.01, max: 9, noNaN: true }).map((value) => value.toFixed(2).replace('.', ',')),
@@ -98,7 +98,7 @@ export const tableTargets: readonly FuzzTarget[] = [
     weight: 3,
     inputs: fc.tuple(
       tableWith(headings),
-      fc.option(anyMeasure, { nil: undefined }),
+      seldom(3, anyMeasure),
       fc.option(fc.constantFrom('P', 'Q', 'none'), { nil: undefined }),
     ),
     compute: ([table, asked, control]) => {

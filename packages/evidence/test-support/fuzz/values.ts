@@ -25,9 +25,10 @@ export function mostly(plausible: fc.Arbitrary<number>, weight = 12): fc.Arbitra
   return fc.oneof({ weight, arbitrary: plausible }, { weight: 1, arbitrary: oddNumber })
 }
 
-/** A number in a range. */
+/** A number in a range, spread evenly; sometimes any double in it, of which most are tiny. */
 export function between(min: number, max: number): fc.Arbitrary<number> {
-  return fc.double({ min, max, noNaN: true })
+  const even = fc.integer({ min: 0, max: 1_000_000 }).map((part) => min + (max - min) * (part / 1_000_000))
+  return fc.oneof({ weight: 60, arbitrary: even }, { weight: 1, arbitrary: fc.double({ min, max, noNaN: true }) })
 }
 
 /** Powers of ten by which whole sets of data are stretched. */
