@@ -23,7 +23,7 @@ export function factorCholesky(matrix: Matrix): Matrix | undefined {
     }
     const diagonal = matrix.values[ofRow + i] as number
     const pivot = diagonal - innerProduct(factor.values, ofRow, factor.values, ofRow, i)
-    if (!(pivot > smallestPivot * diagonal) || diagonal <= 0) return undefined
+    if (!(pivot > smallestPivot * diagonal)) return undefined
     factor.values[ofRow + i] = Math.sqrt(pivot)
   }
   return factor
