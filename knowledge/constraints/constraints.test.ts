@@ -84,7 +84,8 @@ function strengthOf(facts: Facts, preferences: PlanPreferences = {}) {
 
 describe('strength with osteoporosis', () => {
   test('has no tempo, says how to train, and waits for the sets about which the source is silent', () => {
-    expect(strengthOf(osteoporosis).adaptations).toEqual(['bone-strength-technique', 'bone-training-often-enough'])
+    const adaptations = ['bone-strength-technique', 'bone-training-often-enough', 'risk-group-3-without-studies']
+    expect(strengthOf(osteoporosis).adaptations).toEqual(adaptations)
     expect(strengthOf(osteoporosis).dose).toMatchObject({ sets: { value: null, highest: [{ value: 3 }] } })
     expect(strengthOf(osteoporosis).dose.secondsPerRepetition).toBeUndefined()
     const preferences = { forms: ['progressive_resistance'], doses: { progressive_resistance: { sets: { value: 2 } } } }
@@ -115,6 +116,7 @@ describe('strength with osteoporosis', () => {
       'cardiac-slow-tempo',
       'cardiac-strength-start-low',
       'heart-failure-varied-evidence',
+      'risk-group-3-without-studies',
     ])
     const doses = { progressive_resistance: { sets: { value: 2 }, secondsDown: { value: 4 }, secondsUp: { value: 4 } } }
     const preferences = { forms: ['progressive_resistance', 'strength_hf'], doses }
@@ -158,6 +160,27 @@ describe('each limit holds, lets through, and asks while it cannot be judged', (
     const wrist = { ...vertebra, site: 'wrist' }
     const facts = { ...osteoporosis, fractures: known(Array.from({ length: count }, () => wrist)) }
     expect(strengthOf(facts).adaptations.includes('vertebral-fracture-advice-at-start')).toBe(applies)
+  })
+
+  const wrist = { ...vertebra, site: 'wrist' }
+  test.each([
+    ['score 3', { 'fracture-risk-score': known(3) }, false],
+    ['score 4', { 'fracture-risk-score': known(4) }, true],
+    ['score 5', { 'fracture-risk-score': known(5) }, true],
+    ['no score', { 'fracture-risk-score': unknown }, false],
+    ['age 59', { 'age-years': known(59) }, false],
+    ['age 60', { 'age-years': known(60) }, true],
+    ['a fracture 103 weeks ago', { fractures: known([{ ...wrist, weeksAgo: 103 }]) }, false],
+    ['a fracture 104 weeks ago', { fractures: known([{ ...wrist, weeksAgo: 104 }]) }, true],
+    ['fractures unknown', { fractures: unknown }, false],
+    ['glucocorticoids', { 'glucocorticoid-systemic': known(true), 'glucocorticoid-months': known(4) }, false],
+    ['glucocorticoids unknown', { 'glucocorticoid-systemic': unknown }, false],
+  ] as const)('no studies in this risk group, with %s: %s', (_, facts, applies) => {
+    const strength = draft({ ...osteoporosis, ...facts }).prescriptions.filter(({ forms }) =>
+      forms?.includes('progressive_resistance'),
+    )
+    const said = strength.some(({ adaptations }) => adaptations.includes('risk-group-3-without-studies'))
+    expect(said).toBe(applies)
   })
 
   test('a vertebral fracture leaves no impact beyond brisk walking', () => {
