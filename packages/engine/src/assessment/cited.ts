@@ -14,6 +14,12 @@ export interface Cites {
 /** All that an outcome cites. */
 export type Cited = readonly Cites[]
 
+/** One part of the assessment, with all that it cites. */
+export interface Block<Of> {
+  readonly block: Of
+  readonly cited: Cited
+}
+
 /** What a row cites, and what it also cites where more holds. */
 export interface ReadyCites {
   readonly own: Cites
@@ -61,7 +67,7 @@ export function citedBy(citing: readonly ReadyCites[], patient: Patient): Cited 
 
 /** The codes of one kind, each once and in order. */
 export function codesOf(cited: Cited, kind: keyof Cites, codes: CodeBook): string[] {
-  return codes.inOrder(cited.map((cites) => cites[kind]))
+  return codes.inOrder(cited, (cites) => cites[kind])
 }
 
 /** Each once, in the order of their UTF-16 code units, so that no answer depends on an order. */

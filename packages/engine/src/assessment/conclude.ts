@@ -8,8 +8,8 @@ import {
 } from '@dosis/domain'
 import { type Patient, patientOf } from '../compiled/patient.ts'
 import { takenOf } from '../compiled/decision.ts'
-import type { Cited } from './cited.ts'
-import { concludeTable } from './conclude-table.ts'
+import { type Cites, codesOf } from './cited.ts'
+import { citedByTable } from './decide.ts'
 import { evaluationSchedule } from './evaluation-schedule.ts'
 import { evidence } from './evidence.ts'
 import { exercise } from './exercise.ts'
@@ -24,14 +24,12 @@ import { referral } from './referral.ts'
 import { reimbursement } from './reimbursement.ts'
 import { stop } from './stop.ts'
 import { takeDecisions } from './take-decisions.ts'
-import type { DecisionTaken } from './taken-decision.ts'
 import { triage } from './triage.ts'
 import { weighedConditions } from './weighed-conditions.ts'
 
 /** All that follows from what is known, before the question what is still needed. */
 export interface Concluded<Day extends IsoDate | null = IsoDate | null> {
   readonly assessment: Omit<Assessment<Day>, 'stillNeeded'>
-  readonly decisions: readonly DecisionTaken[]
   readonly ready: Ready
   readonly patient: Patient
 }
@@ -57,15 +55,32 @@ export function conclude<Day extends IsoDate | null>(
   const paid = reimbursement(ready, patient)
   const estimates = evidence(ready, patient)
   const interpreted = interpretation(patient, knowledge)
-  const warned = concludeTable(ready.tables.notices, patient, ready)
+  const warned = citedByTable(ready.tables.notices, patient)
   const listed = recommended.flatMap(({ outcome }) => outcome ?? [])
 
-  const before = [...whom.conclusions, level, indicated, referred.conclusion]
-  const after = [stopped.conclusion, measures.conclusion, schedule.conclusion, paid.conclusion]
-  const cited = [...before, ...recommended, ...forms, ...after, estimates.conclusion, warned].flatMap(
-    (one) => one.cited,
-  )
-  const mustShow = warningsOf(cited, takenOf(ready.tables.notices, patient).outcomes, ready)
+  const blocks = [
+    whom,
+    level,
+    indicated,
+    referred,
+    ...recommended,
+    ...forms,
+    stopped,
+    measures,
+    schedule,
+    paid,
+    estimates,
+  ]
+  const cited: Cites[] = [...blocks.flatMap((one) => one.cited), ...warned]
+  cited.push({ ...nothing, mustShow: takenOf(ready.tables.notices, patient).outcomes.map(ready.codes.numberOf) })
+  const mustShow = codesOf(cited, 'mustShow', ready.codes)
+  const others = [
+    ...interpreted.flatMap(({ factIds }) => factIds),
+    ...estimates.block.map(({ id }) => id),
+    ...mustShow.flatMap(statementsInWarning),
+    ...listed.map(({ id }) => id).filter((id) => Object.hasOwn(knowledge.statements, id)),
+  ]
+  cited.push({ ...nothing, factIds: others.map(ready.codes.numberOf) })
 
   const assessment: Concluded<Day>['assessment'] = {
     on: input.on,
@@ -84,34 +99,14 @@ export function conclude<Day extends IsoDate | null>(
     stop: stopped.block,
     reimbursement: paid.block,
     evidence: estimates.block,
-    silent: ready.codes.inOrder(cited.map(({ silent }) => silent)),
+    silent: codesOf(cited, 'silent', ready.codes),
     mustShow,
-    factIds: statementsOf(cited, ready, [
-      ...interpreted.flatMap(({ factIds }) => factIds),
-      ...estimates.block.map(({ id }) => id),
-      ...mustShow.flatMap(statementsInWarning),
-      ...listed.map(({ id }) => id).filter((id) => Object.hasOwn(knowledge.statements, id)),
-    ]),
+    factIds: codesOf(cited, 'factIds', ready.codes),
   }
-  const decisions = [
-    ...[...before, ...after].map(({ taken }) => taken),
-    ...[...recommended, ...forms].map(({ decision, outcome, open }) => ({
-      decision,
-      outcome: outcome?.verdict ?? 'not_listed',
-      open,
-    })),
-  ]
-  return { assessment, decisions, ready, patient }
+  return { assessment, ready, patient }
 }
 
-/** What is cited as a warning, and what the table of warnings says. */
-function warningsOf(cited: Cited, warned: readonly string[], { codes }: Ready): string[] {
-  return codes.inOrder([...cited.map(({ mustShow }) => mustShow), warned.map(codes.numberOf)])
-}
-
-function statementsOf(cited: Cited, { codes }: Ready, others: readonly string[]): string[] {
-  return codes.inOrder([...cited.map(({ factIds }) => factIds), others.map(codes.numberOf)])
-}
+const nothing: Cites = { factIds: [], silent: [], mustShow: [] }
 
 /** The statements that a warning points at: `contested:INC-X-03` points at INC-X-03. */
 function statementsInWarning(code: string): readonly string[] {
@@ -122,9 +117,12 @@ function statementsInWarning(code: string): readonly string[] {
 function unsupportedConditions(facts: Facts, knowledge: Knowledge): string[] {
   const prefix = conditionFact('')
   const weighed = weighedConditions(knowledge)
-  return Object.entries(facts)
-    .filter(([id, fact]) => id.startsWith(prefix) && fact.state === 'known' && fact.value === true)
-    .map(([id]) => id.slice(prefix.length))
+  return Object.keys(facts)
+    .filter((id) => {
+      const fact = facts[id]
+      return fact?.state === 'known' && fact.value === true && id.startsWith(prefix)
+    })
+    .map((id) => id.slice(prefix.length))
     .filter((condition) => !weighed.has(condition))
     .sort()
 }

@@ -1,6 +1,6 @@
 import type { DecisionRow, DecisionTable, FactId, Reason } from '@dosis/domain'
 import type { Compiler } from '../compiled/compiler.ts'
-import { type Decision, takenOf } from '../compiled/decision.ts'
+import { type Decision, type OpenRule, takenOf } from '../compiled/decision.ts'
 import type { Patient, Taken } from '../compiled/patient.ts'
 import { judgementOf, type Predicate, truthOf } from '../compiled/predicate.ts'
 import { type Cited, citedBy, type ReadyCites, readyCites } from './cited.ts'
@@ -59,6 +59,7 @@ export function tableDecision(id: string, compiler: Compiler): TableDecision {
     predicates: [...(applies === null ? [] : [applies]), ...criteriaOfRows(rows)],
     take: (patient) => takeTable(decision, patient),
     missing: (patient) => missingOfTable(decision, patient),
+    open: (patient) => openOfTable(decision, patient),
     table,
     applies,
     rows,
@@ -115,6 +116,18 @@ function missingOfTable(decision: TableDecision, patient: Patient): readonly Fac
   if (mayApply && decision.applies !== null) return judgementOf(decision.applies, patient).missing
   if (saysUnknown !== null) return judgementOfRow(saysUnknown, patient).facts.map(({ fact }) => fact)
   return missingOf(open, patient)
+}
+
+/** Its open rows; where there are none, that it may come to apply, or to know. */
+function openOfTable(decision: TableDecision, patient: Patient): readonly OpenRule[] {
+  const { open } = takenOf(decision, patient)
+  if (open.length > 0) return openRows(open, patient)
+  const missing = decision.missing(patient)
+  return missing.length > 0 ? [{ outcome: 'applies', missing }] : []
+}
+
+export function openRows(rows: readonly TableRow[], patient: Patient): readonly OpenRule[] {
+  return rows.map((row) => ({ outcome: row.row.outcome, missing: judgementOfRow(row, patient).missing }))
 }
 
 /** Why a table came to its outcome: its rows that cannot be judged yet, and those that hold. */

@@ -8,20 +8,17 @@ import {
   type Reason,
 } from '@dosis/domain'
 import type { Compiler } from '../compiled/compiler.ts'
-import { type Decision, takenOf } from '../compiled/decision.ts'
+import { type Decision, type OpenRule, takenOf } from '../compiled/decision.ts'
 import { factAt, type Patient, type Taken } from '../compiled/patient.ts'
 import { judgementOf, type Predicate, truthOf } from '../compiled/predicate.ts'
 import { boundsOfRow, factsInBounds } from './bounds-of-row.ts'
 import { type Cited, citedBy, codesOf } from './cited.ts'
 import type { Ready } from './ready-knowledge.ts'
 import { criteriaOfRows, missingOf, type ReadyRow, readyRows, reasonOf, takeFirst } from './rows.ts'
-import type { OpenRules } from './taken-decision.ts'
 
-/** A form of exercise as it came out, with what it cites and which facts could still change it. */
+/** A form of exercise as it came out, with what it cites. */
 export interface ExerciseConclusion {
-  readonly decision: string
   readonly outcome: ExerciseOutcome | null
-  readonly open: OpenRules
   readonly cited: Cited
 }
 
@@ -61,6 +58,7 @@ export function readyForm(form: ExerciseForm, compiler: Compiler): FormDecision 
     predicates: [listed, ...criteriaOfRows(rows)],
     take: (patient) => takeForm(decision, patient),
     missing: (patient) => missingOfForm(decision, patient),
+    open: (patient) => openOf(decision, patient),
     form,
     listed,
     rows,
@@ -109,7 +107,7 @@ function missingOfForm(decision: FormDecision, patient: Patient): readonly FactI
   return taken.came === 'waits' ? missingOf(taken.open, patient) : []
 }
 
-function openOf(decision: FormDecision, patient: Patient): OpenRules {
+function openOf(decision: FormDecision, patient: Patient): readonly OpenRule[] {
   const taken = takenOf(decision, patient)
   if (taken.came === 'maybe_listed') {
     return [{ outcome: 'listed', missing: judgementOf(decision.listed, patient).missing }]
@@ -120,18 +118,10 @@ function openOf(decision: FormDecision, patient: Patient): OpenRules {
 
 /** The forms of exercise that this patient and request call for, each with its verdict, in the order of their ids. */
 export function exercise(ready: Ready, patient: Patient): ExerciseConclusion[] {
-  return ready.forms.map((decision) => ({
-    decision: decision.id,
-    open: openOf(decision, patient),
-    ...concludeAbout(decision, patient, ready),
-  }))
+  return ready.forms.map((decision) => concludeAbout(decision, patient, ready))
 }
 
-function concludeAbout(
-  decision: FormDecision,
-  patient: Patient,
-  { codes }: Ready,
-): Pick<ExerciseConclusion, 'outcome' | 'cited'> {
+function concludeAbout(decision: FormDecision, patient: Patient, { codes }: Ready): ExerciseConclusion {
   const taken = takenOf(decision, patient)
   if (taken.came === 'not_listed') return { outcome: null, cited: [] }
   if (taken.came !== 'verdict') return { outcome: ask(decision, patient), cited: [] }

@@ -1,23 +1,20 @@
 import type { TherapyIndication } from '@dosis/domain'
+import { takenOf } from '../compiled/decision.ts'
 import type { Patient } from '../compiled/patient.ts'
-import { type Cited, codesOf } from './cited.ts'
-import { concludeTable } from './conclude-table.ts'
+import { type Block, codesOf } from './cited.ts'
+import { citedByTable, whyOfTable } from './decide.ts'
 import type { Ready } from './ready-knowledge.ts'
-import type { DecisionTaken } from './taken-decision.ts'
 
 /** Whether therapy can be indicated, with the start criteria (S1–S4) that call for it. */
-export function indication(
-  ready: Ready,
-  patient: Patient,
-): { readonly block: TherapyIndication; readonly taken: DecisionTaken; readonly cited: Cited } {
-  const start = concludeTable(ready.tables['start-criteria'], patient, ready)
-  const verdict = concludeTable(ready.tables['therapy-indication'], patient, ready)
-  const cited = [...start.cited, ...verdict.cited]
+export function indication({ tables, codes }: Ready, patient: Patient): Block<TherapyIndication> {
+  const [start, indicated] = [tables['start-criteria'], tables['therapy-indication']]
+  const [verdict = 'unknown'] = takenOf(indicated, patient).outcomes
+  const cited = [...citedByTable(start, patient), ...citedByTable(indicated, patient)]
   const block: TherapyIndication = {
-    verdict: (verdict.outcome ?? 'unknown') as TherapyIndication['verdict'],
-    criteria: start.rows.flatMap(({ row }) => (row.criterion === undefined ? [] : [row.criterion])),
-    factIds: codesOf(cited, 'factIds', ready.codes),
-    why: [...start.why, ...verdict.why],
+    verdict: verdict as TherapyIndication['verdict'],
+    criteria: takenOf(start, patient).rows.flatMap(({ row }) => row.criterion ?? []),
+    factIds: codesOf(cited, 'factIds', codes),
+    why: [...whyOfTable(start, patient), ...whyOfTable(indicated, patient)],
   }
-  return { block, taken: verdict.taken, cited }
+  return { block, cited }
 }

@@ -49,6 +49,8 @@ export interface Ready {
   /** Those among them that an answer to a question can change. */
   readonly tried: readonly Decision[]
   readonly reaches: Reaches
+  /** Those whose outcome is a reason to ask for a fact, as the answer lists them. */
+  readonly asking: readonly Decision[]
   /** The decision when to evaluate, and those that it rests on. */
   readonly forSchedule: readonly Decision[]
   /** By the criterion of a constraint on doses. */
@@ -122,6 +124,7 @@ function makeReady(knowledge: Knowledge): Ready {
     order,
     tried,
     reaches: reachesOf(tried, slots.ids.length, order.length),
+    asking: [...asking(tables, triage), ...recommendations, ...forms],
     forSchedule: decisionsForSchedule(tables, order),
     constraints,
   }
@@ -129,6 +132,24 @@ function makeReady(knowledge: Knowledge): Ready {
 
 function pick<Of>(all: Readonly<Record<string, Of>>, ids: readonly string[]): Of[] {
   return ids.flatMap((id) => all[id] ?? [])
+}
+
+/** The outcomes of the other tables are only shown beside another decision. */
+function asking(tables: Ready['tables'], triage: TriageDecision): readonly Decision[] {
+  return [
+    tables['vertebral-fracture-stage'],
+    tables['osteo-guideline'],
+    tables['hfref-evidence'],
+    tables['runwalk-evidence'],
+    tables['cardiac-strength-advice'],
+    triage,
+    tables['therapy-indication'],
+    tables.referral,
+    tables.stop,
+    tables.instruments,
+    tables.evaluation,
+    tables.reimbursement,
+  ]
 }
 
 /** The schedule also reads whether the course is closed. */

@@ -1,5 +1,4 @@
 import type {
-  FactId,
   Reason,
   Recommendation,
   RecommendationOutcome,
@@ -7,19 +6,16 @@ import type {
   RecommendationVerdict,
 } from '@dosis/domain'
 import type { Compiler } from '../compiled/compiler.ts'
-import { type Decision, takenOf } from '../compiled/decision.ts'
+import { type Decision, type OpenRule, takenOf } from '../compiled/decision.ts'
 import type { Patient, Taken } from '../compiled/patient.ts'
 import { judgementOf, type Predicate, truthOf } from '../compiled/predicate.ts'
 import { type Cited, citedBy, codesOf, type ReadyCites, readyCites } from './cited.ts'
 import type { Ready } from './ready-knowledge.ts'
 import { criteriaOfRows, missingOf, type ReadyRow, readyRows, reasonOf, takeFirst, truthOfRow } from './rows.ts'
-import type { OpenRules } from './taken-decision.ts'
 
-/** A recommendation as it came out, with what it cites and which facts could still change it. */
+/** A recommendation as it came out, with what it cites. */
 export interface RecommendationConclusion {
-  readonly decision: string
   readonly outcome: RecommendationOutcome | null
-  readonly open: OpenRules
   readonly cited: Cited
 }
 
@@ -75,7 +71,8 @@ export function readyRecommendation(recommendation: Recommendation, compiler: Co
     index: compiler.placeOf(recommendationDecision(id)),
     predicates: [listed, ...criteriaOfRows([...before, ...conditions, ...met])],
     take: (patient) => takeRecommendation(decision, patient),
-    missing: (patient) => missingOfRecommendation(decision, patient),
+    missing: (patient) => openOf(decision, patient).flatMap(({ missing }) => missing),
+    open: (patient) => openOf(decision, patient),
     recommendation,
     listed,
     before,
@@ -126,11 +123,7 @@ function verdictOf(row: VerdictRow, isMet: boolean): TakenRecommendation {
   return { came: 'verdict', row, isMet, outcomes: [verdict], isUndecided: verdict === 'unknown' }
 }
 
-function missingOfRecommendation(decision: RecommendationDecision, patient: Patient): readonly FactId[] {
-  return openOf(decision, patient).flatMap(({ missing }) => missing)
-}
-
-function openOf(decision: RecommendationDecision, patient: Patient): OpenRules {
+function openOf(decision: RecommendationDecision, patient: Patient): readonly OpenRule[] {
   const taken = takenOf(decision, patient)
   if (taken.came === 'maybe_listed') {
     return [{ outcome: 'listed', missing: judgementOf(decision.listed, patient).missing }]
@@ -144,18 +137,10 @@ function openOf(decision: RecommendationDecision, patient: Patient): OpenRules {
 
 /** The recommendations that this patient and request call for, each with its verdict, in the order of their ids. */
 export function recommendations(ready: Ready, patient: Patient): RecommendationConclusion[] {
-  return ready.recommendations.map((decision) => ({
-    decision: decision.id,
-    open: openOf(decision, patient),
-    ...concludeAbout(decision, patient, ready),
-  }))
+  return ready.recommendations.map((decision) => concludeAbout(decision, patient, ready))
 }
 
-function concludeAbout(
-  decision: RecommendationDecision,
-  patient: Patient,
-  { codes }: Ready,
-): Pick<RecommendationConclusion, 'outcome' | 'cited'> {
+function concludeAbout(decision: RecommendationDecision, patient: Patient, { codes }: Ready): RecommendationConclusion {
   const taken = takenOf(decision, patient)
   const { id } = decision.recommendation
   if (taken.came === 'not_listed') return { outcome: null, cited: [] }

@@ -1,7 +1,8 @@
 import type { Referral, ReferralAction } from '@dosis/domain'
+import { takenOf } from '../compiled/decision.ts'
 import type { Patient } from '../compiled/patient.ts'
-import { type Conclusion, concludeTable } from './conclude-table.ts'
-import { reasonsOf } from './decide.ts'
+import { type Block, codesOf } from './cited.ts'
+import { citedByTable, reasonsOf } from './decide.ts'
 import type { Ready } from './ready-knowledge.ts'
 import { missingOf, truthOfRow } from './rows.ts'
 
@@ -9,21 +10,18 @@ import { missingOf, truthOfRow } from './rows.ts'
  * Whom the patient must see first: the most urgent referral that a rule calls for, with every reason for that referral.
  * Rules that cannot be judged are open; with `none` and open rules nobody is cleared.
  */
-export function referral(
-  ready: Ready,
-  patient: Patient,
-): { readonly block: Referral; readonly conclusion: Conclusion } {
-  const table = ready.tables.referral
-  const conclusion = concludeTable(table, patient, ready)
-  const action = (conclusion.outcome ?? 'silent') as ReferralAction
-  const calling = table.rows.filter((row) => row.row.outcome !== 'none' && truthOfRow(row, patient) === 'yes')
+export function referral({ tables, codes }: Ready, patient: Patient): Block<Referral> {
+  const { outcomes, open } = takenOf(tables.referral, patient)
+  const [action = 'silent'] = outcomes
+  const calling = tables.referral.rows.filter((row) => row.row.outcome !== 'none' && truthOfRow(row, patient) === 'yes')
+  const cited = citedByTable(tables.referral, patient)
   const block: Referral = {
-    action,
+    action: action as ReferralAction,
     reasons: calling.filter(({ row }) => row.outcome === action).map(({ rule }) => rule),
-    open: conclusion.open.map(({ rule }) => rule),
-    missing: missingOf(conclusion.open, patient),
-    factIds: conclusion.factIds,
-    why: reasonsOf([...conclusion.open, ...calling], patient),
+    open: open.map(({ rule }) => rule),
+    missing: missingOf(open, patient),
+    factIds: codesOf(cited, 'factIds', codes),
+    why: reasonsOf([...open, ...calling], patient),
   }
-  return { block, conclusion }
+  return { block, cited }
 }

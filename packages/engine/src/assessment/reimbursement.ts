@@ -1,24 +1,22 @@
 import type { Reimbursement } from '@dosis/domain'
+import { takenOf } from '../compiled/decision.ts'
 import type { Patient } from '../compiled/patient.ts'
-import { type Conclusion, concludeTable } from './conclude-table.ts'
-import { notApplicable } from './decide.ts'
+import { type Block, codesOf } from './cited.ts'
+import { citedByTable, notApplicable, whyOfTable } from './decide.ts'
 import type { Ready } from './ready-knowledge.ts'
 
 /** What Dutch insurance pays, where the sources say so; `null` where they say nothing. */
-export function reimbursement(
-  ready: Ready,
-  patient: Patient,
-): { readonly block: Reimbursement | null; readonly conclusion: Conclusion } {
-  const conclusion = concludeTable(ready.tables.reimbursement, patient, ready)
-  const [decides] = conclusion.rows
-  if (decides === undefined || decides.row.outcome === notApplicable) return { block: null, conclusion }
+export function reimbursement({ tables, codes }: Ready, patient: Patient): Block<Reimbursement | null> {
+  const [decides] = takenOf(tables.reimbursement, patient).rows
+  const cited = citedByTable(tables.reimbursement, patient)
+  if (decides === undefined || decides.row.outcome === notApplicable) return { block: null, cited }
   const figures = decides.row.figures ?? {}
   const block: Reimbursement = {
     windowMonths: figures['windowMonths'] ?? null,
     firstSessionsSupplementary: figures['firstSessionsSupplementary'] ?? null,
     basicFromSession: figures['basicFromSession'] ?? null,
-    factIds: conclusion.factIds,
-    why: conclusion.why,
+    factIds: codesOf(cited, 'factIds', codes),
+    why: whyOfTable(tables.reimbursement, patient),
   }
-  return { block, conclusion }
+  return { block, cited }
 }

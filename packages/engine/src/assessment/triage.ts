@@ -2,10 +2,9 @@ import type { CareLevel, Triage } from '@dosis/domain'
 import type { Compiler } from '../compiled/compiler.ts'
 import { type Decision, takenOf } from '../compiled/decision.ts'
 import type { Patient, Taken } from '../compiled/patient.ts'
-import { type Cited, citedBy, codesOf } from './cited.ts'
-import { citedByTable, reasonsOf, type TableDecision, tableDecision, type TakenTable } from './decide.ts'
+import { type Block, citedBy, codesOf } from './cited.ts'
+import { citedByTable, openRows, reasonsOf, type TableDecision, tableDecision, type TakenTable } from './decide.ts'
 import type { Ready } from './ready-knowledge.ts'
-import { type DecisionTaken, takenByTable } from './taken-decision.ts'
 
 interface TakenTriage extends Taken, Pick<TakenTable, 'rows' | 'open'> {
   readonly level: string
@@ -16,7 +15,13 @@ export type TriageDecision = Decision<TakenTriage>
 /** Makes the decision about the level of care ready. */
 export function triageDecision(compiler: Compiler): TriageDecision {
   const table = tableDecision('triage', compiler)
-  return { ...table, take: (patient) => takeTriage(table, patient), missing: () => [] }
+  const decision: TriageDecision = {
+    ...table,
+    take: (patient) => takeTriage(table, patient),
+    missing: () => [],
+    open: (patient) => openRows(takenOf(decision, patient).open, patient),
+  }
+  return decision
 }
 
 /**
@@ -36,12 +41,8 @@ function takeTriage({ table, take }: TableDecision, patient: Patient): TakenTria
   }
 }
 
-export function triage(
-  { triage: decision, tables, codes }: Ready,
-  patient: Patient,
-): { readonly block: Triage; readonly taken: DecisionTaken; readonly cited: Cited } {
-  const taken = takenOf(decision, patient)
-  const { level, rows, open } = taken
+export function triage({ triage: decision, tables, codes }: Ready, patient: Patient): Block<Triage> {
+  const { level, rows, open } = takenOf(decision, patient)
   const ofRows = citedBy(
     rows.map(({ cites }) => cites),
     patient,
@@ -49,10 +50,10 @@ export function triage(
   const cited = [...ofRows, ...citedByTable(tables['triage-statements'], patient)]
   const block: Triage = {
     level: level as CareLevel,
-    criteria: [...new Set(rows.flatMap(({ row }) => (row.criterion === undefined ? [] : [row.criterion])))],
+    criteria: [...new Set(rows.flatMap(({ row }) => row.criterion ?? []))],
     open: open.map(({ rule }) => rule),
     factIds: codesOf(cited, 'factIds', codes),
     why: reasonsOf([...open, ...rows], patient),
   }
-  return { block, taken: takenByTable(decision, taken, [], patient), cited }
+  return { block, cited }
 }

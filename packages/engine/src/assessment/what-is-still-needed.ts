@@ -1,56 +1,72 @@
 import type { AssessmentInput, FactId, Influence, Knowledge, StillNeeded } from '@dosis/domain'
-import { factAt } from '../compiled/patient.ts'
-import { tryAnswer } from '../compiled/try-answer.ts'
+import { type OpenRule, takenOf } from '../compiled/decision.ts'
+import { factAt, type Taken } from '../compiled/patient.ts'
+import { type Trial, tryAnswer } from '../compiled/try-answer.ts'
 import { inOrder } from './cited.ts'
 import { type Concluded, conclude } from './conclude.ts'
+import type { Ready } from './ready-knowledge.ts'
 import { representativeAnswers } from './representative-answers.ts'
-import { type DecisionTaken, outcomeInWords } from './taken-decision.ts'
-
-/** Decisions whose outcome is only shown beside another decision: no reason to ask. */
-const besideAnother: ReadonlySet<string> = new Set(['risk-groups', 'population-statements'])
 
 /** Which unknown facts could change a decision, most decisive first, safety before the rest. */
 export function whatIsStillNeeded(input: AssessmentInput, knowledge: Knowledge): StillNeeded[] {
   return stillNeededAfter(conclude(input, knowledge))
 }
 
+/** One decision as it came out, with what it could become when open rules are judged. */
+interface DecisionNow {
+  readonly decision: string
+  readonly now: string
+  readonly open: readonly OpenRule[]
+}
+
 /**
  * Tries the possible answers to every fact that a rule waits for, and keeps the facts that change a decision. A fact that
  * changes nothing alone is kept as well when a rule that waits for it would change the decision together with others.
  */
-export function stillNeededAfter(concluded: Concluded): StillNeeded[] {
-  const decisions = concluded.decisions.filter(({ decision }) => !besideAnother.has(decision))
+export function stillNeededAfter({ ready, patient }: Concluded): StillNeeded[] {
+  const decisions = ready.asking.map((decision): DecisionNow => {
+    return { decision: decision.id, now: inWords(takenOf(decision, patient)), open: decision.open(patient) }
+  })
   const missing = inOrder(decisions.flatMap(({ open }) => open.flatMap((one) => one.missing)))
+  const trial: Trial = { patient, truths: patient.truths.slice(), decisions: ready.tried, reaches: ready.reaches }
   return missing
     .map((fact): StillNeeded => {
-      const influences = influencesOf(fact, decisions, outcomesByAnswers(fact, concluded))
+      const influences = influencesOf(fact, decisions, outcomesByAnswers(fact, trial, ready))
       return { fact, safety: influences.some(isAboutSafety), influences }
     })
     .filter(({ influences }) => influences.length > 0)
     .sort(mostDecisiveFirst)
 }
 
+/** The outcomes of a decision in one word. */
+function inWords({ outcomes }: Taken): string {
+  return outcomes.length === 1 ? (outcomes[0] as string) : inOrder(outcomes).join(' + ')
+}
+
 type OutcomesByDecision = ReadonlyMap<string, ReadonlySet<string>>
 
 /** The other outcomes that answers to the question lead to. */
-function outcomesByAnswers(fact: FactId, { ready, patient }: Concluded): OutcomesByDecision {
+function outcomesByAnswers(fact: FactId, trial: Trial, ready: Ready): OutcomesByDecision {
   const outcomes = new Map<string, Set<string>>()
   const slot = ready.slots.find(fact)
   if (slot === undefined) return outcomes
-  for (const answer of representativeAnswers(fact, slot, factAt(patient, slot), ready)) {
-    tryAnswer(patient, slot, answer, ready.tried, ready.reaches, ({ id }, taken) => {
+  for (const answer of representativeAnswers(fact, slot, factAt(trial.patient, slot), ready)) {
+    tryAnswer(trial, slot, answer, ({ id }, taken) => {
       const known = outcomes.get(id)
-      if (known === undefined) outcomes.set(id, new Set([outcomeInWords(taken)]))
-      else known.add(outcomeInWords(taken))
+      if (known === undefined) outcomes.set(id, new Set([inWords(taken)]))
+      else known.add(inWords(taken))
     })
   }
   return outcomes
 }
 
-function influencesOf(fact: FactId, decisions: readonly DecisionTaken[], outcomes: OutcomesByDecision): Influence[] {
-  return decisions.flatMap(({ decision, outcome: now, open }) => {
-    const opened = open.filter(({ missing }) => missing.includes(fact)).map(({ outcome }) => outcome)
-    const could = inOrder([...(outcomes.get(decision) ?? []), ...opened]).filter((outcome) => outcome !== now)
+function influencesOf(fact: FactId, decisions: readonly DecisionNow[], outcomes: OutcomesByDecision): Influence[] {
+  return decisions.flatMap(({ decision, now, open }) => {
+    const tried = outcomes.get(decision)
+    const opened = open.filter(({ missing }) => missing.includes(fact))
+    if (tried === undefined && opened.length === 0) return []
+    const all = [...(tried ?? []), ...opened.map(({ outcome }) => outcome)]
+    const could = inOrder(all.filter((outcome) => outcome !== now))
     return could.length === 0 ? [] : [{ decision, now, could }]
   })
 }

@@ -1,5 +1,5 @@
 import type { Truth } from '@dosis/domain'
-import { combineSettling } from '../criteria/judgement.ts'
+import { combineSettling, type Judgement } from '../criteria/judgement.ts'
 import type { Patient } from './patient.ts'
 import { judgementOf, type Predicate, truthOf } from './predicate.ts'
 
@@ -20,10 +20,10 @@ export function allOf(index: number, parts: readonly Predicate[]): Predicate {
 /** The reasons are those of the parts that settled it. */
 export function explainBySettling(parts: readonly Predicate[]): Predicate['explain'] {
   return (patient, truth) => {
-    const settling = parts.filter((part) => truthOf(part, patient) === truth)
-    return combineSettling(
-      truth,
-      settling.map((part) => judgementOf(part, patient)),
-    )
+    const settling: Judgement[] = []
+    for (const part of parts) if (truthOf(part, patient) === truth) settling.push(judgementOf(part, patient))
+    const [first] = settling
+    if (first !== undefined && settling.length === 1 && truth !== 'unknown') return first
+    return combineSettling(truth, settling)
   }
 }

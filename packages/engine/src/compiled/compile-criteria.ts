@@ -24,7 +24,7 @@ import { aboutFact } from './about-fact.ts'
 import { allOf } from './all.ts'
 import { anyOf } from './any.ts'
 import { notOf } from './not.ts'
-import { factAt } from './patient.ts'
+import { factAt, weeksInCourse } from './patient.ts'
 import type { Predicate } from './predicate.ts'
 import type { Slots } from './slots.ts'
 import { withoutFacts } from './without-facts.ts'
@@ -99,7 +99,7 @@ export function criterionCompiler(knowledge: Knowledge, slots: Slots, decisions:
       return withoutFacts(index, (patient) => hasStarted(patient, criterion.treatmentStarted))
     }
     if ('weeksSinceStart' in criterion) {
-      return withoutFacts(index, (patient) => startedWithin(patient, criterion.weeksSinceStart))
+      return withoutFacts(index, (patient) => startedWithin(patient, weeksInCourse(patient), criterion.weeksSinceStart))
     }
     if ('measured' in criterion) {
       return withoutFacts(index, ({ measurements }) => isMeasured(measurements, criterion.measured))

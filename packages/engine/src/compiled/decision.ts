@@ -12,6 +12,14 @@ export interface Decision<Of extends Taken = Taken> {
   readonly take: (patient: Patient) => Of
   /** The facts that it waits for. */
   readonly missing: (patient: Patient) => readonly FactId[]
+  /** Rules that cannot be judged yet and could change its outcome. */
+  readonly open: (patient: Patient) => readonly OpenRule[]
+}
+
+/** What a decision could come to when a rule that is open is judged, and the facts that the rule waits for. */
+export interface OpenRule {
+  readonly outcome: string
+  readonly missing: readonly FactId[]
 }
 
 /**

@@ -1,8 +1,16 @@
-import type { Fact, FactUse, Fracture, Knowledge, Measured, Truth } from '@dosis/domain'
-import { type AnyInput, type Course, factsIn, measurementsById, unknown } from '../criteria/context.ts'
+import type { Fact, Facts, FactUse, Fracture, Knowledge, Measured, Truth } from '@dosis/domain'
+import {
+  type AnyInput,
+  type Course,
+  inOneOrder,
+  measurementsById,
+  trainingFacts,
+  unknown,
+} from '../criteria/context.ts'
 import { weeksSinceFracture } from '../criteria/fracture-matches.ts'
 import { fracturesFact, fracturesIn } from '../criteria/fractures.ts'
 import { factUse, type Judgement } from '../criteria/judgement.ts'
+import { weeksOfCourse } from '../criteria/weeks-since-start.ts'
 import type { Slots } from './slots.ts'
 
 /** What a decision came to, in the words that later decisions read. */
@@ -23,6 +31,8 @@ export interface Patient extends Course {
   readonly facts: Fact[]
   /** With the weeks since each, counted once; `null` = not known whether there are any. */
   fractures: readonly Fracture[] | null
+  /** Weeks since the course started, counted once; see `weeksOfCourse`. */
+  weeksInCourse?: number | null
   /** By slot: the facts as reasons show them. */
   readonly seen: (FactUse | undefined)[]
   /** By predicate. */
@@ -63,17 +73,24 @@ export function patientOf(input: AnyInput, knowledge: Knowledge, { slots, facts,
     judgements: unjudged.slice(),
     taken: [],
   }
-  for (const [id, fact] of factsIn(input)) {
-    const slot = slots.find(id)
-    if (slot !== undefined) setFact(patient, slot, fact)
-  }
+  setFacts(patient, input.facts)
+  setFacts(patient, trainingFacts(input))
   return patient
+}
+
+function setFacts(patient: Patient, facts: Facts): void {
+  for (const id of Object.keys(facts)) {
+    const slot = patient.slots.find(id)
+    const fact = facts[id]
+    if (slot !== undefined && fact !== undefined) setFact(patient, slot, inOneOrder(fact))
+  }
 }
 
 /** The same patient in a course that starts or runs on other days; nothing of it has been judged. */
 export function inCourse(patient: Patient, { on, treatmentStart }: Course, { unjudged }: Blank): Patient {
   const nothing = { truths: unjudged.slice(), judgements: unjudged.slice(), taken: [] }
-  const moved: Patient = { ...patient, on, treatmentStart, ...nothing }
+  const { weeksInCourse: _, ...same } = patient
+  const moved: Patient = { ...same, on, treatmentStart, ...nothing }
   const slot = patient.slots.find(fracturesFact)
   if (slot !== undefined) setFact(moved, slot, factAt(patient, slot))
   return moved
@@ -95,6 +112,12 @@ export function factAsSeen(patient: Patient, slot: number): FactUse {
   const use = factUse(patient.slots.ids[slot] ?? '', factAt(patient, slot))
   patient.seen[slot] = use
   return use
+}
+
+/** Weeks since the course started; `null` for none. */
+export function weeksInCourse(patient: Patient): number | null {
+  patient.weeksInCourse ??= weeksOfCourse(patient)
+  return patient.weeksInCourse
 }
 
 function withWeeks(fact: Fact, { on: today }: Course): readonly Fracture[] | null {

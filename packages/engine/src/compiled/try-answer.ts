@@ -3,47 +3,51 @@ import { comesToTheSame, type Decision } from './decision.ts'
 import { factAt, type Patient, setFact, type Taken } from './patient.ts'
 import { nothingReached, type Reach, type Reaches } from './reach.ts'
 
+/** A patient who has taken all decisions, to try other answers on. */
+export interface Trial {
+  readonly patient: Patient
+  /** What was judged before anything was tried, by predicate. */
+  readonly truths: readonly (Truth | undefined)[]
+  /** Those whose outcome counts, in the order in which they are taken. */
+  readonly decisions: readonly Decision[]
+  readonly reaches: Reaches
+}
+
 /**
  * Takes again each decision that another answer to one question can reach, tells which come out otherwise, and leaves the
  * patient as they were.
- * @param decisions those whose outcome counts, in the order in which they are taken; the patient has taken them
  */
 export function tryAnswer(
-  patient: Patient,
+  { patient, truths, decisions, reaches }: Trial,
   slot: number,
   answer: Fact,
-  decisions: readonly Decision[],
-  reaches: Reaches,
   tell: (decision: Decision, taken: Taken) => void,
 ): void {
   const current = factAt(patient, slot)
-  const { truths, taken } = patient
-  const forgotten: (readonly [predicate: number, truth: Truth | undefined])[] = []
-  const retaken: (readonly [decision: number, taken: Taken | undefined])[] = []
+  const reached: Reach[] = []
   const isReached: boolean[] = []
-  const forget = (reach: Reach): void => {
-    for (const predicate of reach.predicates) {
-      forgotten.push([predicate, truths[predicate]])
-      truths[predicate] = undefined
-    }
-    for (const decision of reach.decisions) isReached[decision] = true
+  const retaken: (readonly [place: number, before: Taken])[] = []
+  const reach = (one: Reach): void => {
+    reached.push(one)
+    for (const predicate of one.predicates) patient.truths[predicate] = undefined
+    for (const decision of one.decisions) isReached[decision] = true
   }
 
   setFact(patient, slot, answer)
-  forget(reaches.ofFacts[slot] ?? nothingReached)
+  reach(reaches.ofFacts[slot] ?? nothingReached)
   for (const decision of decisions) {
-    const before = taken[decision.index]
+    const before = patient.taken[decision.index]
     if (isReached[decision.index] !== true || before === undefined) continue
     const now = decision.take(patient)
     if (comesToTheSame(before, now)) continue
     retaken.push([decision.index, before])
-    taken[decision.index] = now
+    patient.taken[decision.index] = now
     tell(decision, now)
-    forget(reaches.ofDecisions[decision.index] ?? nothingReached)
+    reach(reaches.ofDecisions[decision.index] ?? nothingReached)
   }
 
   setFact(patient, slot, current)
-  for (const [decision, before] of retaken) taken[decision] = before
-  // The last forgotten first: what was forgotten twice gets its first truth back.
-  for (const [predicate, truth] of forgotten.reverse()) truths[predicate] = truth
+  for (const [place, before] of retaken) patient.taken[place] = before
+  for (const { predicates } of reached)
+    for (const predicate of predicates) patient.truths[predicate] = truths[predicate]
 }

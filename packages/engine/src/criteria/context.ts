@@ -37,7 +37,7 @@ export function contextOf(input: AnyInput, knowledge: Knowledge): Context {
   return {
     on: input.on,
     treatmentStart: input.treatmentStart,
-    facts: Object.fromEntries(factsIn(input)),
+    facts: { ...factsInOneOrder(input.facts), ...trainingFacts(input) },
     requests: input.requests.map((request) => request.toLowerCase()),
     measurements: measurementsById(input, knowledge),
     knowledge,
@@ -51,15 +51,13 @@ export function factOf(context: Context, id: FactId): Fact {
   return (Object.hasOwn(context.facts, id) ? context.facts[id] : undefined) ?? unknown
 }
 
-/** The facts of the patient, and what the training log says; the log comes last, because it counts. */
-export function factsIn(input: AnyInput): readonly (readonly [FactId, Fact])[] {
-  return [...Object.entries(input.facts).map(inOneOrder), ...trainingFacts(input)]
+/** Choices are a set: the order in which they were made says nothing. */
+export function inOneOrder(fact: Fact): Fact {
+  return hasCodes(fact) ? { ...fact, value: [...new Set(fact.value)].sort() } : fact
 }
 
-/** Choices are a set: the order in which they were made says nothing. */
-function inOneOrder(entry: readonly [FactId, Fact]): readonly [FactId, Fact] {
-  const [id, fact] = entry
-  return hasCodes(fact) ? [id, { ...fact, value: [...new Set(fact.value)].sort() }] : entry
+function factsInOneOrder(facts: Facts): Facts {
+  return Object.fromEntries(Object.entries(facts).map(([id, fact]) => [id, inOneOrder(fact)]))
 }
 
 type Known = Extract<Fact, { state: 'known' }>
@@ -98,13 +96,13 @@ export function normalName(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
 }
 
-/** A programme without a log has no level, which is no reason to ask for one. */
-function trainingFacts({ trainingLog }: AnyInput): readonly (readonly [FactId, Fact])[] {
+/** What the training log says counts, whatever is stated. A programme without a log has no level, which is no reason to ask for one. */
+export function trainingFacts({ trainingLog }: AnyInput): Facts {
   const known = (value: number | undefined): Fact => (value === undefined ? absent : { state: 'known', value })
-  return [
-    ['training-level', known(trainingLog?.level)],
-    ['training-weeks-on-level', known(trainingLog?.weeksOnLevel)],
-    ['training-repetitions-per-session', known(trainingLog?.repetitionsPerSession)],
-    ['training-sessions-this-week', known(trainingLog?.sessionsThisWeek)],
-  ]
+  return {
+    'training-level': known(trainingLog?.level),
+    'training-weeks-on-level': known(trainingLog?.weeksOnLevel),
+    'training-repetitions-per-session': known(trainingLog?.repetitionsPerSession),
+    'training-sessions-this-week': known(trainingLog?.sessionsThisWeek),
+  }
 }

@@ -53,7 +53,9 @@ export function factUse(id: FactId, fact: Fact): FactUse {
 
 function mergeUses(judged: readonly Judgement[]): readonly FactUse[] {
   if (judged.length === 1) return judged[0]?.facts ?? nothing
-  const uses = new Map<FactId, FactUse>()
-  for (const { facts } of judged) for (const use of facts) uses.set(use.fact, use)
-  return [...uses.values()]
+  const uses: FactUse[] = []
+  for (const { facts } of judged) {
+    for (const use of facts) if (!uses.some(({ fact }) => fact === use.fact)) uses.push(use)
+  }
+  return uses
 }

@@ -8,12 +8,16 @@ export function judgeWeeksSinceStart(
   { weeksSinceStart }: Extract<Criterion, { weeksSinceStart: unknown }>,
   context: Context,
 ): Judgement {
-  return judgedWithoutFacts(startedWithin(context, weeksSinceStart))
+  return judgedWithoutFacts(startedWithin(context, weeksOfCourse(context), weeksSinceStart))
+}
+
+/** @returns `null` when no course has started, or today is not known */
+export function weeksOfCourse({ treatmentStart, on }: Course): number | null {
+  return treatmentStart === null || on === null || treatmentStart > on ? null : weeksBetween(treatmentStart, on)
 }
 
 /** `null`: the day is not known. */
-export function startedWithin({ treatmentStart, on }: Course, bounds: Bounds): boolean | null {
+export function startedWithin({ treatmentStart, on }: Course, weeks: number | null, bounds: Bounds): boolean | null {
   if (treatmentStart !== null && on === null) return null
-  if (treatmentStart === null || on === null || treatmentStart > on) return false
-  return isWithin(weeksBetween(treatmentStart, on), bounds)
+  return weeks !== null && isWithin(weeks, bounds)
 }
