@@ -8,12 +8,12 @@ import { type PeerTimes, timesInR } from './peer.ts'
 import { bcgTasks, largeNetworkResult, networkTasks, type Task } from './tasks.ts'
 import { timeOf } from './time-of.ts'
 
-const [labelWidth, cellWidth] = [36, 16]
+const [labelWidth, cellWidth] = [42, 16]
 const print = (label = '', ...cells: readonly string[]): boolean =>
   process.stdout.write(
     `${label.padEnd(labelWidth)}${cells.map((cell) => cell.padEnd(cellWidth)).join('')}`.trimEnd() + '\n',
   )
-const milliseconds = (time: number): string => `${time.toPrecision(3)} ms`
+const milliseconds = (time: number): string => `${time.toLocaleString('en', { maximumSignificantDigits: 3 })} ms`
 
 function printRatios(title: string, tasks: readonly Task[], inR: PeerTimes | undefined): void {
   print(title, 'ours', 'our first call', 'R', 'ratio')
@@ -36,7 +36,11 @@ function printGrowth(title: string, rows: readonly StepGrowth[]): void {
   }
   print('  memory of the result')
   for (const { step, kilobytes, memoryExponent } of rows) {
-    print(step, ...kilobytes.map((size) => `${size.toPrecision(2)} kB`), memoryExponent.toFixed(2))
+    print(
+      step,
+      ...kilobytes.map((size) => `${size.toLocaleString('en', { maximumSignificantDigits: 2 })} kB`),
+      memoryExponent.toFixed(2),
+    )
   }
   print()
 }
