@@ -61,7 +61,7 @@ export function judgeImprecisionByThresholds(
  * @throws {RangeError} a difference that is not above 0
  */
 export function optimalInformationSize(detectableDifference: number): number {
-  if (!(detectableDifference > 1e-100 && detectableDifference < Number.POSITIVE_INFINITY)) {
+  if (!isDifference(detectableDifference)) {
     throw new RangeError(`optimalInformationSize: needs a finite difference above 0, got ${detectableDifference}`)
   }
   return Math.ceil((4 * (normalQuantile(0.975) + normalQuantile(0.8)) ** 2) / detectableDifference ** 2)
@@ -109,7 +109,8 @@ function crossedWording(crossed: readonly number[]): Wording {
   }
 }
 
-function problemsOf({ measure, effect, confidence, thresholds = [], participants }: ImprecisionEvidence) {
+function problemsOf({ measure, effect, confidence, thresholds = [], ...size }: ImprecisionEvidence) {
+  const { participants, detectableDifference } = size
   const problems: InputProblem[] = [...limitProblems('confidence', confidence)]
   if (![effect, ...thresholds].every(Number.isFinite))
     problems.push({ message: 'effect and thresholds must be finite' })
@@ -122,5 +123,13 @@ function problemsOf({ measure, effect, confidence, thresholds = [], participants
   if (participants !== undefined && !(Number.isInteger(participants) && participants >= 0)) {
     problems.push({ column: 'participants', message: `must be a whole number from 0, got ${participants}` })
   }
+  if (detectableDifference !== undefined && !isDifference(detectableDifference)) {
+    problems.push({ column: 'detectableDifference', message: `must be above 0, got ${detectableDifference}` })
+  }
   return problems
+}
+
+/** Whether its square can be divided by. */
+function isDifference(value: number): boolean {
+  return value > 1e-100 && value < Number.POSITIVE_INFINITY
 }
