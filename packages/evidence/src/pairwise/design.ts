@@ -55,9 +55,9 @@ function requireLength(moderator: Moderator, studyCount: number): void {
   }
 }
 
-/** Sizes of a moderator beyond which squares leave the range of doubles. */
-const leastSize = 1e-100
-const mostSize = 1e100
+/** Sizes of a moderator beyond which doubles lose digits, or sums of them are no number. */
+const leastSize = 1e-290
+const mostSize = 1e290
 
 /** Names the range only for numbers that are out of it. */
 function unitOf(value: number): string {
