@@ -31,7 +31,6 @@ export default defineConfig({
   plugins: [faster],
   test: {
     environment: 'node',
-    isolate: false,
     include: (process.env['MUTATION_TESTS'] ?? 'src/**/*.test.ts').split(','),
     exclude: ['**/node_modules/**', 'src/readme.test.ts'],
     setupFiles: ['mutation/end-on-failure.js'],

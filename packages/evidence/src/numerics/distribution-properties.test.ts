@@ -341,4 +341,53 @@ describe('refuses what cannot be computed, and says what it needs', () => {
     expect(call).toThrow(RangeError)
     expect(call).toThrow(new RegExp(`^${name}: needs .+, got .+`))
   })
+
+  test('by the name of the argument when it is no number', () => {
+    const nan = Number.NaN
+    const named: [string, () => unknown][] = [
+      ['normalDensity: needs a number for z', () => numerics.normalDensity(nan)],
+      ['normalLowerTail: needs a number for z', () => numerics.normalLowerTail(nan)],
+      ['normalUpperTail: needs a number for z', () => numerics.normalUpperTail(nan)],
+      ['normalTwoSided: needs a number for z', () => numerics.normalTwoSided(nan)],
+      ['normalLogLowerTail: needs a number for z', () => numerics.normalLogLowerTail(nan)],
+      ['normalQuantile: needs a probability from 0 to 1', () => numerics.normalQuantile(nan)],
+      ['tLowerTail: needs a number for t', () => numerics.tLowerTail(nan, 2)],
+      ['tUpperTail: needs a number for t', () => numerics.tUpperTail(nan, 2)],
+      ['tTwoSided: needs a number for t', () => numerics.tTwoSided(nan, 2)],
+      ['tDensity: needs a number for t', () => numerics.tDensity(nan, 2)],
+      ['tLowerTail: needs degrees of freedom above 0', () => numerics.tLowerTail(1, nan)],
+      ['chiSquaredLowerTail: needs a number for x', () => numerics.chiSquaredLowerTail(nan, 2)],
+      ['chiSquaredLowerTail: needs finite degrees of freedom above 0', () => numerics.chiSquaredLowerTail(1, nan)],
+      ['fLowerTail: needs a number for f', () => numerics.fLowerTail(nan, 1, 1)],
+      ['fUpperTail: needs a number for f', () => numerics.fUpperTail(nan, 1, 1)],
+      ['betaLower: needs x from 0 to 1', () => numerics.betaLower(nan, 1, 1)],
+      ['betaUpper: needs finite shapes above 0', () => numerics.betaUpper(0.5, nan, 1)],
+      ['gammaLower: needs a finite shape above 0', () => numerics.gammaLower(nan, 1)],
+      ['gammaUpper: needs x of at least 0', () => numerics.gammaUpper(1, nan)],
+      ['logGamma: needs a number above 0', () => numerics.logGamma(nan)],
+      ['digamma: needs a number above 0', () => numerics.digamma(nan)],
+      ['trigamma: needs a number above 0', () => numerics.trigamma(nan)],
+      ['noncentralTLowerTail: needs a number for t', () => numerics.noncentralTLowerTail(nan, 1, 1)],
+      ['noncentralTUpperTail: needs degrees of freedom above 0', () => numerics.noncentralTUpperTail(1, nan, 1)],
+      ['noncentralChiSquaredLowerTail: needs a number for x', () => numerics.noncentralChiSquaredLowerTail(nan, 1, 1)],
+    ]
+    for (const [message, call] of named) expect(call).toThrow(`${message}, got NaN`)
+    expect(() => numerics.logBeta(nan, 2)).toThrow('logBeta: needs both arguments above 0, got NaN, 2')
+    expect(() => numerics.betaQuantile(0.5, 1, nan)).toThrow('betaQuantile: needs finite shapes above 0, got 1, NaN')
+    expect(() => numerics.noncentralTLowerTail(1, 2, nan)).toThrow(
+      'noncentralTLowerTail: needs finite t, df and shift, got 1, 2, NaN',
+    )
+    expect(() => numerics.noncentralChiSquaredUpperTail(1, 2, nan)).toThrow(
+      'noncentralChiSquaredUpperTail: needs a finite shift of at least 0, got NaN',
+    )
+    for (const bad of [0, -1, Number.POSITIVE_INFINITY]) {
+      for (const [a, b] of [
+        [bad, 1],
+        [1, bad],
+      ] as const) {
+        expect(() => numerics.betaLower(0.5, a, b)).toThrow('betaLower: needs finite shapes above 0')
+        expect(() => numerics.betaQuantile(0.5, a, b)).toThrow('betaQuantile: needs finite shapes above 0')
+      }
+    }
+  })
 })

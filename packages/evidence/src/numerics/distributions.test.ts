@@ -155,6 +155,39 @@ describe('agrees with closed forms', () => {
     }
   })
 
+  test('the densities of t with 1, 2, 3 and 4 degrees of freedom, and of chi-squared with 4 and 6', () => {
+    for (const t of [0, 1e-200, 1e-9, 0.3, 1, 2.5, 40]) {
+      const square = t * t
+      expect(numerics.tDensity(t, 1) / (1 / (Math.PI * (1 + square)))).toBeCloseTo(1, 13)
+      expect(numerics.tDensity(-t, 2) / (2 + square) ** -1.5).toBeCloseTo(1, 13)
+      expect(numerics.tDensity(t, 3) / ((6 * Math.sqrt(3)) / Math.PI / (3 + square) ** 2)).toBeCloseTo(1, 13)
+      expect(numerics.tDensity(-t, 4) / (12 / (4 + square) ** 2.5)).toBeCloseTo(1, 13)
+    }
+    for (const x of [1e-9, 0.7, 3, 90]) {
+      expect(numerics.chiSquaredDensity(x, 4) / ((x * Math.exp(-x / 2)) / 4)).toBeCloseTo(1, 13)
+      expect(numerics.chiSquaredDensity(x, 6) / ((x * x * Math.exp(-x / 2)) / 16)).toBeCloseTo(1, 13)
+    }
+    expect(numerics.chiSquaredDensity(0, 1)).toBe(0)
+  })
+
+  test('either tail of t on either side of 0', () => {
+    for (const t of [0, 1e-200, 0.4, 3, 1e160]) {
+      const [lower, upper] = [numerics.tLowerTail(t, 1), numerics.tUpperTail(t, 1)]
+      expect(lower).toBeCloseTo(0.5 + Math.atan(t) / Math.PI, 15)
+      expect(numerics.tUpperTail(-t, 1)).toBe(lower)
+      expect(numerics.tLowerTail(-t, 1)).toBe(upper)
+    }
+  })
+
+  test('F without a finite number of degrees of freedom above has no mass below 0', () => {
+    const endless = Number.POSITIVE_INFINITY
+    for (const f of [-1, 0]) {
+      expect([numerics.fLowerTail(f, endless, 3), numerics.fUpperTail(f, endless, 3)]).toEqual([0, 1])
+      expect([numerics.fLowerTail(f, 3, endless), numerics.fUpperTail(f, 3, endless)]).toEqual([0, 1])
+    }
+    expect([numerics.fLowerTail(endless, endless, 3), numerics.fUpperTail(endless, endless, 3)]).toEqual([1, 0])
+  })
+
   test('the densities at the centre', () => {
     expect(numerics.normalDensity(0)).toBeCloseTo(1 / Math.sqrt(2 * Math.PI), 16)
     expect(numerics.tDensity(0, 1)).toBeCloseTo(1 / Math.PI, 15)

@@ -284,6 +284,41 @@ describe('rank', () => {
     ).toBe(3)
   })
 
+  test('finds what depends in columns of any size, from 1e-300 to 1e300', () => {
+    for (const unit of [1e-300, 1e-180, 1, 1e180, 1e300]) {
+      const rows = [
+        [1, 2, 0.25],
+        [3, 6, 0.5],
+        [-2, -4, 0.125],
+      ]
+      const inUnits = rows.map(([a, b, c]) => [a as number, (b as number) * unit, (c as number) / unit])
+      expect(independentColumns(matrixOf(inUnits))).toEqual([0, 2])
+      expect(independentColumns(matrixOf(inUnits.map((row) => row.toReversed())))).toEqual([0, 1])
+    }
+  })
+
+  test('of Läuchli: columns that are almost alike, and a combination of them', () => {
+    for (const little of [1e-4, 1e-6, 1e-8]) {
+      const rows = [
+        [1, 1, 1, 3],
+        [little, 0, 0, little],
+        [0, little, 0, little],
+        [0, 0, little, little],
+      ]
+      expect(independentColumns(matrixOf(rows))).toEqual([0, 1, 2])
+      const mixed = rows.map(([a, b, c]) => [a, b, (a as number) - 3 * (b as number), c] as number[])
+      expect(independentColumns(matrixOf(mixed))).toEqual([0, 1, 3])
+    }
+  })
+
+  test('sees through two columns that agree to six digits: what is left of a third is rounding', () => {
+    const one = [3, 1, -4, 1, 5, -9, 2, 6]
+    const other = [2, 7, 1, -8, 2, 8, 1, 8]
+    // The second column is exact, so that the third is exactly the difference of the first two, in another unit.
+    const rows = one.map((value, i) => [value, value + (other[i] as number) * 2 ** -20, other[i] as number])
+    expect(independentColumns(matrixOf(rows))).toEqual([0, 1])
+  })
+
   test('names the first columns that suffice', () => {
     const rows = [
       [0, 1, 2, 0.3, 5],

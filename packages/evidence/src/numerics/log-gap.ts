@@ -19,9 +19,12 @@ export function logGap(t: number, onePlusT: number): number {
   return t * ratio - 2 * ratio * square * series
 }
 
-/** size · logGap(difference / size), value = size + difference; finite where the quotient itself would overflow. */
+/**
+ * size · logGap(difference / size), value = size + difference; finite where the quotient itself would overflow (the
+ * logarithm is nothing beside it then).
+ */
 export function scaledLogGap(size: number, difference: number, value: number): number {
   const t = difference / size
   if (Math.abs(t) < 1e300) return size * logGap(t, value / size)
-  return difference - size * (Math.log(value) - Math.log(size))
+  return difference
 }

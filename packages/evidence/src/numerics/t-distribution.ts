@@ -56,7 +56,6 @@ export function tQuantile(p: number, df: number): number {
 /** P(T > t) for t ≥ 0. */
 function tailBeyond(t: number, df: number): number {
   if (df >= normalFrom) return normalLowerTail(-t)
-  if (t < 1e-150) return 0.5
   return t > 1e150 ? farTail(t, df) : 0.5 * betaTail(pointOf(t, df), true)
 }
 
