@@ -70,7 +70,7 @@ const analyses: Record<string, (studies: readonly StudyEffect[]) => Answers> = {
   },
   baujat: (studies) => {
     const found = pairwise.baujat(studies)
-    return { effects: [], plain: found.map(({ contribution }) => contribution).toSorted(bySize) }
+    return { effects: [], plain: found.map(({ heterogeneity }) => heterogeneity).toSorted(bySize) }
   },
 }
 
