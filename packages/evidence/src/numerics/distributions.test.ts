@@ -170,6 +170,30 @@ describe('agrees with closed forms', () => {
     expect(numerics.chiSquaredDensity(0, 1)).toBe(0)
   })
 
+  test('the upper gamma tail of a shape near 0 is the shape times the exponential integral', () => {
+    // Abramowitz & Stegun 1964, table 5.1: E₁ at 0.5, 1 and 2.
+    for (const [x, integral] of [
+      [0.5, 0.5597735947761608],
+      [1, 0.2193839343955203],
+      [2, 0.04890051070806112],
+    ] as const) {
+      for (const a of [1e-10, 1e-14, 1e-300]) {
+        expect(numerics.gammaUpper(a, x) / a / integral).toBeCloseTo(1, 9)
+        expect(numerics.gammaLower(a, x)).toBeCloseTo(1, 9)
+      }
+    }
+  })
+
+  test('the gamma tails with shapes 1, 2 and ½', () => {
+    for (const x of [1e-300, 1e-12, 0.4, 1.5, 2, 30]) {
+      expect(numerics.gammaUpper(1, x) / Math.exp(-x)).toBeCloseTo(1, 13)
+      expect(numerics.gammaLower(1, x) / -Math.expm1(-x)).toBeCloseTo(1, 12)
+      expect(numerics.gammaUpper(2, x) / (Math.exp(-x) * (1 + x))).toBeCloseTo(1, 13)
+      // Twice the normal tail beyond √(2x).
+      expect(numerics.gammaUpper(0.5, x) / (2 * numerics.normalUpperTail(Math.sqrt(2 * x)))).toBeCloseTo(1, 13)
+    }
+  })
+
   test('either tail of t on either side of 0', () => {
     for (const t of [0, 1e-200, 0.4, 3, 1e160]) {
       const [lower, upper] = [numerics.tLowerTail(t, 1), numerics.tUpperTail(t, 1)]
