@@ -194,6 +194,29 @@ describe('agrees with closed forms', () => {
     }
   })
 
+  test('the normal density, from its peak to where it is too small for a number', () => {
+    for (const z of [0, 0.3, 1, 2.5, 7]) {
+      for (const sign of [1, -1]) {
+        const expected = Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI)
+        expect(numerics.normalDensity(sign * z) / expected).toBeCloseTo(1, 14)
+      }
+    }
+    expect(numerics.normalDensity(38.5)).toBeGreaterThan(0)
+    for (const z of [39, 41, 1e9, Number.POSITIVE_INFINITY]) {
+      expect([numerics.normalDensity(z), numerics.normalDensity(-z), numerics.normalLowerTail(-z)]).toEqual([0, 0, 0])
+    }
+  })
+
+  test("the logarithm of a far normal tail is Laplace's continued fraction", () => {
+    // Abramowitz & Stegun 1964, 26.2.14.
+    for (const z of [20, 36.9, 37.1, 45, 300]) {
+      let fraction = z
+      for (let n = 60; n >= 1; n--) fraction = z + n / fraction
+      const expected = -0.5 * z * z - 0.5 * Math.log(2 * Math.PI) - Math.log(fraction)
+      expect(Math.abs(numerics.normalLogLowerTail(-z) - expected)).toBeLessThan(4e-16 * Math.abs(expected))
+    }
+  })
+
   test('either tail of t on either side of 0', () => {
     for (const t of [0, 1e-200, 0.4, 3, 1e160]) {
       const [lower, upper] = [numerics.tLowerTail(t, 1), numerics.tUpperTail(t, 1)]

@@ -31,7 +31,6 @@ export function logGamma(x: number): number {
   if (x >= stirlingFrom) return (x - 0.5) * Math.log(x) - x + halfLogTwoPi + stirlingSeries(x)
   if (x < 0.5) return logGammaOnePlus(x) - Math.log(x)
   if (x < 1.5) return logGammaOnePlus(x - 1)
-  if (x <= 2.5) return (x - 2) * polynomial(aroundTwo, x - 2)
   let product = 1
   let rest = x
   while (rest > 2.5) {

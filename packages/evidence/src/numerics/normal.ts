@@ -77,7 +77,6 @@ function centralArea(z: number): number {
 
 /** Upper tail beyond z > 0.674. */
 function tailBeyond(z: number): number {
-  if (z > 40) return 0
   const peak = halfSquareExponential(z)
   if (z <= flankBelow) return (peak * polynomial(flank.top, z)) / polynomial(flank.bottom, z)
   const inverseSquare = 1 / (z * z)
