@@ -64,11 +64,18 @@ describe('positiveQuantile', () => {
   test('gives 0 or Infinity where the tail never gets there', () => {
     expect(positiveQuantile(() => ({ tail: 0.5, density: 0 }), 1, 0.25, 1)).toBe(0)
     expect(positiveQuantile(() => ({ tail: 0.5, density: 0 }), 1, 0.75, 1)).toBe(Number.POSITIVE_INFINITY)
+    expect(positiveQuantile(() => ({ tail: 0.5, density: 0 }), -1, 0.25, 1)).toBe(Number.POSITIVE_INFINITY)
+    expect(positiveQuantile(() => ({ tail: 0.5, density: 0 }), -1, 0.75, 1)).toBe(0)
+    expect(evaluations.count).toBeLessThanOrEqual(66)
   })
 
   test('finds a jump by halving alone', () => {
     const jump = (x: number) => ({ tail: x < 3 ? 0.1 : 0.9, density: 0 })
     expect(positiveQuantile(jump, 1, 0.5, 1)).toBeCloseTo(3, 14)
+    expect(evaluations.count).toBeLessThanOrEqual(63)
+    const fall = (x: number) => ({ tail: x < 1e-200 ? 0.9 : 0.1, density: 0 })
+    expect(positiveQuantile(fall, -1, 0.5, 1) / 1e-200).toBeCloseTo(1, 14)
+    expect(evaluations.count).toBeLessThanOrEqual(127)
   })
 
   test('takes a start that is exact', () => {

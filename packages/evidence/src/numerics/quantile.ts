@@ -38,10 +38,8 @@ export function positiveQuantile(at: (x: number) => TailAt, direction: 1 | -1, t
   return x
 }
 
-/** The middle of a bracket on the logarithmic scale; an open end counts as the last double. */
+/** The middle of a bracket on the logarithmic scale; an open end counts as the last double, and beyond that is itself. */
 function between(below: number, above: number): number {
-  if (below >= largest) return Number.POSITIVE_INFINITY
-  if (above <= smallest) return 0
   const low = Math.log(Math.max(below, smallest))
   const high = Math.log(Math.min(above, largest))
   if (high - low < 1e-3) return below + (above - below) / 2
