@@ -377,6 +377,11 @@ describe('refuses what cannot be computed, and says what it needs', () => {
     expect(() => numerics.noncentralTLowerTail(1, 2, nan)).toThrow(
       'noncentralTLowerTail: needs finite t, df and shift, got 1, 2, NaN',
     )
+    for (const bad of [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+      expect(() => numerics.noncentralTLowerTail(bad, 2, 1)).toThrow(`needs finite t, df and shift, got ${bad}, 2, 1`)
+      expect(() => numerics.noncentralTUpperTail(1, 2, bad)).toThrow(`needs finite t, df and shift, got 1, 2, ${bad}`)
+    }
+    expect(() => numerics.noncentralTUpperTail(1, Number.POSITIVE_INFINITY, 1)).toThrow('needs finite t, df and shift')
     expect(() => numerics.noncentralChiSquaredUpperTail(1, 2, nan)).toThrow(
       'noncentralChiSquaredUpperTail: needs a finite shift of at least 0, got NaN',
     )

@@ -223,6 +223,10 @@ describe('agrees with closed forms', () => {
       expect(lower).toBeCloseTo(0.5 + Math.atan(t) / Math.PI, 15)
       expect(numerics.tUpperTail(-t, 1)).toBe(lower)
       expect(numerics.tLowerTail(-t, 1)).toBe(upper)
+      for (const df of [1e20, Number.POSITIVE_INFINITY]) {
+        expect(numerics.tUpperTail(-t, df)).toBe(numerics.normalLowerTail(t))
+        expect(numerics.tLowerTail(-t, df)).toBe(numerics.normalUpperTail(t))
+      }
     }
   })
 

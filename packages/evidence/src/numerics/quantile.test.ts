@@ -30,9 +30,9 @@ const degrees = [2.5, 3, 5, 9, 14.5, 40, 250, 1e5]
 const probabilities = [1e-12, 1e-6, 0.001, 0.025, 0.1, 0.3, 0.45, 0.6, 0.9, 0.975, 0.9999]
 
 /** Mean number of evaluations over all pairs of p and df. */
-function meanCost(quantile: (p: number, df: number) => number): number {
-  for (const df of degrees) for (const p of probabilities) quantile(p, df)
-  return evaluations.count / (degrees.length * probabilities.length)
+function meanCost(quantile: (p: number, df: number) => number, ps = probabilities, dfs = degrees): number {
+  for (const df of dfs) for (const p of ps) quantile(p, df)
+  return evaluations.count / (dfs.length * ps.length)
 }
 
 describe('starts near enough to where it ends that few Newton steps suffice', () => {
@@ -47,6 +47,14 @@ describe('starts near enough to where it ends that few Newton steps suffice', ()
     expect(cost).toBeGreaterThan(1)
     expect(cost).toBeLessThanOrEqual(most)
   })
+})
+
+test('t near its middle and with few degrees of freedom starts near enough too', () => {
+  expect(meanCost(tQuantile, [0.4999, 0.499999, 0.50001, 0.5 + 1e-9])).toBeLessThanOrEqual(1.25)
+  evaluations.count = 0
+  expect(meanCost(tQuantile, [0.45, 0.4, 0.6, 0.7])).toBeLessThanOrEqual(2.469)
+  evaluations.count = 0
+  expect(meanCost(tQuantile, [1e-9, 1e-4, 0.01, 0.97], [0.5, 1, 1.5, 2])).toBeLessThanOrEqual(2.125)
 })
 
 describe('positiveQuantile', () => {
