@@ -378,6 +378,8 @@ describe('refuses what cannot be computed, and says what it needs', () => {
       'noncentralTLowerTail: needs finite t, df and shift, got 1, 2, NaN',
     )
     for (const bad of [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+      expect(() => numerics.noncentralChiSquaredLowerTail(1, bad, 1)).toThrow('needs finite degrees of freedom above 0')
+      expect(() => numerics.noncentralChiSquaredUpperTail(1, 2, bad)).toThrow('needs a finite shift of at least 0')
       expect(() => numerics.noncentralTLowerTail(bad, 2, 1)).toThrow(`needs finite t, df and shift, got ${bad}, 2, 1`)
       expect(() => numerics.noncentralTUpperTail(1, 2, bad)).toThrow(`needs finite t, df and shift, got 1, 2, ${bad}`)
     }

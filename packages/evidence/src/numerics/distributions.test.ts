@@ -217,6 +217,30 @@ describe('agrees with closed forms', () => {
     }
   })
 
+  test('noncentral chi-squared with 1 degree of freedom is the square of a shifted normal variable', () => {
+    for (const shift of [1e-100, 1e-20, 0.3, 5, 80, 900]) {
+      const root = Math.sqrt(shift)
+      for (const z of [1e-3, 0.5, 3, 12, 30, 36]) {
+        const x = z * z
+        const upper = numerics.normalUpperTail(z - root) + numerics.normalLowerTail(-z - root)
+        if (upper > 1e-280) expect(numerics.noncentralChiSquaredUpperTail(x, 1, shift) / upper).toBeCloseTo(1, 11)
+        const lower = numerics.normalLowerTail(z - root) - numerics.normalLowerTail(-z - root)
+        expect(numerics.noncentralChiSquaredLowerTail(x, 1, shift)).toBeCloseTo(lower, 12)
+      }
+    }
+  })
+
+  test('noncentral chi-squared near 0 is the central one times exp(−shift/2)', () => {
+    for (const df of [0.5, 1, 4]) {
+      for (const shift of [1e-100, 1e-5, 3, 40]) {
+        for (const x of [1e-16, 1e-25, 1e-40, 1e-70, 1e-130]) {
+          const expected = Math.exp(-shift / 2) * numerics.chiSquaredLowerTail(x, df)
+          expect(numerics.noncentralChiSquaredLowerTail(x, df, shift) / expected).toBeCloseTo(1, 12)
+        }
+      }
+    }
+  })
+
   test('either tail of t on either side of 0', () => {
     for (const t of [0, 1e-200, 0.4, 3, 1e160]) {
       const [lower, upper] = [numerics.tLowerTail(t, 1), numerics.tUpperTail(t, 1)]

@@ -3,6 +3,8 @@ import { requireNumber, requireRange } from './require-range.ts'
 
 /** Terms smaller than this fraction of the sum change nothing. */
 const negligible = 1e-18
+/** A recurrence that starts from a number below this has lost digits, or is 0 for ever. */
+const tooSmall = 1e-300
 
 /**
  * P(X ≤ x) for the sum X of df squared normal variables with variance 1 whose squared means add up to `shift`.
@@ -40,19 +42,16 @@ function steepPeak(a: number, half: number, mean: number): number {
   return product / (2 * (a + Math.sqrt(a * a + product)))
 }
 
-function poisson(j: number, mean: number): number {
-  return j === 0 ? Math.exp(-mean) : gammaTerm(j, mean)
-}
-
 /** Downwards, by P(a − 1, x) = P(a, x) + x^(a−1) e^(−x)/Γ(a). */
 function lowerMixture(a: number, half: number, mean: number): number {
   const peak = Math.floor(Math.min(mean, steepPeak(a, half, mean)))
-  const termAt = (j: number) => poisson(j, mean) * gammaTail(a + j, half, false)
+  const termAt = (j: number) => gammaTerm(j, mean) * gammaTail(a + j, half, false)
   const largest = termAt(peak)
   let step = 8
   while (termAt(peak + step) > largest * negligible) step *= 2
+  while (step > 0 && Math.min(gammaTerm(peak + step, mean), gammaTerm(a + peak + step, half)) < tooSmall) step -= 1
   let j = peak + step
-  let weight = poisson(j, mean)
+  let weight = gammaTerm(j, mean)
   let tail = gammaTail(a + j, half, false)
   let rise = gammaTerm(a + j, half)
   let total = weight * tail
@@ -70,12 +69,12 @@ function lowerMixture(a: number, half: number, mean: number): number {
 /** Upwards, by Q(a + 1, x) = Q(a, x) + x^a e^(−x)/Γ(a + 1). */
 function upperMixture(a: number, half: number, mean: number): number {
   const peak = Math.ceil(Math.max(mean, steepPeak(a, half, mean)))
-  const termAt = (j: number) => poisson(j, mean) * gammaTail(a + j, half, true)
+  const termAt = (j: number) => gammaTerm(j, mean) * gammaTail(a + j, half, true)
   const largest = termAt(peak)
   let step = 8
   while (step < peak && termAt(peak - step) > largest * negligible) step *= 2
   let j = Math.max(0, peak - step)
-  let weight = poisson(j, mean)
+  let weight = gammaTerm(j, mean)
   let tail = gammaTail(a + j, half, true)
   let rise = gammaTerm(a + j, half)
   let total = weight * tail
