@@ -12,7 +12,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/api': ['@dosis/domain'],
   'packages/ui': ['@dosis/domain', '@dosis/text'],
   knowledge: ['@dosis/domain', '@dosis/engine'],
-  'apps/clinic': ['@dosis/domain', '@dosis/engine', '@dosis/text', '@dosis/api', '@dosis/ui'],
+  'apps/clinic': [
+    '@dosis/domain',
+    '@dosis/evidence',
+    '@dosis/engine',
+    '@dosis/text',
+    '@dosis/api',
+    '@dosis/ui',
+    // Its build writes the questions of the evidence into the app; nothing of it runs in the browser.
+    '@dosis/knowledge',
+  ],
   'apps/patient': ['@dosis/domain', '@dosis/engine', '@dosis/text', '@dosis/api', '@dosis/ui'],
   'apps/server': [
     '@dosis/domain',

@@ -1,13 +1,15 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { evidenceQuestions } from './evidence-questions.ts'
 
 /** During development the server runs apart; `DOSIS_SERVER` says where. */
 const server = process.env['DOSIS_SERVER'] ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
   base: '/',
-  plugins: [react()],
+  plugins: [react(), evidenceQuestions()],
   // The content security policy of the server allows no inline script, style or data address for fonts.
   build: { target: 'es2022', sourcemap: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  worker: { format: 'es' },
   server: { host: '127.0.0.1', proxy: { '/api': server } },
 })

@@ -1,6 +1,7 @@
 import type { EvidenceEstimate } from '@dosis/domain'
 import { CertaintyMark, Tag } from '@dosis/ui'
 import { useId } from 'react'
+import { Link } from 'wouter'
 import { useKnowledge } from '../data/context.tsx'
 import { useWords, type Words } from '../frame/words.ts'
 
@@ -16,7 +17,7 @@ export function forestAxis(values: readonly number[]): { from: number; to: numbe
 }
 
 /** One estimate as a row of a forest plot: the interval as a line, the estimate as a square, no effect as a hairline. */
-export function ForestMark({ estimate }: { estimate: EvidenceEstimate }) {
+export function ForestMark({ estimate, withoutLink = false }: { estimate: EvidenceEstimate; withoutLink?: boolean }) {
   const words = useWords()
   const { pick, t, formatNumber } = words
   const knowledge = useKnowledge()
@@ -42,7 +43,8 @@ export function ForestMark({ estimate }: { estimate: EvidenceEstimate }) {
       </div>
       <p className="d-caption">
         {document && pick(document.title)}, {estimate.at}{' '}
-        {document?.statusNote && <Tag>{pick(document.statusNote)}</Tag>}
+        {document?.statusNote && <Tag>{pick(document.statusNote)}</Tag>}{' '}
+        {!withoutLink && <Link href={`/evidence/${estimate.question}`}>{t.assessment.toEvidence}</Link>}
       </p>
     </div>
   )

@@ -1,5 +1,5 @@
 import { Frame, Loading, Rail } from '@dosis/ui'
-import { Settings2, Users } from 'lucide-react'
+import { ChartScatter, Settings2, Users } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { KnowledgeProvider } from '../data/context.tsx'
@@ -18,6 +18,7 @@ import { useWords } from './words.ts'
 
 const NewPatient = lazy(async () => ({ default: (await import('../patients/NewPatient.tsx')).NewPatient }))
 const Settings = lazy(async () => ({ default: (await import('../sign-in/Settings.tsx')).Settings }))
+const EvidencePages = lazy(async () => ({ default: (await import('../evidence/EvidencePages.tsx')).EvidencePages }))
 const Patient = lazy(async () => ({ default: (await import('./Patient.tsx')).Patient }))
 
 /** Every page for who is signed in: the rail, and what the address says. */
@@ -30,6 +31,7 @@ export function Pages() {
     '?': () => setHelp(true),
     '/': () => go('/?search'),
     'g p': () => go('/'),
+    'g b': () => go('/evidence'),
     'g s': () => go('/settings'),
     Escape: () => {
       if (path !== '/') go('/')
@@ -48,6 +50,12 @@ export function Pages() {
               icon: Users,
               current: path === '/' || path.startsWith('/patients'),
               ...(waiting > 0 && { count: { figure: waiting, words: t.rail.waiting(waiting) } }),
+            },
+            {
+              href: '/evidence',
+              label: t.rail.evidence,
+              icon: ChartScatter,
+              current: path === '/evidence' || path.startsWith('/evidence/'),
             },
             { href: '/settings', label: t.rail.settings, icon: Settings2, current: path === '/settings' },
           ]}
@@ -68,6 +76,7 @@ export function Pages() {
                 <Route path="/patients/:patientId/*?">
                   {({ patientId }) => <Patient key={patientId} patientId={patientId} />}
                 </Route>
+                <Route path="/evidence/*?" component={EvidencePages} />
                 <Route path="/settings" component={Settings} />
                 <Route component={NotFound} />
               </Switch>

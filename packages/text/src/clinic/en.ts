@@ -40,6 +40,7 @@ export const en: typeof nl = {
 
   rail: {
     patients: 'Patients',
+    evidence: 'Evidence',
     settings: 'Settings',
     waiting: (count) => `${many(count, 'patient is', 'patients are')} waiting for you`,
   },
@@ -55,6 +56,7 @@ export const en: typeof nl = {
       ['g f', 'go to the follow-up'],
       ['g e', 'go to the evaluation'],
       ['e', 'edit the facts (intake)'],
+      ['g b', 'go to the evidence'],
       ['g s', 'go to the settings'],
       ['Esc', 'back'],
       ['?', 'this list'],
@@ -264,6 +266,7 @@ export const en: typeof nl = {
     notKnownYet: (questions, count) =>
       `Not yet known: ${questions.map((each) => each.replace(/\?$/, '')).join('; ')}${count > questions.length ? ` and ${count - questions.length} more` : ''}`,
     sourceStatus: 'Status of the source',
+    toEvidence: 'See this evidence',
     measure: {
       MD: 'mean difference',
       SMD: 'standardised difference',

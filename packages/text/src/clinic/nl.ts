@@ -55,6 +55,7 @@ export const nl = {
 
   rail: {
     patients: 'Patiënten',
+    evidence: 'Bewijs',
     settings: 'Instellingen',
     waiting: (count: number) => `${many(count, 'patiënt wacht', 'patiënten wachten')} op u`,
   },
@@ -70,6 +71,7 @@ export const nl = {
       ['g f', 'naar het verloop'],
       ['g e', 'naar de evaluatie'],
       ['e', 'gegevens wijzigen (intake)'],
+      ['g b', 'naar het bewijs'],
       ['g s', 'naar de instellingen'],
       ['Esc', 'terug'],
       ['?', 'deze lijst'],
@@ -305,6 +307,7 @@ export const nl = {
     notKnownYet: (questions: readonly string[], count: number) =>
       `Nog niet bekend: ${questions.map((each) => each.replace(/\?$/, '')).join('; ')}${count > questions.length ? ` en ${count - questions.length} meer` : ''}`,
     sourceStatus: 'Status van de bron',
+    toEvidence: 'Bekijk dit bewijs',
     measure: {
       MD: 'verschil van gemiddelden',
       SMD: 'gestandaardiseerd verschil',
