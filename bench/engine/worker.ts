@@ -23,7 +23,7 @@ export interface Progress {
   readonly histogram?: Histogram
 }
 
-const batch = 200
+const batch = 50
 const warmUp = 3000
 const { knowledge: json, task: name, from, to } = workerData as Work
 const knowledge = JSON.parse(json) as Knowledge

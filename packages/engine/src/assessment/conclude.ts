@@ -71,7 +71,8 @@ export function conclude<Day extends IsoDate | null>(
     paid,
     estimates,
   ]
-  const cited: Cites[] = [...blocks.flatMap((one) => one.cited), ...warned]
+  const cited: Cites[] = [...warned]
+  for (const block of blocks) cited.push(...block.cited)
   cited.push({ ...nothing, mustShow: takenOf(ready.tables.notices, patient).outcomes.map(ready.codes.numberOf) })
   const mustShow = codesOf(cited, 'mustShow', ready.codes)
   const others = [

@@ -123,7 +123,7 @@ function makeReady(knowledge: Knowledge): Ready {
     redFlagRows: flagged,
     order,
     tried,
-    reaches: reachesOf(tried, slots.ids.length, order.length),
+    reaches: reachesOf(tried, { slots: slots.ids.length, predicates: criteria.count(), places: order.length }),
     asking: [...asking(tables, triage), ...recommendations, ...forms],
     forSchedule: decisionsForSchedule(tables, order),
     constraints,

@@ -21,7 +21,7 @@ export function representativeAnswers(id: FactId, slot: number, current: Fact, r
 function onePerKind(answers: readonly Fact[], slot: number, ready: Ready): readonly Fact[] {
   const nobody = { on: null, treatmentStart: null, facts: {}, requests: [], measurements: {} }
   const patient: Patient = patientOf(nobody, ready.knowledge, ready.blank)
-  const about = ready.reaches.aboutFacts[slot] ?? []
+  const about = (ready.reaches.ofFacts[slot] ?? []).filter((predicate) => predicate.slot === slot)
   const kinds = new Map<string, Fact>()
   for (const answer of answers) {
     setFact(patient, slot, answer)

@@ -69,8 +69,9 @@ const anyFracture: Fracture = {
 function fractureAnswers(current: Fact): readonly Fact[] {
   if (current.state === 'known' && Array.isArray(current.value)) {
     const fractures = current.value as readonly Fracture[]
+    const weeks = fractures.every(isDated) ? [0] : weeksOfPhases
     return [true, false].flatMap((guess) =>
-      weeksOfPhases.map((weeks) => known(fractures.map((one) => filled(one, guess, weeks)))),
+      weeks.map((weeksAgo) => known(fractures.map((one) => filled(one, guess, weeksAgo)))),
     )
   }
   const spine = weeksOfPhases.map(
@@ -84,11 +85,14 @@ function fractureAnswers(current: Fact): readonly Fact[] {
 /** Acute, at the boundary, subacute, chronic, and longer ago than any group counts. */
 const weeksOfPhases = [3, 6, 9, 20, 120]
 
+function isDated({ on, weeksAgo }: Fracture): boolean {
+  return on != null || weeksAgo != null
+}
+
 function filled(fracture: Fracture, guess: boolean, weeks: number): Fracture {
-  const isDated = fracture.on != null || fracture.weeksAgo != null
   return {
     ...fracture,
-    ...(isDated ? {} : { weeksAgo: weeks }),
+    ...(isDated(fracture) ? {} : { weeksAgo: weeks }),
     lowTrauma: fracture.lowTrauma ?? guess,
     stable: fracture.stable ?? guess,
     symptomatic: fracture.symptomatic ?? guess,

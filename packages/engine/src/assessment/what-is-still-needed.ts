@@ -1,7 +1,7 @@
 import type { AssessmentInput, FactId, Influence, Knowledge, StillNeeded } from '@dosis/domain'
 import { type OpenRule, takenOf } from '../compiled/decision.ts'
 import { factAt, type Taken } from '../compiled/patient.ts'
-import { type Trial, tryAnswer } from '../compiled/try-answer.ts'
+import { type Trial, trialOf, tryAnswer } from '../compiled/try-answer.ts'
 import { inOrder } from './cited.ts'
 import { type Concluded, conclude } from './conclude.ts'
 import type { Ready } from './ready-knowledge.ts'
@@ -28,7 +28,7 @@ export function stillNeededAfter({ ready, patient }: Concluded): StillNeeded[] {
     return { decision: decision.id, now: inWords(takenOf(decision, patient)), open: decision.open(patient) }
   })
   const missing = inOrder(decisions.flatMap(({ open }) => open.flatMap((one) => one.missing)))
-  const trial: Trial = { patient, truths: patient.truths.slice(), decisions: ready.tried, reaches: ready.reaches }
+  const trial = trialOf(patient, ready.tried, ready.reaches)
   return missing
     .map((fact): StillNeeded => {
       const influences = influencesOf(fact, decisions, outcomesByAnswers(fact, trial, ready))

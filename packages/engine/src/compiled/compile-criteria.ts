@@ -12,9 +12,9 @@ import { factInBounds } from '../criteria/fact-in-bounds.ts'
 import { factIncludes } from '../criteria/fact-includes.ts'
 import { factIsKnown } from '../criteria/fact-is-known.ts'
 import { factIs } from '../criteria/fact-is.ts'
-import { fracturesMatch } from '../criteria/fracture.ts'
+import { someFractures } from '../criteria/fracture.ts'
 import { fracturesFact } from '../criteria/fractures.ts'
-import { latestFractureMatches } from '../criteria/latest-fracture.ts'
+import { latestFracture } from '../criteria/latest-fracture.ts'
 import { isMeasured } from '../criteria/measured.ts'
 import { isAsked } from '../criteria/request.ts'
 import { hasStarted } from '../criteria/treatment-started.ts'
@@ -104,13 +104,9 @@ export function criterionCompiler(knowledge: Knowledge, slots: Slots, decisions:
     if ('measured' in criterion) {
       return withoutFacts(index, ({ measurements }) => isMeasured(measurements, criterion.measured))
     }
-    if ('fracture' in criterion) {
-      const slot = slots.take(fracturesFact)
-      return aboutFact(index, slot, ({ fractures, on }) => fracturesMatch(fractures, criterion, on))
-    }
-    if ('latestFracture' in criterion) {
-      const slot = slots.take(fracturesFact)
-      return aboutFact(index, slot, ({ fractures, on }) => latestFractureMatches(fractures, criterion, on))
+    if ('fracture' in criterion || 'latestFracture' in criterion) {
+      const judge = 'fracture' in criterion ? someFractures(criterion) : latestFracture(criterion)
+      return aboutFact(index, slots.take(fracturesFact), ({ fractures, on }) => judge(fractures, on))
     }
     const slot = slots.take(criterion.fact)
     const compare = comparisonOf(criterion)

@@ -27,12 +27,12 @@ export interface Patient extends Course {
   /** By id of instrument. */
   readonly measurements: ReadonlyMap<string, Measured>
   readonly slots: Slots
-  /** By slot; only `setFact` changes them. */
+  /** By slot; `setFact` changes them. */
   readonly facts: Fact[]
   /** With the weeks since each, counted once; `null` = not known whether there are any. */
   fractures: readonly Fracture[] | null
   /** Weeks since the course started, counted once; see `weeksOfCourse`. */
-  weeksInCourse?: number | null
+  weeksInCourse: number | null | undefined
   /** By slot: the facts as reasons show them. */
   readonly seen: (FactUse | undefined)[]
   /** By predicate. */
@@ -68,6 +68,7 @@ export function patientOf(input: AnyInput, knowledge: Knowledge, { slots, facts,
     slots,
     facts: facts.slice(),
     fractures: null,
+    weeksInCourse: undefined,
     seen: [],
     truths: unjudged.slice(),
     judgements: unjudged.slice(),
@@ -89,8 +90,7 @@ function setFacts(patient: Patient, facts: Facts): void {
 /** The same patient in a course that starts or runs on other days; nothing of it has been judged. */
 export function inCourse(patient: Patient, { on, treatmentStart }: Course, { unjudged }: Blank): Patient {
   const nothing = { truths: unjudged.slice(), judgements: unjudged.slice(), taken: [] }
-  const { weeksInCourse: _, ...same } = patient
-  const moved: Patient = { ...same, on, treatmentStart, ...nothing }
+  const moved: Patient = { ...patient, on, treatmentStart, weeksInCourse: undefined, ...nothing }
   const slot = patient.slots.find(fracturesFact)
   if (slot !== undefined) setFact(moved, slot, factAt(patient, slot))
   return moved
@@ -116,7 +116,7 @@ export function factAsSeen(patient: Patient, slot: number): FactUse {
 
 /** Weeks since the course started; `null` for none. */
 export function weeksInCourse(patient: Patient): number | null {
-  patient.weeksInCourse ??= weeksOfCourse(patient)
+  if (patient.weeksInCourse === undefined) patient.weeksInCourse = weeksOfCourse(patient)
   return patient.weeksInCourse
 }
 

@@ -1,58 +1,41 @@
 import type { Decision } from './decision.ts'
 import type { Predicate } from './predicate.ts'
 
-/** What must be judged and decided again when one fact or the outcome of one decision changes. */
-export interface Reach {
-  /** Indexes of the predicates that look at it, through others too, but not through a decision. */
-  readonly predicates: readonly number[]
-  /** Indexes of the decisions that look at it. */
-  readonly decisions: readonly number[]
-}
-
+/** What must be judged and decided again when a fact or the outcome of a decision changes. */
 export interface Reaches {
-  /** By slot. */
-  readonly ofFacts: readonly Reach[]
-  /** By decision. */
-  readonly ofDecisions: readonly Reach[]
-  /** By slot: the predicates about that fact alone; two answers that they judge alike make no difference. */
-  readonly aboutFacts: readonly (readonly Predicate[])[]
+  /** By slot: the predicates that look at the fact, through others too, but not through a decision; parts come first. */
+  readonly ofFacts: readonly (readonly Predicate[])[]
+  /** By decision: the same for its outcome. */
+  readonly ofDecisions: readonly (readonly Predicate[])[]
+  /** By predicate: the places of the decisions that look at it. */
+  readonly readers: readonly (readonly number[])[]
 }
-
-export const nothingReached: Reach = { predicates: [], decisions: [] }
 
 /** @param decisions those whose outcome counts */
-export function reachesOf(decisions: readonly Decision[], slots: number, places: number): Reaches {
-  const facts = Array.from({ length: slots }, growing)
-  const others = Array.from({ length: places }, growing)
-  const about = Array.from({ length: slots }, () => new Set<Predicate>())
-  for (const decision of decisions) {
-    for (const predicate of withParts(decision.predicates)) {
-      for (const leaf of withParts([predicate])) {
-        const reach = leaf.slot !== null ? facts[leaf.slot] : leaf.decision !== null ? others[leaf.decision] : undefined
-        reach?.predicates.add(predicate.index)
-        reach?.decisions.add(decision.index)
-        if (leaf.slot !== null) about[leaf.slot]?.add(leaf)
-      }
+export function reachesOf(
+  decisions: readonly Decision[],
+  { slots, predicates, places }: { readonly slots: number; readonly predicates: number; readonly places: number },
+): Reaches {
+  const ofFacts = lists<Predicate>(slots)
+  const ofDecisions = lists<Predicate>(places)
+  const readers = lists<number>(predicates)
+  const all = withParts(decisions.flatMap((decision) => decision.predicates))
+  // What a predicate is made of was compiled before it.
+  for (const predicate of [...all].sort((left, right) => left.index - right.index)) {
+    const leaves = [...withParts([predicate])]
+    for (const slot of new Set(leaves.map((leaf) => leaf.slot))) if (slot !== null) ofFacts[slot]?.push(predicate)
+    for (const place of new Set(leaves.map(({ decision }) => decision))) {
+      if (place !== null) ofDecisions[place]?.push(predicate)
     }
   }
-  return {
-    ofFacts: facts.map(listed),
-    ofDecisions: others.map(listed),
-    aboutFacts: about.map((predicates) => [...predicates]),
+  for (const decision of decisions) {
+    for (const { index } of new Set(decision.predicates)) readers[index]?.push(decision.index)
   }
+  return { ofFacts, ofDecisions, readers }
 }
 
-interface Growing {
-  readonly predicates: Set<number>
-  readonly decisions: Set<number>
-}
-
-function growing(): Growing {
-  return { predicates: new Set(), decisions: new Set() }
-}
-
-function listed({ predicates, decisions }: Growing): Reach {
-  return { predicates: [...predicates], decisions: [...decisions] }
+function lists<Of>(length: number): Of[][] {
+  return Array.from({ length }, () => [])
 }
 
 /** The predicates and all that they are made of. */

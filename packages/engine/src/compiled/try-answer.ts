@@ -1,53 +1,69 @@
 import type { Fact, Truth } from '@dosis/domain'
-import { comesToTheSame, type Decision } from './decision.ts'
+import { comesToTheSame, type Decision, takenOf } from './decision.ts'
 import { factAt, type Patient, setFact, type Taken } from './patient.ts'
-import { nothingReached, type Reach, type Reaches } from './reach.ts'
+import { type Predicate, truthOf } from './predicate.ts'
+import type { Reaches } from './reach.ts'
 
 /** A patient who has taken all decisions, to try other answers on. */
 export interface Trial {
   readonly patient: Patient
-  /** What was judged before anything was tried, by predicate. */
-  readonly truths: readonly (Truth | undefined)[]
   /** Those whose outcome counts, in the order in which they are taken. */
   readonly decisions: readonly Decision[]
   readonly reaches: Reaches
+  /** By the place of a decision: 1 while it must be taken again, else 0. */
+  readonly isReached: Uint8Array
+}
+
+export function trialOf(patient: Patient, decisions: readonly Decision[], reaches: Reaches): Trial {
+  return { patient, decisions, reaches, isReached: new Uint8Array(reaches.ofDecisions.length) }
 }
 
 /**
- * Takes again each decision that another answer to one question can reach, tells which come out otherwise, and leaves the
- * patient as they were.
+ * Tries another answer to one question, tells which decisions come out otherwise, and leaves the patient as they were.
+ * The criteria that look at the fact are judged again; the decisions that look at a criterion that changed are taken
+ * again; and so on for what looks at a decision that changed.
  */
 export function tryAnswer(
-  { patient, truths, decisions, reaches }: Trial,
+  { patient, decisions, reaches, isReached }: Trial,
   slot: number,
   answer: Fact,
   tell: (decision: Decision, taken: Taken) => void,
 ): void {
+  const { truths, taken, fractures } = patient
   const current = factAt(patient, slot)
-  const reached: Reach[] = []
-  const isReached: boolean[] = []
+  const changed: (readonly [predicate: number, before: Truth | undefined])[] = []
   const retaken: (readonly [place: number, before: Taken])[] = []
-  const reach = (one: Reach): void => {
-    reached.push(one)
-    for (const predicate of one.predicates) patient.truths[predicate] = undefined
-    for (const decision of one.decisions) isReached[decision] = true
+  const judgeAgain = (predicates: readonly Predicate[]): void => {
+    for (const predicate of predicates) {
+      const before = truths[predicate.index]
+      const now = predicate.judge(patient)
+      if (now === before) continue
+      changed.push([predicate.index, before])
+      truths[predicate.index] = now
+      for (const place of reaches.readers[predicate.index] ?? []) isReached[place] = 1
+    }
   }
 
+  const reached = reaches.ofFacts[slot] ?? []
+  // What was not judged yet would seem to change.
+  for (const predicate of reached) truthOf(predicate, patient)
   setFact(patient, slot, answer)
-  reach(reaches.ofFacts[slot] ?? nothingReached)
+  judgeAgain(reached)
   for (const decision of decisions) {
-    const before = patient.taken[decision.index]
-    if (isReached[decision.index] !== true || before === undefined) continue
+    if (isReached[decision.index] === 0) continue
+    isReached[decision.index] = 0
+    const before = takenOf(decision, patient)
     const now = decision.take(patient)
     if (comesToTheSame(before, now)) continue
     retaken.push([decision.index, before])
-    patient.taken[decision.index] = now
+    taken[decision.index] = now
     tell(decision, now)
-    reach(reaches.ofDecisions[decision.index] ?? nothingReached)
+    judgeAgain(reaches.ofDecisions[decision.index] ?? [])
   }
 
-  setFact(patient, slot, current)
-  for (const [place, before] of retaken) patient.taken[place] = before
-  for (const { predicates } of reached)
-    for (const predicate of predicates) patient.truths[predicate] = truths[predicate]
+  patient.facts[slot] = current
+  patient.fractures = fractures
+  for (const [place, before] of retaken) taken[place] = before
+  // The last first: what changed twice gets its first truth back.
+  for (const [predicate, before] of changed.reverse()) truths[predicate] = before
 }

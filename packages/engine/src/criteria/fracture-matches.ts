@@ -7,21 +7,29 @@ export function weeksSinceFracture({ on, weeksAgo }: Fracture, today: IsoDate | 
   return weeks === null || Number.isNaN(weeks) || weeks < 0 ? null : weeks
 }
 
-/** Whether a fracture is as the filter says; a part that is not known leaves it unknown, unless another part rules it out. */
-export function fractureMatches(fracture: Fracture, filter: FractureFilter, today: IsoDate | null): Truth {
-  if (filter.site !== undefined && fracture.site !== filter.site) return 'no'
-  if (filter.notSite !== undefined && fracture.site === filter.notSite) return 'no'
-  let isOpen = false
-  for (const part of ['lowTrauma', 'stable', 'symptomatic', 'imaging', 'operated', 'consolidation'] as const) {
-    if (filter[part] === undefined) continue
-    const value = fracture[part] ?? null
-    if (value === null) isOpen = true
-    else if (value !== filter[part]) return 'no'
+/** Whether a fracture is as a filter says. */
+export type FractureMatch = (fracture: Fracture, today: IsoDate | null) => Truth
+
+const parts = ['lowTrauma', 'stable', 'symptomatic', 'imaging', 'operated', 'consolidation'] as const
+
+/** A part of the fracture that is not known leaves the match unknown, unless another part rules it out. */
+export function fractureMatch(filter: FractureFilter): FractureMatch {
+  const { site, notSite, weeksAgo } = filter
+  const wanted = parts.filter((part) => filter[part] !== undefined)
+  return (fracture, today) => {
+    if (site !== undefined && fracture.site !== site) return 'no'
+    if (notSite !== undefined && fracture.site === notSite) return 'no'
+    let isOpen = false
+    for (const part of wanted) {
+      const value = fracture[part] ?? null
+      if (value === null) isOpen = true
+      else if (value !== filter[part]) return 'no'
+    }
+    if (weeksAgo !== undefined) {
+      const weeks = weeksSinceFracture(fracture, today)
+      if (weeks === null) isOpen = true
+      else if (!isWithin(weeks, weeksAgo)) return 'no'
+    }
+    return isOpen ? 'unknown' : 'yes'
   }
-  if (filter.weeksAgo !== undefined) {
-    const weeks = weeksSinceFracture(fracture, today)
-    if (weeks === null) isOpen = true
-    else if (!isWithin(weeks, filter.weeksAgo)) return 'no'
-  }
-  return isOpen ? 'unknown' : 'yes'
 }
