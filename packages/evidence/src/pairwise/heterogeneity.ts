@@ -42,9 +42,9 @@ export function heterogeneityOf(
   return { ...shared, ...iSquaredFromTauSquared(tauSquared, typicalVariance) }
 }
 
-/** Share of Q beyond its degrees of freedom; 0 when there is no excess. */
+/** Share of Q beyond its degrees of freedom; 0 when there is no excess, or nothing to compare. */
 export function iSquaredFromQ(q: number, degreesOfFreedom: number): number {
-  return q > degreesOfFreedom ? (q - degreesOfFreedom) / q : 0
+  return degreesOfFreedom > 0 && q > degreesOfFreedom ? (q - degreesOfFreedom) / q : 0
 }
 
 /** I² and H² of a variance between studies next to the typical variance within them. */
