@@ -105,6 +105,8 @@ function judge(
   }
   if (!isShipped(path)) return undefined
   if (importsOnlyOurs.includes(own)) return `${own} may import ${allowed.join(', ')} alone, not ${specifier}`
+  // A module that the build of the package makes itself is no dependency.
+  if (specifier.startsWith('virtual:')) return undefined
   if (isNode(specifier) || dependencies[own]?.includes(name)) return undefined
   return `${own}/package.json does not list ${name}`
 }
