@@ -1,4 +1,12 @@
-import { type Criterion, conditionFact, type Knowledge } from '@dosis/domain'
+import {
+  type Criterion,
+  conditionFact,
+  type FactId,
+  type FactValidity,
+  type IntensityMethod,
+  type IntensityRule,
+  type Knowledge,
+} from '@dosis/domain'
 import type { KnowledgeKind } from '@dosis/domain/schemas'
 import { criteriaIn } from './criteria-in.ts'
 
@@ -12,7 +20,7 @@ export interface Reference {
   readonly to: string
 }
 
-const criterionKeys = ['when', 'listedWhen', 'appliesWhen', 'askWhen']
+const criterionKeys = ['when', 'listedWhen', 'appliesWhen', 'askWhen', 'never', 'notAloneWhen']
 
 /** Lists every criterion at the top of a key such as `when`, with its place. */
 export function criteriaOf(
@@ -95,11 +103,19 @@ function referencesByKind(kind: KnowledgeKind, value: unknown): Reference[] {
         ...document,
         ...listed(thing.exercises, 'exercises', ['exercises']),
         ...listed(thing.progression, 'progressions', ['progression']),
+        ...((thing.substitutes ?? []) as { form: string }[]).flatMap(({ form }, index) =>
+          listed(form, 'forms', ['substitutes', index, 'form']),
+        ),
       ]
+    case 'facts':
+      return listed((thing.validWhile as FactValidity | undefined)?.unchanged, 'facts', ['validWhile', 'unchanged'])
     case 'decisions':
       return decisionReferences(thing)
     case 'constraints':
-      return listed(thing.forms, 'forms', ['forms'])
+      return [
+        ...listed(thing.forms, 'forms', ['forms']),
+        ...targetReferences(thing.target as IntensityRule | undefined),
+      ]
     case 'exercises':
       return [...listed(thing.easier, 'exercises', ['easier']), ...listed(thing.harder, 'exercises', ['harder'])]
     case 'recommendations':
@@ -128,6 +144,21 @@ function referencesByKind(kind: KnowledgeKind, value: unknown): Reference[] {
     default:
       return document
   }
+}
+
+/** The measurements and the exercise of a target. */
+function targetReferences(target: IntensityRule | undefined): Reference[] {
+  if (target === undefined) return []
+  return [
+    ...listed(target.exercise, 'exercises', ['target', 'exercise']),
+    ...factsOfMethod(target.method).flatMap(({ key, fact }) => listed(fact, 'facts', ['target', 'method', key])),
+  ]
+}
+
+/** The facts that a method computes with, by the key that names them. */
+export function factsOfMethod(method: IntensityMethod): readonly { readonly key: string; readonly fact: FactId }[] {
+  const keys = ['of', 'load', 'repetitions', 'resting', 'peak', 'first', 'second', 'secondPercent', 'age']
+  return Object.entries(method).flatMap(([key, fact]) => (keys.includes(key) ? [{ key, fact: fact as FactId }] : []))
 }
 
 /** Two tables speak of things with ids: `evidence` lists estimates, `notices` comes out as warnings. */

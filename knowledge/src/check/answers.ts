@@ -3,7 +3,7 @@ import { conditionFact } from '@dosis/domain'
 import type { KnowledgeKind } from '@dosis/domain/schemas'
 import { criteriaIn } from '../criteria-in.ts'
 import { didYouMean } from '../nearest-word.ts'
-import { criteriaOf } from '../references.ts'
+import { criteriaOf, factsOfMethod } from '../references.ts'
 import { thresholdsOf } from './assignments.ts'
 import { entriesOf } from './entries.ts'
 import type { Found } from './finding.ts'
@@ -105,8 +105,11 @@ export function checkUnusedFacts(knowledge: Knowledge): Found[] {
       .flatMap(({ criterion, path }) => criteriaIn(criterion, path))
       .flatMap(({ criterion }) => factsOf(criterion)),
   )
+  const measured = Object.values(knowledge.constraints).flatMap(({ target }) =>
+    target === undefined ? [] : factsOfMethod(target.method).map(({ fact }) => fact),
+  )
   const facts = Object.values(knowledge.facts)
-    .filter(({ id, answer }) => answer.kind !== 'text' && !used.has(id))
+    .filter(({ id, answer }) => answer.kind !== 'text' && !used.has(id) && !measured.includes(id))
     .map(({ id }) => unused({ kind: 'facts', id }, 'no rule looks at this fact'))
   const conditions = Object.keys(knowledge.conditions)
     .filter((id) => !used.has(conditionFact(id)))

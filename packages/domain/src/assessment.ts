@@ -1,4 +1,4 @@
-import type { FactId, Facts } from './facts.ts'
+import type { ExpiredFact, FactId, Facts } from './facts.ts'
 import type { IsoDate } from './iso-date.ts'
 import type { Reason, RuleId, StatementId } from './reason.ts'
 
@@ -226,4 +226,6 @@ export interface Assessment<Day extends IsoDate | null = IsoDate> {
   readonly mustShow: readonly string[]
   readonly factIds: readonly StatementId[]
   readonly stillNeeded: readonly StillNeeded[]
+  /** Facts that no longer count, because what they were observed under changed; left out where all do. */
+  readonly expired?: readonly ExpiredFact[]
 }

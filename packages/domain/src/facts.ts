@@ -24,11 +24,26 @@ export type FactValue = boolean | number | string | readonly string[] | readonly
  * A fact that is missing from `Facts` is unknown as well. Unknown is never no.
  */
 export type Fact =
-  | { readonly state: 'known'; readonly value: FactValue; readonly observedOn?: IsoDate }
-  | { readonly state: 'absent'; readonly observedOn?: IsoDate }
+  | {
+      readonly state: 'known'
+      readonly value: FactValue
+      readonly observedOn?: IsoDate
+      /** The last day on which what the fact is about changed, such as the dose of a medicine. */
+      readonly changedOn?: IsoDate
+    }
+  | { readonly state: 'absent'; readonly observedOn?: IsoDate; readonly changedOn?: IsoDate }
   | { readonly state: 'unknown' }
 
 export type Facts = Readonly<Record<FactId, Fact>>
+
+/** A fact that no longer counts, because what it was observed under has changed since; it is unknown again. */
+export interface ExpiredFact {
+  readonly fact: FactId
+  readonly observedOn: IsoDate | null
+  /** The facts that changed since, each with its day. */
+  readonly because: readonly { readonly fact: FactId; readonly changedOn: IsoDate }[]
+  readonly factIds: readonly string[]
+}
 
 /** The fact that says whether a patient has a condition (`condition-osteoporosis`). */
 export function conditionFact(condition: string): FactId {

@@ -1,6 +1,7 @@
 import type { DoseBounds, ExerciseVerdict, SourceStatus } from './assessment.ts'
 import type { Bounds, Criterion } from './criterion.ts'
 import type { FactId } from './facts.ts'
+import type { IntensityRule } from './intensity.ts'
 import type { IsoDate } from './iso-date.ts'
 import type { DoseKey, RunWalkParameters } from './plan.ts'
 import type { RuleId, StatementId } from './reason.ts'
@@ -82,6 +83,25 @@ export interface FactDefinition {
   readonly canBeAbsent: boolean
   /** Shown only while this may hold, so that a healthy heart is not asked for its NYHA class. */
   readonly askWhen: Criterion | null
+  /** Until when an answer counts; left out = until it is answered anew. */
+  readonly validWhile?: FactValidity
+  readonly codes?: readonly Code[]
+  readonly factIds: readonly StatementId[]
+}
+
+/**
+ * An answer counts only while these facts are as they were on the day it was observed: a heart rate holds for the dose of
+ * the beta-blocker that it was measured with. Afterwards it is unknown again.
+ */
+export interface FactValidity {
+  readonly unchanged: readonly FactId[]
+  readonly factIds: readonly StatementId[]
+}
+
+/** A code of a public code system, with the statement that says where it was verified. */
+export interface Code {
+  readonly system: string
+  readonly code: string
   readonly factIds: readonly StatementId[]
 }
 
@@ -93,11 +113,7 @@ export interface FactOption {
 export interface Condition {
   readonly id: string
   readonly names: Text
-  readonly codes: readonly {
-    readonly system: string
-    readonly code: string
-    readonly factIds: readonly StatementId[]
-  }[]
+  readonly codes: readonly Code[]
 }
 
 /** A criterion with a name, such as a risk group. */
@@ -205,6 +221,8 @@ export interface ExerciseForm {
   /** Exercises of the library that carry the form out. */
   readonly exercises: readonly string[]
   readonly progression: string | null
+  /** Forms that may stand in its place when it is not possible, the safest first, where a source names one. */
+  readonly substitutes?: readonly { readonly form: string; readonly factIds: readonly StatementId[] }[]
   readonly review: Review
 }
 
@@ -234,6 +252,21 @@ export interface DoseRule {
   readonly factIds: readonly StatementId[]
 }
 
+/** What an adaptation changes; screens and letters group by it. */
+export const adaptationKinds = [
+  'tempo',
+  'range',
+  'posture',
+  'breathing',
+  'monitoring',
+  'technique',
+  'build_up',
+  'guidance',
+  'education',
+  'evidence',
+] as const
+export type AdaptationKind = (typeof adaptationKinds)[number]
+
 /** A limit or adaptation that other conditions and medicines put on forms of exercise (slow tempo with heart disease). */
 export interface DoseConstraint {
   readonly id: string
@@ -245,9 +278,18 @@ export interface DoseConstraint {
     Partial<Record<DoseKey, { readonly lowest?: number; readonly highest?: number; readonly limit: 'hard' | 'soft' }>>
   >
   readonly adaptation: Text | null
+  /** What the adaptation is about. */
+  readonly adapts?: readonly AdaptationKind[]
   readonly breathingCue: boolean
   /** Exercises that are held without moving (`isometric`) are left out of the plan. */
   readonly avoidsIsometric?: boolean
+  /**
+   * What happens while it is not known whether the rule holds: it holds and the plan waits for the fact (`block`, when
+   * left out), or the fact is listed to be asked (`ask`).
+   */
+  readonly whenUnknown?: 'block' | 'ask'
+  /** Gives the intensity of the forms in another scale, instead of limiting it. */
+  readonly target?: IntensityRule
   readonly factIds: readonly StatementId[]
   readonly review: Review
 }
@@ -282,6 +324,7 @@ export interface Instrument {
   readonly licensed: boolean
   /** Keys under which scores arrive (`FESI16`), beside the id and the label. */
   readonly inputKeys?: readonly string[]
+  readonly codes?: readonly Code[]
   /** `screening`: says something at intake, never used to judge change. */
   readonly use?: 'evaluation' | 'screening'
   /** What a reader of a score must know, such as a scale that the source prints in two ways. */

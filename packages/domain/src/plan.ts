@@ -1,4 +1,6 @@
 import type { AssessmentInput, DoseBounds, EvaluationSchedule, ExerciseVerdict, SourceStatus } from './assessment.ts'
+import type { ExpiredFact, FactId } from './facts.ts'
+import type { IntensityTarget } from './intensity.ts'
 import type { IsoDate } from './iso-date.ts'
 import type { Reason, RuleId, StatementId } from './reason.ts'
 import type { SessionTemplate } from './session.ts'
@@ -54,6 +56,17 @@ export interface DoseNumber {
   readonly changed: { readonly from: number | null; readonly reason: string } | null
 }
 
+/** A rule asks for more than another allows: `holds` won. Shown beside the number, never hidden. */
+export interface DoseConflict {
+  readonly key: DoseKey
+  readonly floor: DoseLimit
+  readonly ceiling: DoseLimit
+  /** The bound that guards the patient: the ceiling of what loads, the floor of what spares. */
+  readonly holds: 'floor' | 'ceiling'
+  /** The form that a source names in its place, when the patient may do it. */
+  readonly instead: string | null
+}
+
 export type Dose = Readonly<Partial<Record<DoseKey, DoseNumber>>>
 
 export interface Prescription {
@@ -72,6 +85,10 @@ export interface Prescription {
   readonly progression: string | null
   /** The levels of the programme as confirmed, the first is level 1; left out where there are none. */
   readonly levels?: readonly Readonly<Partial<Record<DoseKey, number>>>[]
+  /** The intensity in other scales, the best first; left out where no rule speaks of the forms. */
+  readonly targets?: readonly IntensityTarget[]
+  /** Bounds that cannot all hold; left out where there are none. */
+  readonly conflicts?: readonly DoseConflict[]
   readonly why: readonly Reason[]
 }
 
@@ -105,6 +122,14 @@ export interface LeftOut {
   readonly verdict: ExerciseVerdict
   readonly rule: RuleId
   readonly factIds: readonly StatementId[]
+  /** A form that a source names in its place and that the patient may do; left out where there is none. */
+  readonly instead?: { readonly form: string; readonly factIds: readonly StatementId[] }
+}
+
+/** A fact that could add a precaution or a target when it is known; the plan does not wait for it. */
+export interface WantedFact {
+  readonly fact: FactId
+  readonly rules: readonly RuleId[]
 }
 
 /** What the therapist and the patient want, where the rules leave room. Weekdays: 1 Monday … 7 Sunday. */
@@ -143,6 +168,10 @@ export interface Plan {
   readonly open: readonly OpenDose[]
   /** Why the plan may not be confirmed (red flag, clearance first, unknown facts, limits crossed); empty = it may. */
   readonly blocked: readonly PlanBlock[]
+  /** Facts worth asking for, in the order of their names; left out where there are none. */
+  readonly wanted?: readonly WantedFact[]
+  /** Facts that no longer count; left out where all do. */
+  readonly expired?: readonly ExpiredFact[]
   readonly evaluation: EvaluationSchedule
   readonly stopRules: readonly RuleId[]
   readonly mustShow: readonly string[]

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { type DoseBound, type DoseBounds, exerciseVerdicts } from '../assessment.ts'
-import type { DoseConstraint, ExerciseForm, Progression } from '../knowledge.ts'
+import { adaptationKinds, type DoseConstraint, type ExerciseForm, type Progression } from '../knowledge.ts'
 import { doseKeys, type RunWalkParameters } from '../plan.ts'
 import { citationsSchema } from './citation.ts'
 import { criterionSchema } from './criterion.ts'
+import { intensityRuleSchema } from './intensity.ts'
 import { justification, reviewSchema, statementIds } from './review.ts'
 import { textSchema, words } from './text.ts'
 
@@ -46,6 +47,7 @@ export const formSchema: z.ZodType<ExerciseForm> = z.strictObject({
   rows: z.array(exerciseRowSchema).min(1),
   exercises: z.array(words).default([]),
   progression: words.nullable().default(null),
+  substitutes: z.array(z.strictObject({ form: words, factIds: statementIds })).exactOptional(),
   review: reviewSchema,
 })
 
@@ -66,8 +68,11 @@ export const constraintSchema: z.ZodType<DoseConstraint> = z.strictObject({
     )
     .default({}),
   adaptation: textSchema.nullable().default(null),
+  adapts: z.array(z.enum(adaptationKinds)).min(1).exactOptional(),
   breathingCue: z.boolean().default(false),
   avoidsIsometric: z.boolean().exactOptional(),
+  whenUnknown: z.enum(['block', 'ask']).exactOptional(),
+  target: intensityRuleSchema.exactOptional(),
   factIds: statementIds,
   review: reviewSchema,
 })

@@ -45,6 +45,8 @@ export const statementSchema: z.ZodType<Statement> = z.strictObject({
   verification: z.enum(['S', 'V', 'V2', 'M', 'D']).default('S'),
 })
 
+const codesSchema = z.array(z.strictObject({ system: words, code: words, factIds: statementIds }))
+
 const optionSchema = z.strictObject({ code: words, label: textSchema })
 const options = z.array(optionSchema).min(1)
 
@@ -82,13 +84,15 @@ export const factSchema: z.ZodType<FactDefinition> = z.strictObject({
   answer: answerSchema.default({ kind: 'yes_no' }),
   canBeAbsent: z.boolean().default(false),
   askWhen: criterionSchema.nullable().default(null),
+  validWhile: z.strictObject({ unchanged: z.array(words).min(1), factIds: statementIds }).exactOptional(),
+  codes: codesSchema.exactOptional(),
   factIds: statementIds,
 })
 
 export const conditionSchema: z.ZodType<Condition> = z.strictObject({
   id: words,
   names: textSchema,
-  codes: z.array(z.strictObject({ system: words, code: words, factIds: statementIds })).default([]),
+  codes: codesSchema.default([]),
 })
 
 export const definitionSchema: z.ZodType<Definition> = z.strictObject({
@@ -141,6 +145,7 @@ export const instrumentSchema: z.ZodType<Instrument> = z.strictObject({
   recall: textSchema.nullable().default(null),
   licensed: z.boolean().default(false),
   inputKeys: z.array(words).exactOptional(),
+  codes: codesSchema.exactOptional(),
   use: z.enum(['evaluation', 'screening']).exactOptional(),
   notes: z.array(z.strictObject({ text: textSchema, factIds: statementIds })).exactOptional(),
   thresholds: z.array(thresholdSchema).default([]),

@@ -33,11 +33,13 @@ const fractureSchema: z.ZodType<Fracture> = exactly({
   consolidation: oneOf(['confirmed', 'uncertain']).nullable().exactOptional(),
 })
 
+const days = { observedOn: calendarDay.exactOptional(), changedOn: calendarDay.exactOptional() }
+
 const factSchema = z.discriminatedUnion(
   'state',
   [
-    exactly({ state: z.literal('known'), value: z.unknown(), observedOn: calendarDay.exactOptional() }),
-    exactly({ state: z.literal('absent'), observedOn: calendarDay.exactOptional() }),
+    exactly({ state: z.literal('known'), value: z.unknown(), ...days }),
+    exactly({ state: z.literal('absent'), ...days }),
     exactly({ state: z.literal('unknown') }),
   ],
   { error: 'needs a state: known, absent or unknown' },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type EvaluationSchedule, exerciseVerdicts } from '../assessment.ts'
 import {
+  type DoseConflict,
   type DoseLimit,
   type DoseNumber,
   doseKeys,
@@ -10,7 +11,9 @@ import {
   type Prescription,
   type RunWalkParameters,
 } from '../plan.ts'
+import type { ExpiredFact } from '../facts.ts'
 import type { Parsed } from '../problem.ts'
+import { intensityTargetSchema } from './intensity.ts'
 import { doseBoundsSchema } from './knowledge-doses.ts'
 import { parseWith } from './parse-with.ts'
 import { reasonSchema } from './reason.ts'
@@ -66,6 +69,14 @@ const doseNumberSchema: z.ZodType<DoseNumber> = z.strictObject({
   changed: z.strictObject({ from: z.number().nullable(), reason: z.string() }).nullable(),
 })
 
+const conflictSchema: z.ZodType<DoseConflict> = z.strictObject({
+  key: doseKey,
+  floor: limitSchema,
+  ceiling: limitSchema,
+  holds: z.enum(['floor', 'ceiling']),
+  instead: nameSchema.nullable(),
+})
+
 const prescriptionSchema: z.ZodType<Prescription> = z.strictObject({
   id: nameSchema,
   form: nameSchema,
@@ -79,6 +90,8 @@ const prescriptionSchema: z.ZodType<Prescription> = z.strictObject({
   adaptations: names,
   progression: nameSchema.nullable(),
   levels: z.array(z.partialRecord(doseKey, z.number())).exactOptional(),
+  targets: z.array(intensityTargetSchema).exactOptional(),
+  conflicts: z.array(conflictSchema).exactOptional(),
   why: z.array(reasonSchema),
 })
 
@@ -101,6 +114,13 @@ const blockSchema: z.ZodType<PlanBlock> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('nothing_to_prescribe') }),
 ])
 
+const expiredSchema: z.ZodType<ExpiredFact> = z.strictObject({
+  fact: nameSchema,
+  observedOn: isoDateSchema.nullable(),
+  because: z.array(z.strictObject({ fact: nameSchema, changedOn: isoDateSchema })),
+  factIds: names,
+})
+
 export const planSchema: z.ZodType<Plan> = z.strictObject({
   on: isoDateSchema,
   knowledgeVersion: z.string(),
@@ -110,10 +130,18 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
   prescriptions: z.array(prescriptionSchema),
   sessions: z.array(sessionTemplateSchema),
   leftOut: z.array(
-    z.strictObject({ form: nameSchema, verdict: z.enum(exerciseVerdicts), rule: nameSchema, factIds: names }),
+    z.strictObject({
+      form: nameSchema,
+      verdict: z.enum(exerciseVerdicts),
+      rule: nameSchema,
+      factIds: names,
+      instead: z.strictObject({ form: nameSchema, factIds: names }).exactOptional(),
+    }),
   ),
   open: z.array(z.strictObject({ prescription: nameSchema, key: doseKey })),
   blocked: z.array(blockSchema),
+  wanted: z.array(z.strictObject({ fact: nameSchema, rules: names })).exactOptional(),
+  expired: z.array(expiredSchema).exactOptional(),
   evaluation: scheduleSchema,
   stopRules: names,
   mustShow: names,

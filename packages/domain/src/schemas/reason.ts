@@ -23,10 +23,12 @@ export const factValueSchema: z.ZodType<FactValue> = z.union(
   'needs yes or no, a number, a code, a list of codes or a list of fractures',
 )
 
+const days = { observedOn: isoDateSchema.exactOptional(), changedOn: isoDateSchema.exactOptional() }
+
 /** What is known of one thing: a value, asked and not there, or not known. */
 export const factStateSchema: z.ZodType<Fact> = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('known'), value: factValueSchema, observedOn: isoDateSchema.exactOptional() }),
-  z.strictObject({ state: z.literal('absent'), observedOn: isoDateSchema.exactOptional() }),
+  z.strictObject({ state: z.literal('known'), value: factValueSchema, ...days }),
+  z.strictObject({ state: z.literal('absent'), ...days }),
   z.strictObject({ state: z.literal('unknown') }),
 ])
 

@@ -6,6 +6,7 @@ import type {
   FactUse,
   Knowledge,
   Reason,
+  RuleId,
   StatementId,
   Truth,
 } from '@dosis/domain'
@@ -32,15 +33,38 @@ export function applyingConstraints(
   knowledge: Knowledge,
   judge: JudgeCriterion,
 ): readonly ApplyingConstraint[] {
-  return Object.values(knowledge.constraints)
-    .filter((constraint) => constraint.review.state === 'active' && forms.some((form) => concerns(constraint, form)))
-    .sort((left, right) => compare(left.id, right.id))
-    .flatMap((constraint) => {
-      const { truth, facts, missing } = judge(constraint.when)
-      if (truth === 'no') return []
-      const why = { rule: constraint.id, truth, facts, factIds: constraint.factIds }
-      return [{ constraint, missing: truth === 'unknown' ? missing : [], why }]
+  return concerning(forms, knowledge).flatMap((constraint) => {
+    const { truth, facts, missing } = judge(constraint.when)
+    if (truth === 'no' || (truth === 'unknown' && constraint.whenUnknown === 'ask')) return []
+    const why = { rule: constraint.id, truth, facts, factIds: constraint.factIds }
+    return [{ constraint, missing: truth === 'unknown' ? missing : [], why }]
+  })
+}
+
+/** Facts that could bring a precaution with them; the plan does not wait for them. */
+export function wantedByConstraints(
+  forms: readonly ExerciseForm[],
+  knowledge: Knowledge,
+  judge: JudgeCriterion,
+): readonly { readonly fact: FactId; readonly rule: RuleId }[] {
+  return concerning(forms, knowledge)
+    .filter(({ whenUnknown }) => whenUnknown === 'ask')
+    .flatMap(({ id, when }) => {
+      const { truth, missing } = judge(when)
+      return truth === 'unknown' ? missing.map((fact) => ({ fact, rule: id })) : []
     })
+}
+
+/** The limits and adaptations on these forms, in the order of their names. */
+function concerning(forms: readonly ExerciseForm[], knowledge: Knowledge): readonly DoseConstraint[] {
+  return Object.values(knowledge.constraints)
+    .filter(
+      (constraint) =>
+        constraint.target === undefined &&
+        constraint.review.state === 'active' &&
+        forms.some((form) => concerns(constraint, form)),
+    )
+    .sort((left, right) => compare(left.id, right.id))
 }
 
 function concerns(constraint: DoseConstraint, form: ExerciseForm): boolean {

@@ -1,4 +1,4 @@
-import type { Knowledge, PlanPreferences } from '@dosis/domain'
+import type { ExerciseOutcome, ExpiredFact, Facts, Knowledge, PlanPreferences } from '@dosis/domain'
 import type { JudgeCriterion } from './applying-constraints.ts'
 
 /** What every prescription of one plan is drafted with. */
@@ -9,4 +9,8 @@ export interface DraftContext {
   /** Whether the plan has one prescription; then the chosen weekdays say how often, where the sources do not. */
   readonly isOnly: boolean
   readonly levelNow: number
+  readonly facts: Facts
+  readonly expired: readonly ExpiredFact[]
+  /** The verdicts on all forms of this patient. */
+  readonly outcomes: readonly ExerciseOutcome[]
 }

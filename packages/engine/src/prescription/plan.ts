@@ -1,8 +1,10 @@
 import type {
   Assessment,
-  Criterion,
+  AssessmentInput,
   EvaluationSchedule,
   ExerciseOutcome,
+  ExpiredFact,
+  Facts,
   Knowledge,
   LeftOut,
   Plan,
@@ -11,13 +13,15 @@ import type {
   PlanPreferences,
   ReferralAction,
   RuleId,
+  WantedFact,
 } from '@dosis/domain'
 import { doseKeys } from '@dosis/domain'
 import { assessmentOf } from '../assessment/assess.ts'
 import { type Concluded, conclude } from '../assessment/conclude.ts'
 import { scheduleInCourse } from '../assessment/schedule-in-course.ts'
 import { judgementOf } from '../compiled/predicate.ts'
-import type { Judgement } from '../criteria/judgement.ts'
+import { type Context, contextOf } from '../criteria/context.ts'
+import { judge } from '../criteria/judge.ts'
 import { generalProgression } from '../progression/progress.ts'
 import { compare } from '../progression/session-logs.ts'
 import type { JudgeCriterion } from './applying-constraints.ts'
@@ -26,7 +30,9 @@ import type { Candidate } from './candidate.ts'
 import { type Drafted, draftPrescription } from './draft-prescription.ts'
 import { crossedTogether } from './crossed-together.ts'
 import { sessionKind } from './session-kind.ts'
+import { substituteForm } from './substitute-form.ts'
 import { spreadOverWeek } from './weekdays.ts'
+import { stillValid } from '../validity/still-valid.ts'
 
 export interface PlanSources {
   readonly assessment: Assessment
@@ -35,6 +41,10 @@ export interface PlanSources {
   readonly preferences: PlanPreferences
   readonly knowledge: Knowledge
   readonly judge: JudgeCriterion
+  /** The facts that count, for targets of intensity; none when left out. */
+  readonly facts?: Facts
+  /** Facts that no longer count. */
+  readonly expired?: readonly ExpiredFact[]
   /** Level at which the patient trains now, in a course that runs; 1 for a new one. */
   readonly levelNow?: number
 }
@@ -44,22 +54,29 @@ export interface PlanSources {
  * therapist's and the patient's choices where the rules leave room, and with all that stands in the way of confirming it.
  */
 export function plan(input: PlanInput, knowledge: Knowledge): Plan {
-  const concluded = conclude(input.assessment, knowledge)
+  const { input: assessed, expired } = stillValid(input.assessment, knowledge)
+  const concluded = conclude(assessed, knowledge)
   return planFromAssessment({
     assessment: assessmentOf(concluded),
     schedule: scheduleOf(input, concluded),
     preferences: input.preferences,
     knowledge,
-    judge: (when) => judgeConstraint(when, concluded),
-    levelNow: input.assessment.trainingLog?.level ?? 1,
+    judge: judgeOf(concluded, assessed),
+    levelNow: assessed.trainingLog?.level ?? 1,
+    facts: assessed.facts,
+    expired,
   })
 }
 
-/** @throws {RangeError} for a criterion that belongs to no constraint of the knowledge */
-function judgeConstraint(when: Criterion, { ready, patient }: Concluded): Judgement {
-  const predicate = ready.constraints.get(when)
-  if (predicate === undefined) throw new RangeError('plan: needs the criterion of a constraint of the knowledge')
-  return judgementOf(predicate, patient)
+/** Judges what constraints and targets ask; what was not made ready beforehand is judged as it is written. */
+function judgeOf({ ready, patient }: Concluded, input: AssessmentInput): JudgeCriterion {
+  let context: Context | null = null
+  return (criterion) => {
+    const predicate = ready.constraints.get(criterion)
+    if (predicate !== undefined) return judgementOf(predicate, patient)
+    context ??= contextOf(input, ready.knowledge)
+    return judge(criterion, context)
+  }
 }
 
 /** When to evaluate: counted from the start of the course, which is the first day of the plan when none runs yet. */
@@ -73,12 +90,20 @@ function scheduleOf({ assessment, preferences }: PlanInput, concluded: Concluded
 
 /** Drafts the plan from an assessment. It never crosses a limit by itself and leaves open what the sources leave open. */
 export function planFromAssessment(sources: PlanSources): Plan {
-  const { assessment, schedule, preferences, knowledge } = sources
+  const { assessment, schedule, preferences, knowledge, expired = [] } = sources
   const { candidates, leftOut } = selectForms(assessment.exercise, preferences, knowledge)
   const groups = groupForms(candidates, knowledge)
   const drafted = groups.map((group) =>
-    draftPrescription(group, { ...sources, levelNow: sources.levelNow ?? 1, isOnly: groups.length === 1 }),
+    draftPrescription(group, {
+      ...sources,
+      levelNow: sources.levelNow ?? 1,
+      isOnly: groups.length === 1,
+      facts: sources.facts ?? {},
+      expired,
+      outcomes: assessment.exercise,
+    }),
   )
+  const wanted = wantedFacts(drafted)
   const sessions = drafted.flatMap(({ session }) => session ?? [])
   const days = [...new Set(sessions.flatMap(({ weekdays }) => weekdays ?? []))].sort((left, right) => left - right)
   return {
@@ -100,11 +125,22 @@ export function planFromAssessment(sources: PlanSources): Plan {
       ...drafted.flatMap(({ blocked }) => blocked),
       ...crossedTogether(drafted.map(({ prescription }) => prescription)),
     ]),
+    ...(wanted.length === 0 ? {} : { wanted }),
+    ...(expired.length === 0 ? {} : { expired }),
     evaluation: schedule,
     stopRules: stopRules(knowledge),
     mustShow: assessment.mustShow,
     factIds: uniqueIds([...assessment.factIds, ...schedule.factIds, ...drafted.flatMap(({ factIds }) => factIds)]),
   }
+}
+
+/** Each fact that could add something, with the rules that wait for it, in the order of the names. */
+function wantedFacts(drafted: readonly Drafted[]): readonly WantedFact[] {
+  const all = drafted.flatMap(({ wanted }) => wanted)
+  return uniqueIds(all.map(({ fact }) => fact)).map((fact) => ({
+    fact,
+    rules: uniqueIds(all.filter((one) => one.fact === fact).map(({ rule }) => rule)),
+  }))
 }
 
 /** Verdicts with which a form may be in a draft. A conflict waits for a clinician's choice, which is not made here. */
@@ -129,7 +165,10 @@ function selectForms(
   const taken = new Set(candidates.map(({ form }) => form.id))
   const leftOut = real
     .filter(({ form }) => !taken.has(form))
-    .map(({ form, verdict, rule, factIds }) => ({ form, verdict, rule, factIds }))
+    .map(({ form, verdict, rule, factIds }) => {
+      const instead = draftable.has(verdict) ? undefined : substituteForm(form, outcomes, knowledge)
+      return { form, verdict, rule, factIds, ...(instead === undefined ? {} : { instead }) }
+    })
   return { candidates, leftOut }
 }
 
