@@ -1,11 +1,4 @@
-import {
-  type Assessment,
-  type AssessmentInput,
-  conditionFact,
-  type Facts,
-  type IsoDate,
-  type Knowledge,
-} from '@dosis/domain'
+import { type Assessment, type AssessmentInput, type IsoDate, type Knowledge } from '@dosis/domain'
 import { type Patient, patientOf } from '../compiled/patient.ts'
 import { takenOf } from '../compiled/decision.ts'
 import { type Cites, codesOf } from './cited.ts'
@@ -87,7 +80,7 @@ export function conclude<Day extends IsoDate | null>(
     on: input.on,
     knowledgeVersion: knowledge.version,
     redFlags: redFlags(ready, patient),
-    unsupportedConditions: unsupportedConditions(input.facts, knowledge),
+    unsupportedConditions: unsupportedConditions(patient, knowledge),
     population: whom.block,
     triage: level.block,
     therapyIndication: indicated.block,
@@ -115,15 +108,7 @@ function statementsInWarning(code: string): readonly string[] {
 }
 
 /** Conditions of the patient that no rule has weighed, in the order of their names. */
-function unsupportedConditions(facts: Facts, knowledge: Knowledge): string[] {
-  const prefix = conditionFact('')
+function unsupportedConditions({ conditions }: Patient, knowledge: Knowledge): string[] {
   const weighed = weighedConditions(knowledge)
-  return Object.keys(facts)
-    .filter((id) => {
-      const fact = facts[id]
-      return fact?.state === 'known' && fact.value === true && id.startsWith(prefix)
-    })
-    .map((id) => id.slice(prefix.length))
-    .filter((condition) => !weighed.has(condition))
-    .sort()
+  return conditions.filter((condition) => !weighed.has(condition)).sort()
 }

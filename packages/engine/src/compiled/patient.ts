@@ -1,4 +1,13 @@
-import type { Fact, Facts, FactUse, Fracture, Knowledge, Measured, Truth } from '@dosis/domain'
+import {
+  conditionFact,
+  type Fact,
+  type Facts,
+  type FactUse,
+  type Fracture,
+  type Knowledge,
+  type Measured,
+  type Truth,
+} from '@dosis/domain'
 import {
   type AnyInput,
   type Course,
@@ -29,6 +38,8 @@ export interface Patient extends Course {
   readonly slots: Slots
   /** By slot; `setFact` changes them. */
   readonly facts: Fact[]
+  /** Conditions that the patient has, whether or not a criterion looks at them. */
+  readonly conditions: readonly string[]
   /** With the weeks since each, counted once; `null` = not known whether there are any. */
   fractures: readonly Fracture[] | null
   /** Weeks since the course started, counted once; see `weeksOfCourse`. */
@@ -60,6 +71,7 @@ export function blankPatient(slots: Slots, predicates: number): Blank {
 
 /** Makes the patient ready to be judged; facts that no criterion of the knowledge looks at are left out. */
 export function patientOf(input: AnyInput, knowledge: Knowledge, { slots, facts, unjudged }: Blank): Patient {
+  const conditions: string[] = []
   const patient: Patient = {
     on: input.on,
     treatmentStart: input.treatmentStart,
@@ -67,6 +79,7 @@ export function patientOf(input: AnyInput, knowledge: Knowledge, { slots, facts,
     measurements: measurementsById(input, knowledge),
     slots,
     facts: facts.slice(),
+    conditions,
     fractures: null,
     weeksInCourse: undefined,
     seen: [],
@@ -74,16 +87,21 @@ export function patientOf(input: AnyInput, knowledge: Knowledge, { slots, facts,
     judgements: unjudged.slice(),
     taken: [],
   }
-  setFacts(patient, input.facts)
-  setFacts(patient, trainingFacts(input))
+  setFacts(patient, input.facts, conditions)
+  setFacts(patient, trainingFacts(input), [])
   return patient
 }
 
-function setFacts(patient: Patient, facts: Facts): void {
+const prefix = conditionFact('')
+
+/** @param conditions those that the patient has are added here */
+function setFacts(patient: Patient, facts: Facts, conditions: string[]): void {
   for (const id of Object.keys(facts)) {
     const slot = patient.slots.find(id)
     const fact = facts[id]
-    if (slot !== undefined && fact !== undefined) setFact(patient, slot, inOneOrder(fact))
+    if (fact === undefined) continue
+    if (slot !== undefined) setFact(patient, slot, inOneOrder(fact))
+    if (fact.state === 'known' && fact.value === true && id.startsWith(prefix)) conditions.push(id.slice(prefix.length))
   }
 }
 
