@@ -1,5 +1,5 @@
 import type { Language } from '@dosis/domain'
-import { type ClinicTexts, clinicTexts } from '@dosis/text'
+import { type ClinicTexts, clinicTexts, evidenceTexts } from '@dosis/text'
 import { en as controlsEn } from '@dosis/ui/messages/en'
 import { nl as controlsNl } from '@dosis/ui/messages/nl'
 import type { Page } from 'playwright-core'
@@ -147,6 +147,36 @@ export const clinicScreens: readonly ClinicScreen[] = [
   { name: 'evaluation, due', path: of('honingmeloen', 'evaluation'), title: place('evaluation') },
   { name: 'evaluation, not due', path: of('bes', 'evaluation'), title: place('evaluation') },
   { name: 'evaluation, closed', path: of('citroen', 'evaluation'), title: place('evaluation') },
+  { name: 'evidence', path: '/evidence', title: (_, language) => evidenceTexts[language].title },
+  {
+    name: 'evidence, pooled again, with settings and tables open',
+    path: '/evidence/osteoporosis-strength-hip-bmd',
+    title: (_, language) => evidenceTexts[language].pooled,
+    prepare: async (page, _, language) => {
+      const e = evidenceTexts[language]
+      await page.locator('.c-answer').waitFor()
+      await press(page, e.settings)
+      await press(page, e.asTable)
+      await press(page, e.agreementOpen)
+    },
+  },
+  {
+    name: 'evidence, as the source prints it',
+    path: '/evidence/heart-failure-non-drug',
+    title: (_, language) => evidenceTexts[language].printed,
+  },
+  { name: 'evidence, own data', path: '/evidence/own', title: (_, language) => evidenceTexts[language].own },
+  {
+    name: 'evidence, own data refused',
+    path: '/evidence/own',
+    title: (_, language) => evidenceTexts[language].own,
+    prepare: async (page, _, language) => {
+      const e = evidenceTexts[language]
+      await page.getByRole('textbox', { name: e.paste, exact: true }).fill('study;estimate;se\nA;x;1')
+      await press(page, e.start)
+      await page.getByText(e.refused).waitFor()
+    },
+  },
   { name: 'settings', path: '/settings', title: (t) => t.settings.title },
   {
     name: 'keys',
@@ -233,6 +263,7 @@ function bilingualIn(value: unknown): readonly Bilingual[] {
 const longEnough = 12
 const all = [
   ...pairs(clinicTexts.nl, clinicTexts.en),
+  ...pairs(evidenceTexts.nl, evidenceTexts.en),
   ...pairs(controlsNl, controlsEn),
   ...bilingualIn(knowledge),
 ].filter(({ nl, en }) => nl !== en)

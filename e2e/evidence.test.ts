@@ -68,7 +68,7 @@ describe('a question of the knowledge', () => {
     async (name) => {
       await page.getByRole('radiogroup', { name: e.picture }).getByText(e.pictures[name], { exact: true }).click()
       const figure = page.locator('.c-figure').first()
-      await figure.locator('svg').waitFor()
+      await figure.locator('.c-figure-box svg').waitFor()
       await figure.getByRole('button', { name: e.asTable }).click()
       expect(await figure.getByRole('row').count()).toBeGreaterThan(9)
     },
@@ -92,7 +92,7 @@ describe('a question of the knowledge', () => {
 
   test('of a network shows what the source prints, with a table for each picture', async () => {
     await page.goto('/evidence/heart-failure-non-drug')
-    await page.locator('.c-figure svg').first().waitFor()
+    await page.locator('.c-figure-box svg').first().waitFor()
     const figures = await page.locator('.c-figure').count()
     expect(figures).toBeGreaterThan(2)
     expect(await page.getByRole('button', { name: e.asTable }).count()).toBe(figures)
@@ -167,7 +167,7 @@ describe('a table of one’s own', () => {
     await waitForAnswer(e.networkSize(4, 5))
     for (const name of ['effects', 'league', 'ranks'] as const) {
       await page.getByRole('radiogroup', { name: e.picture }).getByText(e.pictures[name], { exact: true }).click()
-      await page.locator('.c-figure svg').waitFor()
+      await page.locator('.c-figure-box svg').waitFor()
     }
   })
 

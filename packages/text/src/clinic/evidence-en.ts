@@ -92,11 +92,20 @@ export const evidenceEn: EvidenceTexts = {
 
   method: 'Method',
   methodLine: ({ measure, model, interval, level, preset, variance }) =>
-    `${measure}; ${model}; ${interval}; intervals of ${level}%. Conventions of ${preset}, variance ${variance}.`,
+    `${measure}; ${model}; interval: ${interval}; intervals of ${level}%. Conventions of ${preset}, variance ${variance}.`,
   heterogeneity: 'Heterogeneity',
   tauLimits: (figure, low, high) => `${figure} (Q-profile: ${low} to ${high})`,
   prediction: 'Prediction interval',
-  predictionMethod: (name) => `method ${name}`,
+  predictionMethod: (name) =>
+    (
+      ({
+        HTS: 't distribution with k − 2 degrees of freedom',
+        V: 't distribution with k − 1 degrees of freedom',
+        HK: 'Knapp–Hartung',
+        S: 'normal',
+        'as-interval': 'as the interval',
+      }) as Readonly<Record<string, string>>
+    )[name] ?? name,
   smallStudies: 'Small studies',
   egger: (p) => `Egger’s test: ${p}`,
   trimAndFill: (count, figures) => `trim and fill: ${many(count, 'study', 'studies')} added, then ${figures}`,

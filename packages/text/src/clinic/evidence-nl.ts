@@ -99,11 +99,20 @@ export const evidenceNl = {
     preset: string
     variance: string
   }) =>
-    `${parts.measure}; ${parts.model}; ${parts.interval}; intervallen van ${parts.level}%. Afspraken van ${parts.preset}, variantie ${parts.variance}.`,
+    `${parts.measure}; ${parts.model}; interval: ${parts.interval}; intervallen van ${parts.level}%. Afspraken van ${parts.preset}, variantie ${parts.variance}.`,
   heterogeneity: 'Heterogeniteit',
   tauLimits: (figure: string, low: string, high: string) => `${figure} (Q-profiel: ${low} tot ${high})`,
   prediction: 'Predictie-interval',
-  predictionMethod: (name: string) => `methode ${name}`,
+  predictionMethod: (name: string) =>
+    (
+      ({
+        HTS: 't-verdeling met k − 2 vrijheidsgraden',
+        V: 't-verdeling met k − 1 vrijheidsgraden',
+        HK: 'Knapp–Hartung',
+        S: 'normaal',
+        'as-interval': 'zoals het interval',
+      }) as Readonly<Record<string, string>>
+    )[name] ?? name,
   smallStudies: 'Kleine studies',
   egger: (p: string) => `toets van Egger: ${p}`,
   trimAndFill: (count: number, figures: string) =>

@@ -15,7 +15,14 @@ import {
   twoSidedQuantile,
 } from '@dosis/evidence/pairwise'
 import { baujatPlot, type Figure, type ForestRow, forestPlot, type ForestStudy, funnelPlot } from '@dosis/evidence/plot'
-import { formatNumber, measureThatFits, pairwiseRScript, readStudies, type StudyLabels } from '@dosis/evidence/table'
+import {
+  formatNumber,
+  measureThatFits,
+  pairwiseRScript,
+  readStudies,
+  recogniseColumns,
+  type StudyLabels,
+} from '@dosis/evidence/table'
 import { toCsv } from './to-csv.ts'
 import type { PairwiseFigure, PoolAnswer, PoolTask } from './protocol.ts'
 
@@ -172,9 +179,11 @@ function participantsOf({ effects, dataOf }: Analysis): number | undefined {
 }
 
 /** Columns whose texts repeat, so that they may be subgroups. */
-function categoriesOf({ effects, labelOf }: Analysis): string[] {
-  const names = new Set(effects.flatMap(({ row }) => Object.keys(labelOf(row)?.texts ?? {})))
-  return [...names].filter((name) => {
+function categoriesOf({ effects, labelOf, task }: Analysis): string[] {
+  const { at, others } = recogniseColumns(task.table)
+  const named = at.get('subgroup')
+  const names = [...(named === undefined ? [] : [task.table.columns[named] ?? '']), ...others]
+  return names.filter((name) => {
     const texts = effects.map(({ row }) => labelOf(row)?.texts[name] ?? '')
     const different = new Set(texts).size
     return !texts.includes('') && different > 1 && different < texts.length && different <= 12
