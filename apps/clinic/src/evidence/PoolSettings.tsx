@@ -109,12 +109,12 @@ export function PoolSettings({ answer, choices, onChange, hasSource = false }: P
       {answer.categories.length === 0 && <p className="d-caption">{e.noSubgroups}</p>}
       <fieldset className="c-study-choice">
         <legend>{e.leaveOut}</legend>
-        {answer.studies.map(({ row, study, isLeftOut, reason, weightPercent }) => (
+        {answer.studies.map(({ row, study, reason, weightPercent }) => (
           <label key={row} className="d-option">
             <input
               type="checkbox"
-              checked={!isLeftOut && reason === undefined}
-              disabled={reason !== undefined || (!isLeftOut && answer.studyCount === 1)}
+              checked={!choices.leftOut.includes(row) && reason === undefined}
+              disabled={reason !== undefined || (!choices.leftOut.includes(row) && answer.studyCount === 1)}
               onChange={() => toggle(row)}
             />
             <span>

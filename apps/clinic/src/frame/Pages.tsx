@@ -34,7 +34,7 @@ export function Pages() {
     'g b': () => go('/evidence'),
     'g s': () => go('/settings'),
     Escape: () => {
-      if (path !== '/') go('/')
+      if (path !== '/') go(path.startsWith('/evidence/') ? '/evidence' : '/')
     },
   })
   return (
