@@ -5,7 +5,6 @@ import {
   type Fact,
   type FactDefinition,
   type FactId,
-  type Facts,
   type Fracture,
   type IsoDate,
   type Knowledge,
@@ -28,10 +27,12 @@ export function patientMaker(knowledge: Knowledge): (number: number) => Assessme
     .map((definition) => [definition.id, answersTo(definition, thresholds.get(definition.id) ?? [])] as const)
   return (number) => {
     const random = chances(number)
-    const facts: Record<FactId, Fact> = {}
-    for (const [id, answers] of asked) if (random() > 1 / 12) facts[id] = pick(answers, random)(random)
-    for (const id of conditions) if (random() > 1 / 12) facts[id] = random() < 0.2 ? known(true) : absent
-    return { on: today, facts: mostlyOpened(facts, random), ...courseOf(random, words) }
+    const facts: [FactId, Fact][] = []
+    for (const [id, answers] of asked) {
+      if (random() > 1 / 12) facts.push([id, opening(id, random) ?? pick(answers, random)(random)])
+    }
+    for (const id of conditions) if (random() > 1 / 12) facts.push([id, random() < 0.2 ? known(true) : absent])
+    return { on: today, facts: Object.fromEntries(facts), ...courseOf(random, words) }
   }
 }
 
@@ -39,10 +40,9 @@ type Chance = () => number
 type Answer = (random: Chance) => Fact
 
 /** What opens a group of rules is answered more often, so that patients reach the rules behind it. */
-function mostlyOpened(facts: Record<FactId, Fact>, random: Chance): Facts {
-  if (random() < 0.6) facts['bone-health-plays-a-role'] = known(true)
-  if (random() < 0.5) facts['screening'] = known('pluis')
-  return facts
+function opening(id: FactId, random: Chance): Fact | null {
+  if (id === 'bone-health-plays-a-role' && random() < 0.6) return known(true)
+  return id === 'screening' && random() < 0.5 ? known('pluis') : null
 }
 
 function courseOf(random: Chance, words: readonly string[]): Omit<AssessmentInput, 'on' | 'facts'> {

@@ -71,6 +71,7 @@ export function codesOf(cited: Cited, kind: keyof Cites, codes: CodeBook): strin
 }
 
 /** Each once, in the order of their UTF-16 code units, so that no answer depends on an order. */
-export function inOrder<Code extends string | number>(codes: Iterable<Code>): Code[] {
+export function inOrder<Code extends string | number>(codes: readonly Code[]): readonly Code[] {
+  if (codes.length < 2) return codes
   return [...new Set(codes)].sort((left, right) => (left < right ? -1 : left > right ? 1 : 0))
 }

@@ -63,8 +63,8 @@ function outcomesByAnswers(fact: FactId, trial: Trial, ready: Ready): OutcomesBy
 function influencesOf(fact: FactId, decisions: readonly DecisionNow[], outcomes: OutcomesByDecision): Influence[] {
   return decisions.flatMap(({ decision, now, open }) => {
     const tried = outcomes.get(decision)
+    if (tried === undefined && open.length === 0) return []
     const opened = open.filter(({ missing }) => missing.includes(fact))
-    if (tried === undefined && opened.length === 0) return []
     const all = [...(tried ?? []), ...opened.map(({ outcome }) => outcome)]
     const could = inOrder(all.filter((outcome) => outcome !== now))
     return could.length === 0 ? [] : [{ decision, now, could }]

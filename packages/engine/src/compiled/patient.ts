@@ -96,10 +96,8 @@ const prefix = conditionFact('')
 
 /** @param conditions those that the patient has are added here */
 function setFacts(patient: Patient, facts: Facts, conditions: string[]): void {
-  for (const id of Object.keys(facts)) {
+  for (const [id, fact] of Object.entries(facts)) {
     const slot = patient.slots.find(id)
-    const fact = facts[id]
-    if (fact === undefined) continue
     if (slot !== undefined) setFact(patient, slot, inOneOrder(fact))
     if (fact.state === 'known' && fact.value === true && id.startsWith(prefix)) conditions.push(id.slice(prefix.length))
   }

@@ -31,14 +31,16 @@ export function tryAnswer(
 ): void {
   const { truths, taken, fractures } = patient
   const current = factAt(patient, slot)
-  const changed: (readonly [predicate: number, before: Truth | undefined])[] = []
+  const changed: number[] = []
+  const truthsBefore: (Truth | undefined)[] = []
   const retaken: (readonly [place: number, before: Taken])[] = []
   const judgeAgain = (predicates: readonly Predicate[]): void => {
     for (const predicate of predicates) {
       const before = truths[predicate.index]
       const now = predicate.judge(patient)
       if (now === before) continue
-      changed.push([predicate.index, before])
+      changed.push(predicate.index)
+      truthsBefore.push(before)
       truths[predicate.index] = now
       for (const place of reaches.readers[predicate.index] ?? []) isReached[place] = 1
     }
@@ -65,5 +67,5 @@ export function tryAnswer(
   patient.fractures = fractures
   for (const [place, before] of retaken) taken[place] = before
   // The last first: what changed twice gets its first truth back.
-  for (const [predicate, before] of changed.reverse()) truths[predicate] = before
+  for (let at = changed.length - 1; at >= 0; at--) truths[changed[at] as number] = truthsBefore[at]
 }
