@@ -61,6 +61,7 @@ describe('a question of the knowledge', () => {
     await waitForAnswer(/SMD 0,31/)
     await page.getByRole('button', { name: e.asSource }).click()
     await waitForAnswer('SMD 0,42 (0,14 tot 0,70)')
+    expect(await page.getByText(e.isOwn).count()).toBe(0)
   })
 
   test.each(['leaveOneOut', 'cumulative', 'funnel', 'baujat'] as const)(
@@ -100,7 +101,7 @@ describe('a question of the knowledge', () => {
   })
 
   test('is one press away from the reasons of an assessment', async () => {
-    await page.goto('/patients/proef-framboos/assessment')
+    await page.goto('/patients/proef-olijf/assessment')
     const forms = page.getByRole('table', { name: t.assessment.formsCaption })
     const closed = forms.locator('button[aria-expanded="false"]')
     await closed.first().waitFor()
@@ -111,6 +112,7 @@ describe('a question of the knowledge', () => {
       await closed.first().click()
     await page.getByRole('link', { name: t.assessment.toEvidence }).first().click()
     await page.getByRole('link', { name: e.back }).waitFor()
+    expect(new URL(page.url()).pathname).toMatch(/^\/evidence\/./)
   })
 })
 
@@ -143,6 +145,7 @@ describe('a table of one’s own', () => {
     await fill('study,n\nA,1\nB')
     await start()
     await page.getByText('rij 2: heeft 1 cellen, de kop heeft er 2').waitFor()
+    expect(await answer().count()).toBe(0)
   })
 
   test('of RevMan is read from its file', async () => {
@@ -168,7 +171,7 @@ describe('a table of one’s own', () => {
     await waitForAnswer(e.networkSize(4, 5))
     for (const name of ['effects', 'league', 'ranks'] as const) {
       await page.getByRole('radiogroup', { name: e.picture }).getByText(e.pictures[name], { exact: true }).click()
-      await page.locator('.c-figure-box svg').waitFor()
+      expect(await page.locator('.c-figure-box svg').count()).toBe(1)
     }
   })
 

@@ -11,7 +11,6 @@ export function FigureView({ figure }: { figure: Figure }) {
   const id = useId()
   const dark = useDark()
   const [failed, setFailed] = useState(false)
-  // Every text in the picture is escaped by `toSvg`, also names that came with the reader's own data.
   const svg = useMemo(() => ({ __html: toSvg(figure, { theme: dark ? 'dark' : 'light', id }) }), [figure, dark, id])
   const name = fileName(figure.title)
   const savePng = async () => {
@@ -31,6 +30,7 @@ export function FigureView({ figure }: { figure: Figure }) {
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls
         tabIndex={0}
         aria-label={e.pictureSlides}
+        // oxlint-disable-next-line react/no-danger -- every text in it is escaped by `toSvg`
         dangerouslySetInnerHTML={svg}
       />
       <div className="c-figure-files d-row c-no-print">
