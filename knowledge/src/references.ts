@@ -1,6 +1,7 @@
 import {
   type Criterion,
   conditionFact,
+  type DoseConstraint,
   type FactId,
   type FactValidity,
   type IntensityMethod,
@@ -113,6 +114,8 @@ function referencesByKind(kind: KnowledgeKind, value: unknown): Reference[] {
       return decisionReferences(thing)
     case 'constraints':
       return [
+        ...listed((thing.requires as DoseConstraint['requires'])?.anyForm, 'forms', ['requires', 'anyForm']),
+
         ...listed(thing.forms, 'forms', ['forms']),
         ...targetReferences(thing.target as IntensityRule | undefined),
       ]

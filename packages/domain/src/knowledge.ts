@@ -283,6 +283,8 @@ export interface DoseConstraint {
   readonly breathingCue: boolean
   /** Exercises that are held without moving (`isometric`) are left out of the plan. */
   readonly avoidsIsometric?: boolean
+  /** Forms of which the plan needs one beside the forms of this rule; a plan without is shown as incomplete. */
+  readonly requires?: { readonly anyForm: readonly string[] }
   /**
    * What happens while it is not known whether the rule holds: it holds and the plan waits for the fact (`block`, when
    * left out), or the fact is listed to be asked (`ask`).

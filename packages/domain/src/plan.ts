@@ -132,6 +132,14 @@ export interface WantedFact {
   readonly rules: readonly RuleId[]
 }
 
+/** A rule asks for one of these forms beside the rest, and the plan has none; `possible` are those the patient may do. */
+export interface UnmetRequirement {
+  readonly rule: RuleId
+  readonly anyForm: readonly string[]
+  readonly possible: readonly string[]
+  readonly factIds: readonly StatementId[]
+}
+
 /** What the therapist and the patient want, where the rules leave room. Weekdays: 1 Monday … 7 Sunday. */
 export interface PlanPreferences {
   readonly forms?: readonly string[]
@@ -168,6 +176,8 @@ export interface Plan {
   readonly open: readonly OpenDose[]
   /** Why the plan may not be confirmed (red flag, clearance first, unknown facts, limits crossed); empty = it may. */
   readonly blocked: readonly PlanBlock[]
+  /** What rules ask for beside the rest and the plan does not have; left out where it has all. */
+  readonly unmet?: readonly UnmetRequirement[]
   /** Facts worth asking for, in the order of their names; left out where there are none. */
   readonly wanted?: readonly WantedFact[]
   /** Facts that no longer count; left out where all do. */

@@ -71,6 +71,7 @@ export const constraintSchema: z.ZodType<DoseConstraint> = z.strictObject({
   adapts: z.array(z.enum(adaptationKinds)).min(1).exactOptional(),
   breathingCue: z.boolean().default(false),
   avoidsIsometric: z.boolean().exactOptional(),
+  requires: z.strictObject({ anyForm: z.array(words).min(1) }).exactOptional(),
   whenUnknown: z.enum(['block', 'ask']).exactOptional(),
   target: intensityRuleSchema.exactOptional(),
   factIds: statementIds,

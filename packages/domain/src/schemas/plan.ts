@@ -140,6 +140,7 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
   ),
   open: z.array(z.strictObject({ prescription: nameSchema, key: doseKey })),
   blocked: z.array(blockSchema),
+  unmet: z.array(z.strictObject({ rule: nameSchema, anyForm: names, possible: names, factIds: names })).exactOptional(),
   wanted: z.array(z.strictObject({ fact: nameSchema, rules: names })).exactOptional(),
   expired: z.array(expiredSchema).exactOptional(),
   evaluation: scheduleSchema,

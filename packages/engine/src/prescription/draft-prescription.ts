@@ -1,4 +1,12 @@
-import type { FactId, PlanBlock, Prescription, RuleId, SessionTemplate, StatementId } from '@dosis/domain'
+import type {
+  DoseConstraint,
+  FactId,
+  PlanBlock,
+  Prescription,
+  RuleId,
+  SessionTemplate,
+  StatementId,
+} from '@dosis/domain'
 import { type ApplyingConstraint, applyingConstraints, wantedByConstraints } from './applying-constraints.ts'
 import type { Candidate } from './candidate.ts'
 import { crossedLimits } from './change-dose.ts'
@@ -17,6 +25,8 @@ export interface Drafted {
   readonly prescription: Prescription
   readonly session: SessionTemplate | null
   readonly blocked: readonly PlanBlock[]
+  /** The rules that hold for it. */
+  readonly constraints: readonly DoseConstraint[]
   /** Facts that could add a precaution or a target. */
   readonly wanted: readonly { readonly fact: FactId; readonly rule: RuleId }[]
   readonly factIds: readonly StatementId[]
@@ -85,6 +95,7 @@ export function draftPrescription(group: readonly Candidate[], context: DraftCon
         .filter((key) => (dose[key]?.value ?? null) === null)
         .map((key) => ({ kind: 'open_dose', prescription: id, key }) as const),
     ],
+    constraints: constraints.map(({ constraint }) => constraint),
     wanted: [
       ...wantedByConstraints(forms, context.knowledge, context.judge),
       ...targets.flatMap(({ rule, absent }) =>

@@ -3,6 +3,7 @@ import type {
   AssessmentInput,
   EvaluationSchedule,
   ExerciseOutcome,
+  ExercisePermission,
   ExpiredFact,
   Facts,
   Knowledge,
@@ -31,6 +32,8 @@ import { type Drafted, draftPrescription } from './draft-prescription.ts'
 import { crossedTogether } from './crossed-together.ts'
 import { sessionKind } from './session-kind.ts'
 import { substituteForm } from './substitute-form.ts'
+import { exercisePermissions } from './permission/exercise-permissions.ts'
+import { unmetRequirements } from './unmet-requirements.ts'
 import { spreadOverWeek } from './weekdays.ts'
 import { stillValid } from '../validity/still-valid.ts'
 
@@ -65,6 +68,18 @@ export function plan(input: PlanInput, knowledge: Knowledge): Plan {
     levelNow: assessed.trainingLog?.level ?? 1,
     facts: assessed.facts,
     expired,
+  })
+}
+
+/** For every exercise of the library whether this patient may do it, and why; the preferences say which equipment there is. */
+export function permissions(input: PlanInput, knowledge: Knowledge): readonly ExercisePermission[] {
+  const { input: assessed } = stillValid(input.assessment, knowledge)
+  const concluded = conclude(assessed, knowledge)
+  return exercisePermissions({
+    outcomes: concluded.assessment.exercise,
+    knowledge,
+    judge: judgeOf(concluded, assessed),
+    preferences: input.preferences,
   })
 }
 
@@ -104,6 +119,11 @@ export function planFromAssessment(sources: PlanSources): Plan {
     }),
   )
   const wanted = wantedFacts(drafted)
+  const unmet = unmetRequirements(
+    drafted.flatMap(({ constraints }) => constraints),
+    new Set(drafted.flatMap(({ prescription }) => prescription.forms ?? [])),
+    assessment.exercise,
+  )
   const sessions = drafted.flatMap(({ session }) => session ?? [])
   const days = [...new Set(sessions.flatMap(({ weekdays }) => weekdays ?? []))].sort((left, right) => left - right)
   return {
@@ -125,6 +145,7 @@ export function planFromAssessment(sources: PlanSources): Plan {
       ...drafted.flatMap(({ blocked }) => blocked),
       ...crossedTogether(drafted.map(({ prescription }) => prescription)),
     ]),
+    ...(unmet.length === 0 ? {} : { unmet }),
     ...(wanted.length === 0 ? {} : { wanted }),
     ...(expired.length === 0 ? {} : { expired }),
     evaluation: schedule,

@@ -27,7 +27,9 @@ function partsOf(
 ): readonly SessionPart[] {
   const { dose } = prescription
   if (kind === 'strength')
-    return chosen.map((exercise) => strengthPart(dose, exercise.id, breathingCue || exercise.breathing !== null))
+    return chosen.map((exercise) =>
+      strengthPart(prescription, exercise.id, breathingCue || exercise.breathing !== null),
+    )
   if (kind === 'impact') return impactParts(dose, chosen)
   return [unbrokenPart(prescription, kind, (chosen[0] as ChosenExercise).id)]
 }
@@ -77,7 +79,8 @@ function unbrokenPart(prescription: Prescription, kind: SessionKind, exercise: s
   }
 }
 
-function strengthPart(dose: Dose, exercise: string, breathingCue: boolean): SessionPart {
+function strengthPart(prescription: Prescription, exercise: string, breathingCue: boolean): SessionPart {
+  const { dose } = prescription
   return {
     kind: 'strength',
     exercise,
@@ -87,9 +90,15 @@ function strengthPart(dose: Dose, exercise: string, breathingCue: boolean): Sess
     secondsUp: valueOf(dose, 'secondsUp'),
     holdSeconds: valueOf(dose, 'holdSeconds'),
     restSeconds: valueOf(dose, 'restSeconds'),
-    loadKilograms: valueOf(dose, 'loadKilograms'),
+    loadKilograms: valueOf(dose, 'loadKilograms') ?? measuredLoad(prescription, exercise),
     breathingCue,
   }
+}
+
+/** The load at which the exercise starts, where it follows from what was measured on that exercise. */
+function measuredLoad({ targets = [] }: Prescription, exercise: string): number | null {
+  const [load] = targets.filter((target) => target.scale === 'loadKilograms' && target.exercise === exercise)
+  return load?.from ?? null
 }
 
 function impactParts(dose: Dose, chosen: readonly ChosenExercise[]): readonly SessionPart[] {

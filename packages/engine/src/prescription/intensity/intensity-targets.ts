@@ -85,12 +85,9 @@ function targetOf(
   open: TargetAbsence | null,
   sources: TargetSources,
 ): IntensityTarget {
-  const derived: Derived =
-    open === null
-      ? (forbidden(rule, sources) ??
-        outsideStart(rule, sources.dose) ??
-        deriveTarget(rule.method, sources.dose, sources.facts))
-      : { absent: open }
+  const computed = deriveTarget(rule.method, sources.dose, sources.facts)
+  const inTheWay = open === null ? (forbidden(rule, sources) ?? outsideStart(rule, sources.dose)) : { absent: open }
+  const derived = inTheWay ?? computed
   const isGiven = !('absent' in derived)
   return {
     rule: id,
@@ -101,14 +98,18 @@ function targetOf(
     from: isGiven ? (derived.range?.from ?? null) : null,
     upTo: isGiven ? (derived.range?.upTo ?? null) : null,
     talk: isGiven ? derived.talk : null,
-    absent: isGiven ? null : expiredInstead(derived.absent, sources.expired),
+    absent: isGiven ? null : withAllUnknown(derived.absent, computed, sources.expired),
     measurements: isGiven ? derived.measurements : [],
     factIds,
   }
 }
 
+interface NotGiven {
+  readonly absent: TargetAbsence
+}
+
 /** Never for this patient, or not known whether: both give no target. */
-function forbidden({ never }: IntensityRule, sources: TargetSources): Derived | null {
+function forbidden({ never }: IntensityRule, sources: TargetSources): NotGiven | null {
   if (never === undefined) return null
   const isFree = permission(never, 'no', sources)
   if (isFree === 'yes') return null
@@ -118,7 +119,7 @@ function forbidden({ never }: IntensityRule, sources: TargetSources): Derived | 
 }
 
 /** The source speaks of starts in a range; of another start it says nothing. */
-function outsideStart({ startWithin }: IntensityRule, dose: Dose): Derived | null {
+function outsideStart({ startWithin }: IntensityRule, dose: Dose): NotGiven | null {
   if (startWithin === undefined) return null
   const start = dose[startWithin.key]?.value ?? null
   if (start === null) return { absent: { reason: 'dose_open', facts: [] } }
@@ -126,8 +127,11 @@ function outsideStart({ startWithin }: IntensityRule, dose: Dose): Derived | nul
   return isWithin ? null : { absent: { reason: 'outside_what_the_source_says', facts: [] } }
 }
 
-function expiredInstead(absence: TargetAbsence, expired: readonly ExpiredFact[]): TargetAbsence {
-  return absence.reason === 'not_known' ? notKnown(absence.facts, expired) : absence
+/** What is not known yet is asked at once: what allows the target, and what it is computed from. */
+function withAllUnknown(absence: TargetAbsence, computed: Derived, expired: readonly ExpiredFact[]): TargetAbsence {
+  if (absence.reason !== 'not_known' && absence.reason !== 'expired') return absence
+  const measured = 'absent' in computed && computed.absent.reason === 'not_known' ? computed.absent.facts : []
+  return notKnown([...absence.facts, ...measured], expired)
 }
 
 /** Takes away a target that may not be the only guide while no target of effort stands beside it. */

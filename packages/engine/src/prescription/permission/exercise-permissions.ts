@@ -1,0 +1,142 @@
+import type {
+  AdaptationKind,
+  DoseConstraint,
+  Exercise,
+  ExerciseForm,
+  ExerciseOutcome,
+  ExercisePermission,
+  ExerciseVerdict,
+  Knowledge,
+  PermissionReason,
+  PlanPreferences,
+} from '@dosis/domain'
+import { compare } from '../../progression/session-logs.ts'
+import { type ApplyingConstraint, applyingConstraints, type JudgeCriterion } from '../applying-constraints.ts'
+import { uniqueIds } from '../draft-dose.ts'
+
+export interface PermissionSources {
+  /** The verdicts on the forms that were considered for this patient. */
+  readonly outcomes: readonly ExerciseOutcome[]
+  readonly knowledge: Knowledge
+  readonly judge: JudgeCriterion
+  readonly preferences: Pick<PlanPreferences, 'equipment'>
+}
+
+/**
+ * For every exercise of the library whether this patient may do it, and why: the verdicts on its forms, the rules that
+ * forbid or limit it, the equipment. The most cautious reason decides; the order of rules does not matter.
+ */
+export function exercisePermissions(sources: PermissionSources): readonly ExercisePermission[] {
+  const { knowledge } = sources
+  const judged = Object.keys(knowledge.exercises)
+    .sort(compare)
+    .map((id) => permissionOf(knowledge.exercises[id] as Exercise, sources))
+  const possible = new Set(judged.filter(({ verdict }) => isPossible(verdict)).map(({ exercise }) => exercise))
+  return judged.map((one) =>
+    isPossible(one.verdict) ? one : { ...one, instead: easierThan(one.exercise, possible, knowledge) },
+  )
+}
+
+function isPossible(verdict: ExerciseVerdict): boolean {
+  return verdict === 'allowed' || verdict === 'allowed_with_conditions'
+}
+
+function permissionOf(exercise: Exercise, sources: PermissionSources): ExercisePermission {
+  const { knowledge, outcomes, judge, preferences } = sources
+  const forms = Object.values(knowledge.forms).filter((form) => form.exercises.includes(exercise.id))
+  const verdicts = outcomes.filter(({ form }) => forms.some(({ id }) => id === form))
+  const constraints = applyingConstraints(forms, knowledge, judge)
+  const because: readonly PermissionReason[] = [
+    ...verdicts.map(({ form, verdict, rule, factIds }) => ({ kind: 'form', form, verdict, rule, factIds }) as const),
+    ...(verdicts.length === 0 ? [{ kind: 'no_form' } as const] : []),
+    ...constraints.flatMap((one) => heldStill(one, exercise)),
+    ...constraints.flatMap((one) => nothingLeft(one, forms)),
+    ...constraints.flatMap(limited),
+  ]
+  return {
+    exercise: exercise.id,
+    verdict: mostCautious(because),
+    because,
+    missing: uniqueIds([
+      ...verdicts.flatMap(({ missing }) => missing),
+      ...because.flatMap((reason) => ('missing' in reason ? reason.missing : [])),
+    ]),
+    lacks: exercise.equipment.filter((thing) => !(preferences.equipment ?? []).includes(thing)),
+    instead: null,
+  }
+}
+
+function heldStill({ constraint, missing }: ApplyingConstraint, { isometric }: Exercise): PermissionReason[] {
+  if (constraint.avoidsIsometric !== true || !isometric) return []
+  return [{ kind: 'held_still', rule: constraint.id, missing, factIds: constraint.factIds }]
+}
+
+/** A ceiling of nothing on the forms of the exercise, such as no impact beyond that of brisk walking. */
+function nothingLeft({ constraint, missing }: ApplyingConstraint, forms: readonly ExerciseForm[]): PermissionReason[] {
+  const isAboutAll = forms.every((form) => concernsForm(constraint, form))
+  const limits = Object.values(constraint.limits).filter(({ highest }) => highest === 0)
+  if (!isAboutAll || limits.length === 0) return []
+  const limit = limits.some((one) => one.limit === 'hard') ? 'hard' : 'soft'
+  return [{ kind: 'nothing_left', rule: constraint.id, missing, limit, factIds: constraint.factIds }]
+}
+
+function concernsForm({ forms, modalities }: DoseConstraint, { id, modality }: ExerciseForm): boolean {
+  return forms.includes(id) || modalities.includes(modality)
+}
+
+/** Kinds of adaptation that inform and change nothing about the exercise itself. */
+const informs: ReadonlySet<AdaptationKind> = new Set<AdaptationKind>(['education', 'evidence'])
+
+function limited({ constraint, missing }: ApplyingConstraint): PermissionReason[] {
+  const { limits, breathingCue, adaptation, adapts } = constraint
+  const changes = adaptation !== null && (adapts ?? ['technique' as const]).some((kind) => !informs.has(kind))
+  if (Object.keys(limits).length === 0 && !breathingCue && !changes) return []
+  return [{ kind: 'limited', rule: constraint.id, missing, factIds: constraint.factIds }]
+}
+
+/** From the most cautious to the least; a verdict that allows loses from every one that does not know or forbids. */
+const caution: readonly ExerciseVerdict[] = [
+  'not_allowed',
+  'conflict',
+  'unknown',
+  'allowed_with_conditions',
+  'allowed',
+  'no_recommendation',
+  'not_supported',
+  'silent',
+]
+
+function mostCautious(because: readonly PermissionReason[]): ExerciseVerdict {
+  const verdicts = because.flatMap(verdictOf)
+  const strictest = caution.find((verdict) => verdicts.includes(verdict)) ?? 'silent'
+  const isLimited = because.some(({ kind }) => kind === 'limited')
+  return strictest === 'allowed' && isLimited ? 'allowed_with_conditions' : strictest
+}
+
+function verdictOf(reason: PermissionReason): readonly ExerciseVerdict[] {
+  switch (reason.kind) {
+    case 'form':
+      return [reason.verdict]
+    case 'held_still':
+      return [reason.missing.length === 0 ? 'not_allowed' : 'unknown']
+    case 'nothing_left':
+      if (reason.missing.length > 0) return ['unknown']
+      return [reason.limit === 'hard' ? 'not_allowed' : 'conflict']
+    case 'limited':
+      return []
+    case 'no_form':
+      return ['silent']
+  }
+}
+
+/** Down the chain of easier exercises; the library has no circles, which its check sees to. */
+function easierThan(id: string, possible: ReadonlySet<string>, { exercises }: Knowledge): string | null {
+  const seen = new Set<string>()
+  let next = exercises[id]?.easier ?? null
+  while (next !== null && !seen.has(next)) {
+    if (possible.has(next)) return next
+    seen.add(next)
+    next = exercises[next]?.easier ?? null
+  }
+  return null
+}
