@@ -101,7 +101,7 @@ describe('a question of the knowledge', () => {
   })
 
   test('is one press away from the reasons of an assessment', async () => {
-    await page.goto('/patients/proef-olijf/assessment')
+    await page.goto('/patients/proef-bes/assessment')
     const forms = page.getByRole('table', { name: t.assessment.formsCaption })
     const closed = forms.locator('button[aria-expanded="false"]')
     await closed.first().waitFor()
