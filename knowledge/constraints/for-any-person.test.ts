@@ -47,6 +47,7 @@ const medicine: fc.Arbitrary<Fact | null> = fc.oneof(
 const heart: fc.Arbitrary<Facts> = fc
   .record({
     screening: fc.constant(known('pluis')),
+    fractures: fc.constantFrom(absent, absent, absent, null),
     'condition-hfref': fc.constant(known(true)),
     'condition-atrial-fibrillation': fc.constantFrom(absent, absent, absent, known(true), null),
     'lvef-percent': maybe(known(33)),
@@ -316,7 +317,7 @@ test('a bound that cannot hold is shown, and the guarding one holds', () => {
   })
 })
 
-test('INV-01: no prescription holds an exercise that is not allowed or in conflict for this person', () => {
+test('INV-01: no prescription holds an exercise that any form holds back for this person', () => {
   holds((person) => {
     const verdicts = new Map(
       permissions({ assessment: person, preferences: {} }, knowledge).map(({ exercise, verdict }) => [

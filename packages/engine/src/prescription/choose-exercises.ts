@@ -1,4 +1,4 @@
-import type { Exercise, Knowledge, PlanPreferences } from '@dosis/domain'
+import type { Exercise, ExerciseOutcome, Knowledge, PlanPreferences } from '@dosis/domain'
 import type { ApplyingConstraint } from './applying-constraints.ts'
 import type { Candidate } from './candidate.ts'
 
@@ -8,12 +8,13 @@ export function chooseExercises(
   constraints: readonly ApplyingConstraint[],
   knowledge: Knowledge,
   preferences: PlanPreferences,
+  held: ReadonlyMap<string, ExerciseOutcome>,
 ): readonly Exercise[] {
   const avoidsIsometric = constraints.some(({ constraint }) => constraint.avoidsIsometric === true)
   const ids = [...new Set(group.flatMap(({ form }) => preferences.exercises?.[form.id] ?? form.exercises))]
   const isChosen = group.some(({ form }) => preferences.exercises?.[form.id] !== undefined)
   return ids
     .flatMap((id) => knowledge.exercises[id] ?? [])
-    .filter((exercise) => !(avoidsIsometric && exercise.isometric))
+    .filter((exercise) => !(avoidsIsometric && exercise.isometric) && !held.has(exercise.id))
     .filter(({ equipment }) => isChosen || equipment.every((thing) => (preferences.equipment ?? []).includes(thing)))
 }

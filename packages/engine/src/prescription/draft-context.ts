@@ -11,6 +11,8 @@ export interface DraftContext {
   readonly levelNow: number
   readonly facts: Facts
   readonly expired: readonly ExpiredFact[]
+  /** Exercises that another form of this patient holds back. */
+  readonly held: ReadonlyMap<string, ExerciseOutcome>
   /** The verdicts on all forms of this patient. */
   readonly outcomes: readonly ExerciseOutcome[]
 }

@@ -40,7 +40,7 @@ export function draftPrescription(group: readonly Candidate[], context: DraftCon
   const constraints = applyingConstraints(forms, context.knowledge, context.judge)
   const programme = programmeOf(primary, id, context)
   const dose = completeDose(group, constraints, programme.drafted, context)
-  const exercises = chooseExercises(group, constraints, context.knowledge, context.preferences)
+  const exercises = chooseExercises(group, constraints, context.knowledge, context.preferences, context.held)
   const targets = intensityTargets({
     ...context,
     forms: forms.map((form) => form.id),

@@ -2,6 +2,7 @@ import type {
   Assessment,
   AssessmentInput,
   EvaluationSchedule,
+  ExerciseForm,
   ExerciseOutcome,
   ExercisePermission,
   ExpiredFact,
@@ -29,6 +30,7 @@ import type { JudgeCriterion } from './applying-constraints.ts'
 import { uniqueIds } from './draft-dose.ts'
 import type { Candidate } from './candidate.ts'
 import { type Drafted, draftPrescription } from './draft-prescription.ts'
+import { heldExercises } from './held-exercises.ts'
 import { crossedTogether } from './crossed-together.ts'
 import { sessionKind } from './session-kind.ts'
 import { substituteForm } from './substitute-form.ts'
@@ -106,7 +108,8 @@ function scheduleOf({ assessment, preferences }: PlanInput, concluded: Concluded
 /** Drafts the plan from an assessment. It never crosses a limit by itself and leaves open what the sources leave open. */
 export function planFromAssessment(sources: PlanSources): Plan {
   const { assessment, schedule, preferences, knowledge, expired = [] } = sources
-  const { candidates, leftOut } = selectForms(assessment.exercise, preferences, knowledge)
+  const held = heldExercises(assessment.exercise, knowledge)
+  const { candidates, leftOut } = selectForms(assessment.exercise, preferences, knowledge, held)
   const groups = groupForms(candidates, knowledge)
   const drafted = groups.map((group) =>
     draftPrescription(group, {
@@ -115,6 +118,7 @@ export function planFromAssessment(sources: PlanSources): Plan {
       isOnly: groups.length === 1,
       facts: sources.facts ?? {},
       expired,
+      held,
       outcomes: assessment.exercise,
     }),
   )
@@ -164,6 +168,11 @@ function wantedFacts(drafted: readonly Drafted[]): readonly WantedFact[] {
   }))
 }
 
+/** The verdict that holds back every exercise of a form; null when one is left, or when the form names none. */
+function heldBy({ exercises }: ExerciseForm, held: ReadonlyMap<string, ExerciseOutcome>): ExerciseOutcome | null {
+  return exercises.every((exercise) => held.has(exercise)) ? (held.get(exercises[0] ?? '') ?? null) : null
+}
+
 /** Verdicts with which a form may be in a draft. A conflict waits for a clinician's choice, which is not made here. */
 const draftable: ReadonlySet<string> = new Set(['allowed', 'allowed_with_conditions'])
 
@@ -177,15 +186,22 @@ function selectForms(
   outcomes: readonly ExerciseOutcome[],
   preferences: PlanPreferences,
   knowledge: Knowledge,
+  held: ReadonlyMap<string, ExerciseOutcome>,
 ): { candidates: readonly Candidate[]; leftOut: readonly LeftOut[] } {
   const real = outcomes.filter((outcome) => isExercise(outcome, knowledge))
   const isWanted = ({ form }: ExerciseOutcome) => preferences.forms === undefined || preferences.forms.includes(form)
   const candidates = real
     .filter((outcome) => draftable.has(outcome.verdict) && isWanted(outcome))
     .flatMap((outcome) => toCandidate(outcome, knowledge) ?? [])
+    .filter(({ form }) => heldBy(form, held) === null)
   const taken = new Set(candidates.map(({ form }) => form.id))
   const leftOut = real
     .filter(({ form }) => !taken.has(form))
+    .map((outcome) => {
+      const form = knowledge.forms[outcome.form]
+      const holding = form === undefined || !draftable.has(outcome.verdict) ? null : heldBy(form, held)
+      return { ...(holding ?? outcome), form: outcome.form }
+    })
     .map(({ form, verdict, rule, factIds }) => {
       const instead = draftable.has(verdict) ? undefined : substituteForm(form, outcomes, knowledge)
       return { form, verdict, rule, factIds, ...(instead === undefined ? {} : { instead }) }

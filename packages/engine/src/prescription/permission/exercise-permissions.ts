@@ -94,16 +94,19 @@ function limited({ constraint, missing }: ApplyingConstraint): PermissionReason[
   return [{ kind: 'limited', rule: constraint.id, missing, factIds: constraint.factIds }]
 }
 
-/** From the most cautious to the least; a verdict that allows loses from every one that does not know or forbids. */
+/**
+ * From the most cautious to the least. What one form holds back no other brings in; only evidence that does not reach this
+ * patient (not supported) leaves another form free.
+ */
 const caution: readonly ExerciseVerdict[] = [
   'not_allowed',
   'conflict',
   'unknown',
+  'no_recommendation',
+  'silent',
   'allowed_with_conditions',
   'allowed',
-  'no_recommendation',
   'not_supported',
-  'silent',
 ]
 
 function mostCautious(because: readonly PermissionReason[]): ExerciseVerdict {
