@@ -207,6 +207,96 @@ export const en: typeof nl = {
   timesSign: '×',
   boundSilent: 'source is silent',
 
+  intensity: {
+    scale: {
+      heartRateBpm: { name: 'Heart rate', unit: 'beats per minute' },
+      vo2MlKgMin: { name: 'Oxygen uptake', unit: 'ml/kg/min' },
+      loadKilograms: { name: 'Load', unit: 'kg' },
+      pressureCmH2o: { name: 'Resistance', unit: 'cm H₂O' },
+      borg6To20: { name: 'Perceived effort', unit: 'Borg 6–20' },
+      talkTest: { name: 'Talk test', unit: '' },
+    },
+    basis: {
+      measured_threshold: 'measured thresholds',
+      measured_maximum: 'measured maximum',
+      effort: 'perceived effort',
+      formula: 'formula',
+    },
+    talk: {
+      conversation: 'a conversation is possible',
+      talk_not_sing: 'can talk, cannot sing',
+    },
+    holdsFor: { start: 'for the start only', whole: 'for the whole range' },
+    absent: {
+      not_known: 'not known yet',
+      expired: 'expired: measure or ask again',
+      not_measured: 'not measured',
+      never_for_this_patient: 'not allowed for this patient',
+      not_as_only_guide: 'not as the only guide: perceived effort is missing',
+      dose_open: 'waits for a number of the dose',
+      outside_what_the_source_says: 'the source says nothing about this',
+      above_the_ceiling: 'lies above the ceiling',
+      measurements_contradict: 'the measurements contradict each other',
+    },
+    measuredOn: 'measured on',
+    noConversion: 'Dosis does not convert one relative scale into another.',
+  },
+
+  adaptationKind: {
+    tempo: 'Tempo',
+    range: 'Range of movement',
+    posture: 'Posture',
+    breathing: 'Breathing',
+    monitoring: 'Monitoring',
+    technique: 'Technique',
+    build_up: 'Build-up',
+    guidance: 'Guidance',
+    education: 'Education',
+    evidence: 'Note on the evidence',
+  },
+
+  conflict: {
+    title: 'Rules that do not go together',
+    ceilingHolds: 'One rule asks for more than another allows: the ceiling holds.',
+    floorHolds: 'One rule asks for more than another allows: the floor holds, because it spares.',
+    floor: 'at least',
+    ceiling: 'at most',
+    instead: 'Allowed in its place',
+  },
+
+  unmet: {
+    title: 'Not in the plan yet',
+    anyOf: 'one of',
+    nonePossible: 'none of these is possible now',
+  },
+
+  wanted: {
+    title: 'Good to know',
+    explanation: 'These facts do not hold up the plan. They may add a precaution or a target.',
+  },
+
+  expired: {
+    title: 'Expired facts',
+    explanation: 'Something changed since this was observed. It no longer counts and is asked again.',
+    changedOn: 'changed on',
+    observedOn: 'observed on',
+    observedUnknown: 'day of observation unknown',
+  },
+
+  permission: {
+    title: 'Which exercises are possible',
+    why: 'Why',
+    reason: {
+      form: 'verdict on the form',
+      held_still: 'holding still for long is advised against',
+      nothing_left: 'a rule leaves nothing of the dose',
+      limited: 'adapted',
+      no_form: 'no source says anything about this exercise for this patient',
+    },
+    lacks: 'not available',
+    instead: 'Possible instead',
+  },
+
   equipment: {
     'breathing-trainer': 'breathing trainer',
     'chest-press': 'chest press',

@@ -1,4 +1,5 @@
 import type {
+  AdaptationKind,
   CareLevel,
   Certainty,
   DoseKey,
@@ -6,8 +7,12 @@ import type {
   ExerciseVerdict,
   FactDefinition,
   Instrument,
+  IntensityBasis,
+  IntensityScale,
+  IntensityTarget,
   Interpretation,
   Observation,
+  PermissionReason,
   PlanStatus,
   Population,
   Prescription,
@@ -18,6 +23,8 @@ import type {
   SourceStatus,
   Statement,
   StopAdvice,
+  TalkTest,
+  TargetAbsence,
   TherapyIndication,
   Threshold,
 } from '@dosis/domain'
@@ -248,6 +255,99 @@ export const nl = {
   boundSilent: 'bron zwijgt',
 
   /** What an exercise needs, by the words of the knowledge files. */
+  intensity: {
+    scale: {
+      heartRateBpm: { name: 'Hartslag', unit: 'slagen per minuut' },
+      vo2MlKgMin: { name: 'Zuurstofopname', unit: 'ml/kg/min' },
+      loadKilograms: { name: 'Gewicht', unit: 'kg' },
+      pressureCmH2o: { name: 'Weerstand', unit: 'cm H₂O' },
+      borg6To20: { name: 'Ervaren inspanning', unit: 'Borg 6–20' },
+      talkTest: { name: 'Praattest', unit: '' },
+    } satisfies Record<IntensityScale, DoseWords>,
+    basis: {
+      measured_threshold: 'gemeten drempels',
+      measured_maximum: 'gemeten maximum',
+      effort: 'ervaren inspanning',
+      formula: 'formule',
+    } satisfies Record<IntensityBasis, string>,
+    talk: {
+      conversation: 'een gesprek is mogelijk',
+      talk_not_sing: 'praten lukt, zingen niet',
+    } satisfies Record<TalkTest, string>,
+    holdsFor: { start: 'alleen voor de start', whole: 'voor het hele bereik' } satisfies Record<
+      IntensityTarget['holdsFor'],
+      string
+    >,
+    absent: {
+      not_known: 'nog niet bekend',
+      expired: 'verlopen: opnieuw meten of vragen',
+      not_measured: 'niet gemeten',
+      never_for_this_patient: 'niet toegestaan bij deze patiënt',
+      not_as_only_guide: 'niet als enige leidraad: de ervaren inspanning ontbreekt',
+      dose_open: 'wacht op een getal in de dosering',
+      outside_what_the_source_says: 'de bron zegt hier niets over',
+      above_the_ceiling: 'ligt boven het plafond',
+      measurements_contradict: 'de metingen spreken elkaar tegen',
+    } satisfies Record<TargetAbsence['reason'], string>,
+    measuredOn: 'gemeten op',
+    noConversion: 'Dosis rekent de ene relatieve schaal niet om in de andere.',
+  },
+
+  adaptationKind: {
+    tempo: 'Tempo',
+    range: 'Bewegingstraject',
+    posture: 'Houding',
+    breathing: 'Ademhaling',
+    monitoring: 'Bewaking',
+    technique: 'Techniek',
+    build_up: 'Opbouw',
+    guidance: 'Begeleiding',
+    education: 'Uitleg',
+    evidence: 'Kanttekening bij het bewijs',
+  } satisfies Record<AdaptationKind, string>,
+
+  conflict: {
+    title: 'Regels die niet samengaan',
+    ceilingHolds: 'De ene regel vraagt meer dan de andere toestaat: het plafond geldt.',
+    floorHolds: 'De ene regel vraagt meer dan de andere toestaat: de ondergrens geldt, want die ontziet.',
+    floor: 'ten minste',
+    ceiling: 'hooguit',
+    instead: 'In plaats daarvan mag',
+  },
+
+  unmet: {
+    title: 'Nog niet in het plan',
+    anyOf: 'een van',
+    nonePossible: 'niets hiervan is nu mogelijk',
+  },
+
+  wanted: {
+    title: 'Goed om te weten',
+    explanation: 'Deze gegevens houden het plan niet tegen. Ze kunnen een voorzorg of een streefwaarde toevoegen.',
+  },
+
+  expired: {
+    title: 'Verlopen gegevens',
+    explanation: 'Sinds deze waarneming is er iets veranderd. Ze telt niet meer en wordt opnieuw gevraagd.',
+    changedOn: 'veranderd op',
+    observedOn: 'waargenomen op',
+    observedUnknown: 'dag van waarneming onbekend',
+  },
+
+  permission: {
+    title: 'Welke oefeningen kunnen',
+    why: 'Waarom',
+    reason: {
+      form: 'oordeel over de vorm',
+      held_still: 'langdurig stilhouden wordt afgeraden',
+      nothing_left: 'een regel laat niets van de dosis over',
+      limited: 'aangepast',
+      no_form: 'geen bron zegt iets over deze oefening bij deze patiënt',
+    } satisfies Record<PermissionReason['kind'], string>,
+    lacks: 'niet aanwezig',
+    instead: 'Wel mogelijk',
+  },
+
   equipment: {
     'breathing-trainer': 'ademspiertrainer',
     'chest-press': 'borstpers',
