@@ -113,7 +113,7 @@ test.each<[string, string, string | RegExp, string, string]>([
     'forms/strength_hf.yaml',
     'limit: hard, factIds: [RX-HF-05] }',
     'limit: hard }',
-    'missing-source forms/strength_hf.yaml: rows[1].dose.percent1RM: cites no statement',
+    'missing-source forms/strength_hf.yaml: rows[4].dose.percent1RM: cites no statement',
   ],
   [
     'an unreachable rule',
