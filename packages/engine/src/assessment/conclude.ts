@@ -19,19 +19,23 @@ import { stop } from './stop.ts'
 import { takeDecisions } from './take-decisions.ts'
 import { triage } from './triage.ts'
 import { weighedConditions } from './weighed-conditions.ts'
+import { stillValid } from '../validity/still-valid.ts'
 
 /** All that follows from what is known, before the question what is still needed. */
 export interface Concluded<Day extends IsoDate | null = IsoDate | null> {
   readonly assessment: Omit<Assessment<Day>, 'stillNeeded'>
+  /** What was stated, without the facts that no longer count. */
+  readonly input: AssessmentInput<Day>
   readonly ready: Ready
   readonly patient: Patient
 }
 
-/** Concludes all that follows from what is known. */
+/** Concludes all that follows from what is known and still counts. */
 export function conclude<Day extends IsoDate | null>(
-  input: AssessmentInput<Day>,
+  stated: AssessmentInput<Day>,
   knowledge: Knowledge,
 ): Concluded<Day> {
+  const { input, expired } = stillValid(stated, knowledge)
   const ready = readyKnowledge(knowledge)
   const patient = patientOf(input, knowledge, ready.blank)
   takeDecisions(ready.order, patient)
@@ -96,8 +100,9 @@ export function conclude<Day extends IsoDate | null>(
     silent: codesOf(cited, 'silent', ready.codes),
     mustShow,
     factIds: codesOf(cited, 'factIds', ready.codes),
+    ...(expired.length === 0 ? {} : { expired }),
   }
-  return { assessment, ready, patient }
+  return { assessment, input, ready, patient }
 }
 
 const nothing: Cites = { factIds: [], silent: [], mustShow: [] }

@@ -53,7 +53,7 @@ export interface Ready {
   readonly asking: readonly Decision[]
   /** The decision when to evaluate, and those that it rests on. */
   readonly forSchedule: readonly Decision[]
-  /** By the criterion of a constraint on doses. */
+  /** By a criterion of a constraint on doses, or of the target that it gives. */
   readonly constraints: ReadonlyMap<Criterion, Predicate>
 }
 
@@ -103,7 +103,11 @@ function makeReady(knowledge: Knowledge): Ready {
   const triage = triageDecision(compiler)
   const recommendations = pick(knowledge.recommendations, recommended).map((one) => readyRecommendation(one, compiler))
   const forms = pick(knowledge.forms, exercised).map((one) => readyForm(one, compiler))
-  const constraints = new Map(Object.values(knowledge.constraints).map(({ when }) => [when, compiler.compile(when)]))
+  const constraints = new Map(
+    Object.values(knowledge.constraints)
+      .flatMap(({ when, target }) => [when, target?.never, target?.notAloneWhen])
+      .flatMap((criterion) => (criterion === undefined ? [] : [[criterion, compiler.compile(criterion)] as const])),
+  )
   const flagged = redFlagRows(compiler)
 
   for (const decision of [...Object.values(tables), triage, ...recommendations, ...forms]) {

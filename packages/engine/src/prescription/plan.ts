@@ -1,11 +1,10 @@
 import type {
   Assessment,
-  AssessmentInput,
+  Criterion,
   EvaluationSchedule,
   ExerciseForm,
   ExerciseOutcome,
   ExercisePermission,
-  ExpiredFact,
   Facts,
   Knowledge,
   LeftOut,
@@ -22,8 +21,7 @@ import { assessmentOf } from '../assessment/assess.ts'
 import { type Concluded, conclude } from '../assessment/conclude.ts'
 import { scheduleInCourse } from '../assessment/schedule-in-course.ts'
 import { judgementOf } from '../compiled/predicate.ts'
-import { type Context, contextOf } from '../criteria/context.ts'
-import { judge } from '../criteria/judge.ts'
+import type { Judgement } from '../criteria/judgement.ts'
 import { generalProgression } from '../progression/progress.ts'
 import { compare } from '../progression/session-logs.ts'
 import type { JudgeCriterion } from './applying-constraints.ts'
@@ -37,7 +35,6 @@ import { substituteForm } from './substitute-form.ts'
 import { exercisePermissions } from './permission/exercise-permissions.ts'
 import { unmetRequirements } from './unmet-requirements.ts'
 import { spreadOverWeek } from './weekdays.ts'
-import { stillValid } from '../validity/still-valid.ts'
 
 export interface PlanSources {
   readonly assessment: Assessment
@@ -48,8 +45,6 @@ export interface PlanSources {
   readonly judge: JudgeCriterion
   /** The facts that count, for targets of intensity; none when left out. */
   readonly facts?: Facts
-  /** Facts that no longer count. */
-  readonly expired?: readonly ExpiredFact[]
   /** Level at which the patient trains now, in a course that runs; 1 for a new one. */
   readonly levelNow?: number
 }
@@ -59,41 +54,34 @@ export interface PlanSources {
  * therapist's and the patient's choices where the rules leave room, and with all that stands in the way of confirming it.
  */
 export function plan(input: PlanInput, knowledge: Knowledge): Plan {
-  const { input: assessed, expired } = stillValid(input.assessment, knowledge)
-  const concluded = conclude(assessed, knowledge)
+  const concluded = conclude(input.assessment, knowledge)
   return planFromAssessment({
     assessment: assessmentOf(concluded),
     schedule: scheduleOf(input, concluded),
     preferences: input.preferences,
     knowledge,
-    judge: judgeOf(concluded, assessed),
-    levelNow: assessed.trainingLog?.level ?? 1,
-    facts: assessed.facts,
-    expired,
+    judge: (criterion) => judgeConstraint(criterion, concluded),
+    levelNow: input.assessment.trainingLog?.level ?? 1,
+    facts: concluded.input.facts,
   })
 }
 
 /** For every exercise of the library whether this patient may do it, and why; the preferences say which equipment there is. */
 export function permissions(input: PlanInput, knowledge: Knowledge): readonly ExercisePermission[] {
-  const { input: assessed } = stillValid(input.assessment, knowledge)
-  const concluded = conclude(assessed, knowledge)
+  const concluded = conclude(input.assessment, knowledge)
   return exercisePermissions({
     outcomes: concluded.assessment.exercise,
     knowledge,
-    judge: judgeOf(concluded, assessed),
+    judge: (criterion) => judgeConstraint(criterion, concluded),
     preferences: input.preferences,
   })
 }
 
-/** Judges what constraints and targets ask; what was not made ready beforehand is judged as it is written. */
-function judgeOf({ ready, patient }: Concluded, input: AssessmentInput): JudgeCriterion {
-  let context: Context | null = null
-  return (criterion) => {
-    const predicate = ready.constraints.get(criterion)
-    if (predicate !== undefined) return judgementOf(predicate, patient)
-    context ??= contextOf(input, ready.knowledge)
-    return judge(criterion, context)
-  }
+/** @throws {RangeError} for a criterion that belongs to no constraint of the knowledge */
+function judgeConstraint(criterion: Criterion, { ready, patient }: Concluded): Judgement {
+  const predicate = ready.constraints.get(criterion)
+  if (predicate === undefined) throw new RangeError('plan: needs a criterion of a constraint of the knowledge')
+  return judgementOf(predicate, patient)
 }
 
 /** When to evaluate: counted from the start of the course, which is the first day of the plan when none runs yet. */
@@ -107,7 +95,8 @@ function scheduleOf({ assessment, preferences }: PlanInput, concluded: Concluded
 
 /** Drafts the plan from an assessment. It never crosses a limit by itself and leaves open what the sources leave open. */
 export function planFromAssessment(sources: PlanSources): Plan {
-  const { assessment, schedule, preferences, knowledge, expired = [] } = sources
+  const { assessment, schedule, preferences, knowledge } = sources
+  const expired = assessment.expired ?? []
   const held = heldExercises(assessment.exercise, knowledge)
   const { candidates, leftOut } = selectForms(assessment.exercise, preferences, knowledge, held)
   const groups = groupForms(candidates, knowledge)
