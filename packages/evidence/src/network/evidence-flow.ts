@@ -1,5 +1,5 @@
 import type { NetworkModel } from './network-model.ts'
-import { potentialsFor } from './potentials.ts'
+import { potentialsFor, type SolvedGraph } from './potentials.ts'
 
 /** A comparison with direct evidence; first below second in the order of the network. */
 export interface DirectEdge {
@@ -28,7 +28,7 @@ export interface FlowEdge {
 }
 
 /** All comparisons with direct evidence, in the order of the network. */
-export function directEdges({ graph }: NetworkModel): DirectEdge[] {
+export function directEdges({ graph }: Pick<NetworkModel, 'graph'>): DirectEdge[] {
   const edges: DirectEdge[] = []
   for (let first = 0; first < graph.size; first++) {
     for (let second = first + 1; second < graph.size; second++) {
@@ -45,17 +45,15 @@ const noFlow = 1e-12
  * Flow for treatment i minus treatment j.
  * @source Papakonstantinou et al. 2018, F1000Research 7:610; König, Krahn & Binder 2013, Statistics in Medicine 32:5414
  */
-export function evidenceFlow(model: NetworkModel, edges: readonly DirectEdge[], i: number, j: number): EvidenceFlow {
+export function evidenceFlow(model: SolvedGraph, edges: readonly DirectEdge[], i: number, j: number): EvidenceFlow {
   const { size, weights } = model.graph
   const dropBetween = potentialsFor(model, i, j)
   const flows: FlowEdge[] = []
-  let runsUphill = false
+  // Only a comparison whose adjusted weights add up to less than 0 lets evidence run uphill.
+  const runsUphill = weights.some((weight) => weight < 0)
   for (const [edge, { first, second }] of edges.entries()) {
-    const drop = dropBetween(first, second)
-    const flow = (weights[first * size + second] as number) * drop
+    const flow = (weights[first * size + second] as number) * dropBetween(first, second)
     if (Math.abs(flow) < noFlow) continue
-    // Only a comparison whose adjusted weights add up to less than 0 lets evidence run uphill.
-    runsUphill ||= flow > 0 !== drop > 0
     const [from, to] = flow > 0 ? [first, second] : [second, first]
     flows.push({ edge, from, to, flow: Math.abs(flow) })
   }

@@ -8,20 +8,23 @@ import type { GraphSolution } from './star-mesh.ts'
  */
 export type PotentialDrop = (a: number, b: number) => number
 
+/** What flows through a network are worked out from. */
+export type SolvedGraph = Pick<NetworkModel, 'graph' | 'solution'>
+
 /** Largest product of a weight and a variance for which differences of variances keep nine digits of every flow. */
 const largestRange = 4e6
 
 /** Potential drops for the effect of i minus j, to about nine digits of a unit flow or better. */
-export function potentialsFor(model: NetworkModel, i: number, j: number): PotentialDrop {
+export function potentialsFor(model: SolvedGraph, i: number, j: number): PotentialDrop {
   return rangeOf(model) < largestRange
     ? dropsByVariances(model.solution, i, j)
     : dropsByElimination(model.solution, i, j)
 }
 
-const ranges = new WeakMap<NetworkModel, number>()
+const ranges = new WeakMap<SolvedGraph, number>()
 
 /** Largest weight times largest variance: how many digits flows can lose. */
-function rangeOf(model: NetworkModel): number {
+function rangeOf(model: SolvedGraph): number {
   const known = ranges.get(model)
   if (known !== undefined) return known
   const largest = (values: Float64Array) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
@@ -48,7 +51,6 @@ function dropsByElimination({ shares, pivots, size }: GraphSolution, i: number, 
   injected[j] = -1
   for (let k = 0; k < size - 1; k++) {
     const current = injected[k] as number
-    if (current === 0) continue
     for (let later = k + 1; later < size; later++) {
       injected[later] = (injected[later] as number) + (shares[k * size + later] as number) * current
     }
