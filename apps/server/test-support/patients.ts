@@ -75,7 +75,11 @@ export async function runningPatient(call: Call, startsOn: IsoDate, name?: strin
 }
 
 /** The phone of a patient, opened by a link from the therapist's screen. */
-export async function phoneOf(server: TestServer, therapist: Visitor, patientId: string): Promise<Visitor> {
+export async function phoneOf(
+  server: Pick<TestServer, 'visitor'>,
+  therapist: Visitor,
+  patientId: string,
+): Promise<Visitor> {
   const { url } = await therapist.call('createPatientLink', { params: { patientId }, body: { linkId: newId('link') } })
   const phone = server.visitor()
   await phone.call('openLink', { body: { token: tokenOf(url) } })

@@ -63,6 +63,8 @@ export interface TestServer {
   /** Somebody with a browser of his own, not signed in. */
   readonly visitor: () => Visitor
   readonly signIn: (login?: string) => Promise<Visitor>
+  /** The same practice after a restart with other knowledge, on the same database. */
+  readonly under: (other: Knowledge) => Promise<Pick<TestServer, 'visitor' | 'signIn' | 'close'>>
   readonly close: () => Promise<void>
 }
 
@@ -84,17 +86,21 @@ export async function openTestServer(
   const database = await openDatabase({ ...place, now: clock.now, log })
   await storeAccounts(database)
   const app = await createServer({ database, knowledge, log, practicePhone: '000 000 00 00', ...options })
-  const visitor = (): Visitor => newVisitor(app)
   return {
     app,
     database,
     clock,
     logged,
-    visitor,
-    signIn: async (login = 'therapist') => {
-      const professional = visitor()
-      await professional.call('signIn', { body: { login, password } })
-      return professional
+    ...visitorsOf(app),
+    under: async (other) => {
+      const restarted = await createServer({
+        database,
+        log,
+        practicePhone: '000 000 00 00',
+        ...options,
+        knowledge: other,
+      })
+      return { ...visitorsOf(restarted), close: () => restarted.close() }
     },
     close: async () => {
       await app.close()
@@ -125,6 +131,18 @@ async function storeAccounts(database: Store): Promise<void> {
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   })
+}
+
+function visitorsOf(app: FastifyInstance): Pick<TestServer, 'visitor' | 'signIn'> {
+  const visitor = (): Visitor => newVisitor(app)
+  return {
+    visitor,
+    signIn: async (login = 'therapist') => {
+      const professional = visitor()
+      await professional.call('signIn', { body: { login, password } })
+      return professional
+    },
+  }
 }
 
 export { password as testPassword }

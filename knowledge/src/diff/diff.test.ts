@@ -56,6 +56,8 @@ test('a lower ceiling names its row, the number and the patients whose dose it h
       {
         kind: 'lower_dose',
         about: 'aerobic_continuous, percentVo2peak',
+        form: 'aerobic_continuous',
+        key: 'percentVo2peak',
         before: '50–80, at most 80',
         after: '50–70, at most 70',
       },

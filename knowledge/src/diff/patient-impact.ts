@@ -6,6 +6,7 @@ import {
   type ExerciseVerdict,
   type Knowledge,
   type Plan,
+  type Reason,
 } from '@dosis/domain'
 import { assess, plan } from '@dosis/engine'
 
@@ -28,8 +29,13 @@ export type ImpactKind = (typeof impactKinds)[number]
 export interface Impact {
   readonly kind: ImpactKind
   readonly about: string
+  /** Form and number that `about` names, where it names them. */
+  readonly form?: string
+  readonly key?: DoseKey
   readonly before: string
   readonly after: string
+  /** What the newer knowledge says it for; left out where there is no single rule. */
+  readonly why?: readonly Reason[]
 }
 
 /** All that comes out otherwise for one patient. */
@@ -103,12 +109,14 @@ function isOpen(verdict: string): boolean {
 function permissibility(was: Assessment, is: Assessment): Impact[] {
   const verdicts = (assessment: Assessment) =>
     new Map<string, string>(assessment.exercise.map(({ form, verdict }) => [form, verdict]))
+  const why = new Map(is.exercise.map((outcome) => [outcome.form, outcome.why]))
   const [left, right] = [verdicts(was), verdicts(is)]
   return [...new Set([...left.keys(), ...right.keys()])].sort().flatMap((form): Impact[] => {
     const [before, after] = [left.get(form) ?? notListed, right.get(form) ?? notListed]
     if (before === after) return []
     const isStricter = isOpen(before) && (!isOpen(after) || before === 'allowed')
-    return [{ kind: isStricter ? 'no_longer_allowed' : 'newly_allowed', about: form, before, after }]
+    const kind = isStricter ? 'no_longer_allowed' : 'newly_allowed'
+    return [{ kind, about: form, form, before, after, why: why.get(form) ?? [] }]
   })
 }
 
@@ -124,6 +132,8 @@ function doses(was: Plan, is: Plan): Impact[] {
         {
           kind: isLower ? 'lower_dose' : 'other_dose',
           about: `${prescription.form}, ${key}`,
+          form: prescription.form,
+          key,
           before: before.text,
           after: after.text,
         },

@@ -1,6 +1,7 @@
 import type {
   AdverseEventReport,
   Assessment,
+  DoseKey,
   Evaluation,
   EvaluationChoice,
   Fact,
@@ -15,8 +16,10 @@ import type {
   PlanStatus,
   Problem,
   Progress,
+  Reason,
   RuleId,
   SessionLog,
+  Text,
 } from '@dosis/domain'
 
 export interface Account {
@@ -35,7 +38,7 @@ export interface PatientDetails {
 }
 
 /** What a patient needs of the therapist today, most urgent first. */
-export const needs = ['stop', 'evaluation', 'progress', 'confirm', 'intake', 'none', 'closed'] as const
+export const needs = ['stop', 'knowledge', 'evaluation', 'progress', 'confirm', 'intake', 'none', 'closed'] as const
 export type Need = (typeof needs)[number]
 
 /** One row of the worklist: who, what is needed, since when. */
@@ -55,6 +58,8 @@ export interface WorklistRow {
   readonly toLevel?: number
   /** Behind `evaluation`: whole weeks from the start of the course to the day it was due. */
   readonly weeksSinceStart?: number
+  /** Behind `knowledge`: whether the plan waits for it, or runs on. */
+  readonly planWaits?: boolean
   readonly lastSessionOn: IsoDate | null
   readonly sessionsThisWeek: { readonly done: number; readonly planned: number } | null
 }
@@ -121,6 +126,64 @@ export interface DecisionSummary {
   readonly madeBy: string
 }
 
+/** What comes out otherwise for one patient under other knowledge: in the plan itself, or beside it. */
+export const knowledgeImpactKinds = [
+  'plan_form',
+  'plan_ceiling',
+  'withdrawn_rule',
+  'stop',
+  'no_longer_allowed',
+  'lower_dose',
+  'referral',
+  'level',
+  'other_dose',
+  'newly_allowed',
+  'indication',
+  'recommendation',
+  'evaluation',
+] as const
+
+/** One conclusion before and after; `before` and `after` are codes of the engine or numbers, not words for a reader. */
+export interface KnowledgeImpact {
+  readonly kind: (typeof knowledgeImpactKinds)[number]
+  /** The form, number, recommendation or rule that it is about. */
+  readonly about: string
+  readonly form?: string
+  readonly key?: DoseKey
+  readonly before: string
+  readonly after: string
+  /** The rules of today's knowledge behind it. */
+  readonly why?: readonly Reason[]
+  /** The name of a rule that today's knowledge no longer has. */
+  readonly names?: Text
+  /** The plan waits until a professional has looked. */
+  readonly blocks: boolean
+}
+
+/** The plan was confirmed under other knowledge than that of today, and for this patient that makes a difference. */
+export interface KnowledgeChange {
+  readonly planId: string
+  readonly version: number
+  /** Version of the knowledge under which the plan was confirmed, and of that which runs. */
+  readonly from: string
+  readonly to: string
+  /** The worst first; never empty. */
+  readonly impacts: readonly KnowledgeImpact[]
+  readonly blocks: boolean
+}
+
+/** A professional kept a plan as it was after the knowledge changed. */
+export interface KnowledgeReview {
+  readonly eventId: string
+  readonly planId: string
+  readonly version: number
+  readonly from: string
+  readonly to: string
+  readonly reason: string
+  readonly recordedAt: IsoMoment
+  readonly recordedBy: string
+}
+
 /** Everything on one patient, as the therapist's app needs it. */
 export interface PatientRecord {
   readonly patientId: string
@@ -146,6 +209,9 @@ export interface PatientRecord {
   readonly evaluations: readonly EvaluationRecord[]
   readonly decisions: readonly DecisionSummary[]
   readonly closedOn: IsoDate | null
+  /** What must be looked at because the knowledge changed since the plan was confirmed; null = nothing. */
+  readonly knowledgeChange?: KnowledgeChange | null
+  readonly knowledgeReviews?: readonly KnowledgeReview[]
 }
 
 /** What the patient's phone shows and keeps. Only what was confirmed. */
@@ -159,8 +225,8 @@ export interface PatientToday {
   readonly planVersion: number | null
   readonly planHash: string | null
   readonly plan: Plan | null
-  /** The plan waits: an event that must be looked at first, or a pause. */
-  readonly pausedBecause: 'stop' | 'paused' | 'closed' | 'no_plan' | null
+  /** The plan waits: an event that must be looked at first, a pause, or rules that changed under it. */
+  readonly pausedBecause: 'stop' | 'paused' | 'closed' | 'no_plan' | 'knowledge' | null
   readonly progress: Progress | null
   readonly logs: readonly SessionLog[]
   readonly treatmentStart: IsoDate | null
@@ -264,6 +330,12 @@ export interface Contract {
     }
     response: PatientRecord
   }
+  /** Keeps the plan as it is although the knowledge changed; refused when the change makes the plan wait. */
+  reviewKnowledgeChange: {
+    params: { patientId: string }
+    body: { eventId: string; planId: string; version: number; from: string; to: string; reason: string }
+    response: PatientRecord
+  }
   replay: {
     params: { decisionId: string }
     response: {
@@ -323,6 +395,7 @@ export const routePaths: { readonly [Name in RouteName]: RoutePath } = {
   decideProgress: { method: 'POST', path: '/api/patients/:patientId/progress', caller: 'professional' },
   releaseAdverseEvent: { method: 'POST', path: '/api/patients/:patientId/releases', caller: 'professional' },
   decideEvaluation: { method: 'POST', path: '/api/patients/:patientId/evaluations', caller: 'professional' },
+  reviewKnowledgeChange: { method: 'POST', path: '/api/patients/:patientId/knowledge-reviews', caller: 'professional' },
   replay: { method: 'GET', path: '/api/decisions/:decisionId/replay', caller: 'professional' },
   openLink: { method: 'POST', path: '/api/phone/session', caller: 'anyone' },
   today: { method: 'GET', path: '/api/phone/today', caller: 'patient' },

@@ -10,6 +10,7 @@ export const patientPath = (patientId: string, place?: Place) =>
 /** Where a need is dealt with. */
 const placeOfNeed = {
   stop: 'follow-up',
+  knowledge: 'plan',
   evaluation: 'evaluation',
   progress: 'follow-up',
   confirm: 'plan',

@@ -30,11 +30,18 @@ export function useWorkItem(today: string): (row: WorklistRow) => WorkItem {
       href,
       about: `${t.patients.age(row.ageYears)}, ${terms.sex[row.sex]}`,
       urgent: row.need === 'stop',
-      mark: row.need === 'stop' && (
-        <Tag kind="stop">
-          {[...row.symptoms.map(symptomName), ...(row.redFlags ?? []).map(ruleName)].join(', ') || t.patients.event}
-        </Tag>
-      ),
+      mark:
+        row.need === 'knowledge' ? (
+          <Tag kind={row.planWaits === true ? 'stop' : 'plain'}>
+            {row.planWaits === true ? t.patients.planWaits : t.patients.planRuns}
+          </Tag>
+        ) : (
+          row.need === 'stop' && (
+            <Tag kind="stop">
+              {[...row.symptoms.map(symptomName), ...(row.redFlags ?? []).map(ruleName)].join(', ') || t.patients.event}
+            </Tag>
+          )
+        ),
       what: (
         <>
           <span>

@@ -142,6 +142,7 @@ function Waiting({ today, because }: { today: PatientToday; because: NonNullable
   const words = {
     stop: [texts.waiting, texts.waitingNext],
     paused: [texts.paused, texts.pausedNext],
+    knowledge: [texts.paused, texts.rulesChangedNext],
     closed: [texts.closed, texts.closedNext],
     no_plan: [texts.noPlan, texts.noPlanNext],
   } as const

@@ -61,6 +61,7 @@ function bodyOf(name: RouteName): object {
       accepted: true,
       reason: '',
     },
+    reviewKnowledgeChange: { eventId: newId(), planId: 'x', version: 1, from: 'a', to: 'b', reason: 'looked at' },
     releaseAdverseEvent: { eventId: newId(), adverseEventId: 'x', outcome: 'fine' },
     decideEvaluation: { eventId: newId(), decisionId: newId(), choice: 'close', note: '', requestForHelpMet: null },
   }

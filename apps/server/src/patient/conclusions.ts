@@ -1,5 +1,5 @@
 import { assess, evaluate, progress } from '@dosis/engine'
-import type { Need, PatientDetails } from '@dosis/api'
+import type { KnowledgeChange, Need, PatientDetails } from '@dosis/api'
 import {
   addWeeks,
   type Assessment,
@@ -16,6 +16,7 @@ import {
 import { assessmentInputOf } from '../intake/assessment-input.ts'
 import { progressInputOf } from '../session/progress-input.ts'
 import { stopsTreatment } from '../session/stops-treatment.ts'
+import { knowledgeChangeOf } from './knowledge-change.ts'
 import type { PatientState, RecordedAdverseEvent } from './state.ts'
 
 /** What the engine makes of a patient's record on one day. */
@@ -30,16 +31,20 @@ export interface Conclusions {
   readonly redFlags: readonly RuleId[]
   /** Nothing may be done before a professional has looked: harm was reported, or a fact is a sign of danger. */
   readonly isStopped: boolean
+  /** What must be looked at because the knowledge changed since the plan was confirmed. */
+  readonly knowledgeChange: KnowledgeChange | null
   /** Steps that wait for the therapist's yes or no. */
   readonly proposals: readonly ProgressStep[]
   readonly need: Need
 }
 
+/** @param ofPlan knowledge under which the running plan was confirmed, when that is not `knowledge` */
 export function concludeOn(
   details: PatientDetails,
   state: PatientState,
   knowledge: Knowledge,
   on: IsoDate,
+  ofPlan: Knowledge | null = null,
 ): Conclusions {
   const { current } = state
   const progressNow = current === null ? null : progress(progressInputOf(state, current, on), knowledge)
@@ -51,7 +56,9 @@ export function concludeOn(
   const assessmentInput = assessmentInputOf(details, state, progressNow, on)
   const redFlags = assess(assessmentInput, knowledge, { withoutStillNeeded: true }).redFlags.map(({ rule }) => rule)
   const isStopped = openStops.length > 0 || redFlags.length > 0
-  const proposals = progressNow === null || isStopped ? [] : openProposals(progressNow, state, on)
+  const knowledgeChange = knowledgeChangeOf(state, assessmentInput, ofPlan, knowledge)
+  const waits = isStopped || knowledgeChange?.blocks === true
+  const proposals = progressNow === null || waits ? [] : openProposals(progressNow, state, on)
   return {
     progress: progressNow,
     evaluation,
@@ -60,8 +67,9 @@ export function concludeOn(
     openStops,
     redFlags,
     isStopped,
+    knowledgeChange,
     proposals,
-    need: needOf(state, { isStopped, openStops, evaluation, proposals }),
+    need: needOf(state, { isStopped, openStops, knowledgeChange, evaluation, proposals }),
   }
 }
 
@@ -132,14 +140,16 @@ function needOf(
   {
     isStopped,
     openStops,
+    knowledgeChange,
     evaluation,
     proposals,
-  }: Pick<Conclusions, 'isStopped' | 'openStops' | 'evaluation' | 'proposals'>,
+  }: Pick<Conclusions, 'isStopped' | 'openStops' | 'knowledgeChange' | 'evaluation' | 'proposals'>,
 ): Need {
   // After the course has ended, reported harm still asks for somebody; the facts of then no longer do.
   if (openStops.length > 0) return 'stop'
   if (state.closedOn !== null) return 'closed'
   if (isStopped) return 'stop'
+  if (knowledgeChange !== null) return 'knowledge'
   if (evaluation.isDue) return 'evaluation'
   if (proposals.length > 0) return 'progress'
   if (state.current !== null) return 'none'

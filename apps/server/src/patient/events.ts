@@ -52,6 +52,15 @@ export interface EventBodies {
     note: string
     requestForHelpMet: boolean | null
   }
+  /** The plan was kept as it was; `impacts` names what was looked at. */
+  'knowledge.reviewed': {
+    planId: string
+    version: number
+    from: string
+    to: string
+    impacts: readonly string[]
+    reason: string
+  }
   /** Every link and phone until then has ended. */
   'links.revoked': Record<never, never>
   'link.made': { linkId: string; tokenHash: string }

@@ -6,6 +6,7 @@ import { decisionSummaries, namesInRecord, storedEvaluations } from '../decision
 import { type Installation, todayOf } from '../installation.ts'
 import { assessOn, concludeOn } from './conclusions.ts'
 import { type PatientHistory, type PatientKey, readHistory } from './history.ts'
+import { knowledgeOfPlan } from './knowledge-change.ts'
 import { type PatientState, stateOf } from './state.ts'
 import { stopsTreatment } from '../session/stops-treatment.ts'
 
@@ -25,12 +26,14 @@ async function toRecord(
   const today = todayOf(installation)
   const { patientId, details } = history
   const state = stateOf(history, today, timeZone)
-  const conclusions = concludeOn(details, state, knowledge, today)
+  const ofPlan = await knowledgeOfPlan(installation, state)
+  const conclusions = concludeOn(details, state, knowledge, today, ofPlan)
   const names = await namesInRecord(db, history.practiceId)
   const nameOf = (recordedBy: string): string => names.get(recordedBy) ?? recordedBy
   const evaluations = await storedEvaluations(db, history)
   const decisions = await decisionSummaries(db, history)
-  const { isStopped } = conclusions
+  const { isStopped, knowledgeChange } = conclusions
+  const waits = isStopped || knowledgeChange?.blocks === true
   return {
     patientId,
     details,
@@ -45,7 +48,7 @@ async function toRecord(
     plans: state.plans.map(({ planId, version, status, plan, hash, confirmedAt, confirmedBy }) => ({
       planId,
       version,
-      status: status === 'active' && isStopped ? 'paused' : status,
+      status: status === 'active' && waits ? 'paused' : status,
       plan,
       hash,
       confirmedAt,
@@ -74,6 +77,11 @@ async function toRecord(
     }),
     decisions: decisions.map((decision) => ({ ...decision, madeBy: nameOf(decision.madeBy) })),
     closedOn: state.closedOn,
+    knowledgeChange,
+    knowledgeReviews: state.knowledgeReviews.map(({ impacts: _, recordedBy, ...review }) => ({
+      ...review,
+      recordedBy: nameOf(recordedBy),
+    })),
   }
 }
 

@@ -63,6 +63,18 @@ export interface RecordedEvaluation {
   readonly recordedBy: string
 }
 
+export interface RecordedKnowledgeReview {
+  readonly eventId: string
+  readonly planId: string
+  readonly version: number
+  readonly from: string
+  readonly to: string
+  readonly impacts: readonly string[]
+  readonly reason: string
+  readonly recordedAt: IsoMoment
+  readonly recordedBy: string
+}
+
 /** What holds now, by all that was recorded; a pure function of the history. */
 export interface PatientState {
   readonly facts: Facts
@@ -77,6 +89,7 @@ export interface PatientState {
   readonly adverseEvents: readonly RecordedAdverseEvent[]
   readonly progressDecisions: readonly RecordedProgressDecision[]
   readonly evaluations: readonly RecordedEvaluation[]
+  readonly knowledgeReviews: readonly RecordedKnowledgeReview[]
   readonly assessedOn: IsoDate | null
   readonly closedOn: IsoDate | null
   /** Start of the first plan of this course that has started. */
@@ -108,6 +121,7 @@ export function stateOf(history: PatientHistory, on: IsoDate, timeZone: string):
     adverseEvents: adverseEventsOf(history),
     progressDecisions: eventsOf(history, 'progress.decided').map(({ body, ...event }) => ({ ...who(event), ...body })),
     evaluations: eventsOf(history, 'evaluation.decided').map(({ body, ...event }) => ({ ...who(event), ...body })),
+    knowledgeReviews: eventsOf(history, 'knowledge.reviewed').map(({ body, ...event }) => ({ ...who(event), ...body })),
     assessedOn: assessed === undefined ? null : dayOf(assessed.recordedAt),
     closedOn,
     treatmentStart,

@@ -1,9 +1,11 @@
 import { type Need, needs, type WorklistRow } from '@dosis/api'
 import { ageInYears, conditionFact, type IsoDate, startOfWeek, weeksBetween } from '@dosis/domain'
+import { knowledgeFirstUsedAt } from '../db/record/decisions.ts'
 import { type Installation, todayOf } from '../installation.ts'
 import { dayAt } from '../today.ts'
 import { type Conclusions, concludeOn } from './conclusions.ts'
 import { type PatientHistory, readHistory } from './history.ts'
+import { knowledgeOfPlan } from './knowledge-change.ts'
 import { type PatientState, stateOf } from './state.ts'
 import { fingerprints } from './store.ts'
 
@@ -39,7 +41,7 @@ export class Worklist {
     const kept = this.#kept.get(cacheKey)
     if (kept?.fingerprint === fingerprint) return kept.row
     const history = await readHistory(this.#installation.store.db, key)
-    const row = toRow(this.#installation, history, today)
+    const row = await toRow(this.#installation, history, today)
     this.#kept.set(cacheKey, { fingerprint, row })
     return row
   }
@@ -67,11 +69,14 @@ function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-function toRow(installation: Installation, history: PatientHistory, today: IsoDate): WorklistRow {
+async function toRow(installation: Installation, history: PatientHistory, today: IsoDate): Promise<WorklistRow> {
   const { knowledge, timeZone } = installation
   const { details, patientId } = history
   const state = stateOf(history, today, timeZone)
-  const conclusions = concludeOn(details, state, knowledge, today)
+  const ofPlan = await knowledgeOfPlan(installation, state)
+  const usedSince = ofPlan && (await knowledgeFirstUsedAt(installation.store.db, knowledge.version))
+  const changedOn = usedSince == null ? today : dayAt(usedSince, timeZone)
+  const conclusions = concludeOn(details, state, knowledge, today, ofPlan)
   return {
     patientId,
     name: details.name,
@@ -82,7 +87,7 @@ function toRow(installation: Installation, history: PatientHistory, today: IsoDa
       return fact?.state === 'known' && fact.value === true
     }),
     need: conclusions.need,
-    since: sinceWhen(conclusions.need, { state, conclusions, history, timeZone, today }),
+    since: sinceWhen(conclusions.need, { state, conclusions, history, timeZone, today, changedOn }),
     symptoms: conclusions.openStops.flatMap(({ report }) => report.symptoms),
     lastSessionOn: state.logs.reduce<IsoDate | null>((last, { on }) => (last === null || on > last ? on : last), null),
     sessionsThisWeek: sessionsThisWeek(conclusions, today),
@@ -97,14 +102,18 @@ interface Known {
   readonly history: PatientHistory
   readonly timeZone: string
   readonly today: IsoDate
+  /** Day on which today's knowledge was first used here. */
+  readonly changedOn: IsoDate
 }
 
-function sinceWhen(need: Need, { state, conclusions, history, timeZone, today }: Known): IsoDate {
+function sinceWhen(need: Need, { state, conclusions, history, timeZone, today, changedOn }: Known): IsoDate {
   const recorded = (moment: string | undefined): IsoDate => dayAt(new Date(moment ?? history.createdAt), timeZone)
   const lastStated = (): IsoDate => recorded(state.factHistory.at(-1)?.recordedAt)
   switch (need) {
     case 'stop':
       return conclusions.openStops.map(({ recordedAt }) => recorded(recordedAt)).sort()[0] ?? lastStated()
+    case 'knowledge':
+      return changedOn
     case 'evaluation':
       return conclusions.evaluation.dueOn ?? today
     case 'progress':
@@ -127,10 +136,11 @@ function sessionsThisWeek({ progress }: Conclusions, today: IsoDate): WorklistRo
 
 /** The figures behind the need, which the screen puts into words. */
 function aboutNeed(
-  { need, proposals, evaluation }: Conclusions,
+  { need, proposals, evaluation, knowledgeChange }: Conclusions,
   { treatmentStart }: PatientState,
   today: IsoDate,
 ): Partial<WorklistRow> {
+  if (need === 'knowledge' && knowledgeChange !== null) return { planWaits: knowledgeChange.blocks }
   if (need === 'progress') {
     const levels = proposals.flatMap(({ to }) => to ?? [])
     return levels[0] === undefined ? {} : { toLevel: levels[0] }

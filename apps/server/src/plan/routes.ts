@@ -1,10 +1,13 @@
 import { clinicianRoute, professionalRoute, type Routes } from '../http/route.ts'
 import type { Installation } from '../installation.ts'
 import { recordAfter } from '../patient/record-after.ts'
-import { changePlanStatusSchema, confirmPlanSchema, draftPlanSchema } from './schemas.ts'
+import { reviewKnowledgeChange } from './review-knowledge-change.ts'
+import { changePlanStatusSchema, confirmPlanSchema, draftPlanSchema, reviewKnowledgeChangeSchema } from './schemas.ts'
 import { changePlanStatus, confirmPlan, draftPlan } from './service.ts'
 
-export function planRoutes(installation: Installation): Routes<'draftPlan' | 'confirmPlan' | 'changePlanStatus'> {
+type Names = 'draftPlan' | 'confirmPlan' | 'changePlanStatus' | 'reviewKnowledgeChange'
+
+export function planRoutes(installation: Installation): Routes<Names> {
   return {
     draftPlan: professionalRoute({
       body: draftPlanSchema,
@@ -17,6 +20,10 @@ export function planRoutes(installation: Installation): Routes<'draftPlan' | 'co
     changePlanStatus: clinicianRoute({
       body: changePlanStatusSchema,
       handle: recordAfter(installation, changePlanStatus),
+    }),
+    reviewKnowledgeChange: clinicianRoute({
+      body: reviewKnowledgeChangeSchema,
+      handle: recordAfter(installation, reviewKnowledgeChange),
     }),
   }
 }

@@ -45,6 +45,17 @@ export const confirmPlanSchema: z.ZodType<Contract['confirmPlan']['body']> = z.s
   hash: z.string().regex(/^[0-9a-f]{64}$/, 'needs the hash of the plan that was shown'),
 })
 
+const versionSchema = z.string().min(1).max(200)
+
+export const reviewKnowledgeChangeSchema: z.ZodType<Contract['reviewKnowledgeChange']['body']> = z.strictObject({
+  eventId: idSchema,
+  planId: idSchema,
+  version: z.int().positive(),
+  from: versionSchema,
+  to: versionSchema,
+  reason: freeTextSchema.refine((text) => text.trim() !== '', 'needs why the plan may stay as it is'),
+})
+
 export const changePlanStatusSchema: z.ZodType<Contract['changePlanStatus']['body']> = z.strictObject({
   eventId: idSchema,
   action: z.enum(['pause', 'resume', 'close']),

@@ -7,6 +7,7 @@ import { type Installation, todayOf } from '../installation.ts'
 import { type Change, changePatient } from '../patient/change-patient.ts'
 import { concludeOn } from '../patient/conclusions.ts'
 import { type PatientHistory, readHistory } from '../patient/history.ts'
+import { knowledgeOfPlan } from '../patient/knowledge-change.ts'
 import { stateOf } from '../patient/state.ts'
 import { reasonToSetAside } from './set-aside.ts'
 
@@ -19,14 +20,24 @@ export async function readToday(installation: Installation, caller: PatientCalle
     .select('name')
     .where('practice_id', '=', caller.practiceId)
     .executeTakeFirstOrThrow()
-  return toToday(installation, history, name)
+  return toToday(
+    installation,
+    history,
+    name,
+    await knowledgeOfPlan(installation, stateOf(history, todayOf(installation), installation.timeZone)),
+  )
 }
 
-function toToday(installation: Installation, history: PatientHistory, practiceName: string): PatientToday {
+function toToday(
+  installation: Installation,
+  history: PatientHistory,
+  practiceName: string,
+  ofPlan: Knowledge | null,
+): PatientToday {
   const { knowledge, timeZone, practicePhone } = installation
   const today = todayOf(installation)
   const state = stateOf(history, today, timeZone)
-  const { progress, isStopped } = concludeOn(history.details, state, knowledge, today)
+  const { progress, isStopped, knowledgeChange } = concludeOn(history.details, state, knowledge, today, ofPlan)
   const { current } = state
   const pausedBecause =
     isStopped && state.closedOn === null
@@ -37,7 +48,9 @@ function toToday(installation: Installation, history: PatientHistory, practiceNa
           ? 'no_plan'
           : current.status === 'paused'
             ? 'paused'
-            : null
+            : knowledgeChange?.blocks === true
+              ? 'knowledge'
+              : null
   const isShown = pausedBecause === null && current !== null
   return {
     patientId: history.patientId,

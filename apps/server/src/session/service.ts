@@ -10,6 +10,7 @@ import type { BodyOf } from '../http/route.ts'
 import { type Installation, todayOf } from '../installation.ts'
 import { type Change, changePatient } from '../patient/change-patient.ts'
 import { concludeOn } from '../patient/conclusions.ts'
+import { knowledgeOfPlan } from '../patient/knowledge-change.ts'
 import type { PatientKey } from '../patient/history.ts'
 import { type PlanInRecord, stateOf } from '../patient/state.ts'
 import { keepPlanVersion } from '../plan/service.ts'
@@ -81,8 +82,12 @@ export async function decideProgress(
     const result = conclude(input, knowledge)
     const step = result.steps.find(({ prescription }) => prescription === body.prescription)
     if (step === undefined) throw conflict('prescription', 'the running plan has no such prescription')
-    const { isStopped } = concludeOn(history.details, known, knowledge, today)
+    const ofPlan = await knowledgeOfPlan(installation, known, transaction)
+    const { isStopped, knowledgeChange } = concludeOn(history.details, known, knowledge, today, ofPlan)
     if (body.accepted && isStopped) throw conflict('accepted', 'a sign of danger must be looked at first')
+    if (body.accepted && knowledgeChange?.blocks === true) {
+      throw conflict('accepted', 'rules behind this plan changed; that must be looked at first')
+    }
 
     await keepDecision(transaction, now, key, {
       decisionId: body.decisionId,

@@ -90,6 +90,7 @@ export const en: typeof nl = {
 
   need: {
     stop: 'Stopped: call first',
+    knowledge: 'Rules changed',
     evaluation: 'Evaluation',
     progress: 'Judge progression',
     confirm: 'Confirm plan',
@@ -99,6 +100,7 @@ export const en: typeof nl = {
   },
   needAction: {
     stop: 'Look',
+    knowledge: 'To the plan',
     evaluation: 'Evaluate',
     progress: 'Judge',
     confirm: 'To the plan',
@@ -119,6 +121,8 @@ export const en: typeof nl = {
     thisWeek: (done, planned) => `${done} of ${planned} this week`,
     noConditions: 'no condition known yet',
     event: 'adverse event',
+    planWaits: 'plan waits',
+    planRuns: 'plan runs on',
   },
 
   newPatient: {

@@ -105,6 +105,7 @@ export const nl = {
 
   need: {
     stop: 'Gestopt: bel eerst',
+    knowledge: 'Regels gewijzigd',
     evaluation: 'Evaluatie',
     progress: 'Opbouw beoordelen',
     confirm: 'Plan bevestigen',
@@ -114,6 +115,7 @@ export const nl = {
   },
   needAction: {
     stop: 'Bekijk',
+    knowledge: 'Naar het plan',
     evaluation: 'Evalueer',
     progress: 'Beoordeel',
     confirm: 'Naar het plan',
@@ -134,6 +136,8 @@ export const nl = {
     thisWeek: (done: number, planned: number) => `deze week ${done} van ${planned}`,
     noConditions: 'nog geen aandoening bekend',
     event: 'ongewenst voorval',
+    planWaits: 'plan wacht',
+    planRuns: 'plan loopt door',
   },
 
   newPatient: {

@@ -75,6 +75,8 @@ export const en: typeof nl = {
   noPlanNext: 'Your therapist makes a plan with you first. Then you see here what you can do.',
   paused: 'Your plan is on hold.',
   pausedNext: 'Your therapist has put the plan on hold. Call the practice if you have questions.',
+  rulesChangedNext:
+    'The rules for exercise have changed. Your therapist looks at your plan first. Call the practice if you hear nothing.',
   closed: 'Your treatment has ended.',
   closedNext: 'Keep moving in the way that suits you.',
   waiting: 'Do not train now.',

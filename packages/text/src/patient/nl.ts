@@ -85,6 +85,8 @@ export const nl = {
   noPlanNext: 'Uw therapeut maakt eerst een plan met u. Daarna ziet u hier wat u kunt doen.',
   paused: 'Uw plan staat stil.',
   pausedNext: 'Uw therapeut heeft het plan stilgezet. Bel de praktijk als u vragen heeft.',
+  rulesChangedNext:
+    'De regels voor oefenen zijn veranderd. Uw therapeut kijkt eerst naar uw plan. Bel de praktijk als u niets hoort.',
   closed: 'Uw behandeling is afgesloten.',
   closedNext: 'Blijf bewegen op de manier die bij u past.',
   waiting: 'Train nu niet.',

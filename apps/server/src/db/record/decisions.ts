@@ -62,6 +62,16 @@ export async function knowledgeByVersion(db: Kysely<Database>, knowledgeVersion:
   return row && (JSON.parse(row.body) as Json)
 }
 
+/** @returns when this installation first ran with that version of the knowledge */
+export async function knowledgeFirstUsedAt(db: Kysely<Database>, knowledgeVersion: string): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom('knowledge_version')
+    .select('first_used_at')
+    .where('knowledge_version', '=', knowledgeVersion)
+    .executeTakeFirst()
+  return row?.first_used_at
+}
+
 /**
  * Keeps a decision; its knowledge must be stored before. The same again has no effect.
  * @throws {ConflictError} the id is already there with another input or result
