@@ -3,11 +3,13 @@ import {
   type AssessmentInput,
   canonicalJson,
   conditionFact,
+  type DoseConstraint,
   doseKeys,
   type Fact,
   type FactId,
   type Facts,
   type IntensityTarget,
+  type Knowledge,
   type Plan,
   type PlanPreferences,
   type Prescription,
@@ -25,6 +27,23 @@ const runs = Number(process.env.DOSIS_RUNS ?? 400)
 const draft = (assessment: AssessmentInput, preferences: PlanPreferences = {}): Plan =>
   plan({ assessment, preferences }, knowledge)
 
+/** The same knowledge with a low and a loose ceiling on endurance, and one below a floor that the guideline sets. */
+const stricter: Knowledge = {
+  ...knowledge,
+  constraints: {
+    ...knowledge.constraints,
+    ...Object.fromEntries([75, 60].map((highest) => [`ceiling-${highest}`, ceiling(highest)])),
+  },
+}
+
+function ceiling(highest: number): DoseConstraint {
+  return {
+    ...(knowledge.constraints['heart-failure-two-aerobic-ranges'] as DoseConstraint),
+    id: `ceiling-${highest}`,
+    limits: { percentVo2peak: { highest, limit: 'hard' }, sessionsPerWeek: { highest: highest / 30, limit: 'soft' } },
+  }
+}
+
 const maybe = (fact: Fact): fc.Arbitrary<Fact | null> =>
   fc.oneof({ weight: 6, arbitrary: fc.constant(fact) }, { weight: 1, arbitrary: fc.constant(null) })
 const days = fc.constantFrom(-40, -31, -30, -29, -1, 0, 3).map((count) => addDays(today, count))
@@ -40,6 +59,7 @@ const measured = (low: number, high: number): fc.Arbitrary<Fact | null> =>
   )
 const medicine: fc.Arbitrary<Fact | null> = fc.oneof(
   fc.constantFrom(null, absent, known(true), known(false)),
+  fc.constantFrom(absent, known(true)),
   days.map((changedOn): Fact => ({ state: 'known', value: true, changedOn })),
 )
 
@@ -62,7 +82,7 @@ const heart: fc.Arbitrary<Facts> = fc
     'rate-limiting-drug': medicine,
     'heart-device': fc.constantFrom(absent, absent, absent, known(['pacemaker']), known(['icd']), null),
     'tested-on-current-medication': fc
-      .tuple(fc.boolean(), days)
+      .tuple(fc.constantFrom(true, true, true, false), days)
       .map(([value, on]) => (on > today ? known(value) : ({ ...known(value), observedOn: on } as Fact))),
     'measured-vo2peak': measured(8, 40),
     'measured-peak-heart-rate': measured(80, 180),
@@ -140,15 +160,23 @@ test('the people of these properties come to targets of every basis and to every
 })
 
 test('INV-14: with what may slow the heart, heart rate never stands alone and never comes from a formula', () => {
-  holds((person) => {
-    if (!slows.some((id) => isTrueOrUnknown(person.facts, id))) return
-    for (const prescription of draft(person).prescriptions) {
-      const targets = given(prescription)
-      const heartRate = targets.filter(({ scale }) => scale === 'heartRateBpm')
-      expect(heartRate.filter(({ basis }) => basis === 'formula')).toEqual([])
-      if (heartRate.length > 0) expect(targets.some(({ basis }) => basis === 'effort')).toBe(true)
-    }
-  })
+  fc.assert(
+    fc.property(people, fc.constantFrom(50, 55, 56, 70), fc.constantFrom(undefined, 12), (person, start, borg) => {
+      if (!slows.some((id) => isTrueOrUnknown(person.facts, id))) return
+      const own = {
+        percentVo2peak: { value: start, upTo: 80 },
+        ...(borg === undefined ? {} : { rpeBorg: { value: borg } }),
+      }
+      for (const prescription of draft(person, { doses: { aerobic_continuous: own } }).prescriptions) {
+        const targets = given(prescription)
+        const heartRate = targets.filter(({ scale }) => scale === 'heartRateBpm')
+        expect(heartRate.filter(({ basis }) => basis === 'formula')).toEqual([])
+        const hasEffort = borg !== undefined || targets.some(({ basis }) => basis === 'effort')
+        if (heartRate.length > 0) expect(hasEffort).toBe(true)
+      }
+    }),
+    { numRuns: 3 * runs, seed: 20261123 },
+  )
 })
 
 test('INV-14: a heart rate comes only from a test on the medicines of now, made after their last change', () => {
@@ -249,6 +277,7 @@ test('INV-25: insulin or a sulfonylurea brings the glucose rules to everything t
     const unknown = draft({ ...person, facts: without(person.facts, ['insulin-or-sulfonylurea']) })
     const isAsked = unknown.wanted?.some(({ fact }) => fact === 'insulin-or-sulfonylurea') ?? false
     expect(isAsked).toBe(unknown.prescriptions.length > 0)
+    expect(unknown.prescriptions.filter(({ adaptations }) => adaptations.includes(rule))).toEqual([])
   })
 })
 
@@ -302,9 +331,25 @@ test('a later change of medicine never gives a target that was not given before'
   })
 })
 
+test('INV-15: one more ceiling, whatever its place, holds for the number and for all that follows from it', () => {
+  holds((person) => {
+    for (const { dose, ...prescription } of plan({ assessment: person, preferences: {} }, stricter).prescriptions) {
+      if (dose.percentVo2peak === undefined) continue
+      expect(Math.max(dose.percentVo2peak.value ?? 0, dose.percentVo2peak.upTo ?? 0)).toBeLessThanOrEqual(60)
+      for (const { scale, upTo } of given({ dose, ...prescription })) {
+        if (scale === 'vo2MlKgMin')
+          expect(upTo ?? 0).toBeLessThanOrEqual((60 * numberOf(person.facts, 'measured-vo2peak')) / 100)
+      }
+    }
+  })
+})
+
 test('a bound that cannot hold is shown, and the guarding one holds', () => {
   holds((person) => {
-    for (const { dose, conflicts = [] } of draft(person).prescriptions) {
+    const prescriptions = [knowledge, stricter].flatMap(
+      (known) => plan({ assessment: person, preferences: {} }, known).prescriptions,
+    )
+    for (const { dose, conflicts = [] } of prescriptions) {
       for (const key of doseKeys) {
         const { lowest = [], highest = [], value = null } = dose[key] ?? {}
         const isConflict = lowest.some((floor) => highest.some((ceiling) => floor.value > ceiling.value))
