@@ -9,6 +9,7 @@ import { openRecord, type Store } from './db/index.ts'
 import { decisionRoutes } from './decision/routes.ts'
 import { evaluationRoutes } from './evaluation/routes.ts'
 import { answerError, answerErrors, answerNotFound } from './http/answer-errors.ts'
+import { packAnswers } from './http/compress.ts'
 import { sayTheTime } from './http/date-header.ts'
 import { answerHealth } from './http/health.ts'
 import { bodyLimitBytes, readJsonBodies } from './http/json-body.ts'
@@ -55,6 +56,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   sayTheTime(app, database)
   await setSecurityHeaders(app, isHttps)
   await app.register(cookie)
+  await packAnswers(app)
   answerHealth(app, database)
 
   const installation = installationOf(options)

@@ -52,6 +52,8 @@ export interface RawAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | number | undefined>>
   readonly text: string
+  /** As it travelled, packed or not. */
+  readonly bytes: Buffer
 }
 
 export interface TestServer {
@@ -161,7 +163,12 @@ function newVisitor(app: FastifyInstance): Visitor {
       if (value === '') cookies.delete(name)
       else cookies.set(name, value)
     }
-    return { status: response.statusCode, headers: response.headers, text: response.body }
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      text: response.body,
+      bytes: response.rawPayload,
+    }
   }
   const asFetch: typeof fetch = async (url, init) => {
     const { status, headers, text } = await send({
