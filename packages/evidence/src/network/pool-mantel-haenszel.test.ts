@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { mantelHaenszel } from '../pairwise/index.ts'
+import type { CountArm } from './arm.ts'
 import { analyseNetwork } from './analyse-network.ts'
 import { compareTwo } from './compare-treatments.ts'
 import { contrastsFromCounts } from './contrasts-from-arms.ts'
@@ -66,10 +67,156 @@ test('leaves out what says nothing about odds, and says so', () => {
     ['A', 'B'],
     ['B', 'C'],
   ])
-  expect(leftOut.map(({ study, treatment }) => [study, treatment])).toEqual([
-    ['2', undefined],
-    ['3', 'C'],
+  expect(leftOut).toEqual([
+    { study: '2', reason: 'no events, or events only, in all arms' },
+    { study: '3', treatment: 'C', reason: 'no events, or events only, in all studies of this design' },
   ])
+  // The same of patients without events.
+  const turned = poolMantelHaenszelNetwork(arms.map((each) => ({ ...each, events: each.total - each.events })))
+  expect(turned).toMatchObject({ studies, leftOut, designs })
+})
+
+/** Two designs of three arms with two and three studies, and two of two arms. */
+const mixed = [
+  ...[
+    ['1', 10, 50, 14, 60, 7, 55],
+    ['2', 3, 40, 9, 44, 11, 50],
+    ['3', 0, 30, 2, 28, 1, 33],
+  ].flatMap(([study, a, m, b, n, c, o]) => [
+    arm(String(study), 'A', Number(a), Number(m)),
+    arm(String(study), 'B', Number(b), Number(n)),
+    arm(String(study), 'C', Number(c), Number(o)),
+  ]),
+  arm('4', 'B', 5, 40),
+  arm('4', 'C', 9, 44),
+  arm('4', 'D', 12, 80),
+  arm('5', 'B', 0, 25),
+  arm('5', 'C', 3, 20),
+  arm('5', 'D', 2, 30),
+  arm('6', 'A', 5, 40),
+  arm('6', 'D', 9, 50),
+  arm('7', 'A', 1, 40),
+  arm('7', 'D', 0, 41),
+  arm('8', 'C', 6, 60),
+  arm('8', 'D', 3, 62),
+]
+
+const effectsOf = (arms: readonly CountArm[], treatments = ['A', 'B', 'C', 'D']) => {
+  const { comparisons, q } = poolMantelHaenszelNetwork(arms, { treatments })
+  return { q: q.statistic, effects: comparisons.flatMap(({ common }) => [common.estimate, common.standardError]) }
+}
+
+const expectNear = (got: readonly number[], wanted: readonly number[]) => {
+  expect(got.length).toBe(wanted.length)
+  for (const [index, value] of wanted.entries()) expect(got[index]).toBeCloseTo(value, 10)
+}
+
+test('odds of no event are the odds of an event turned round', () => {
+  const { q, effects } = effectsOf(mixed)
+  const turned = effectsOf(mixed.map((each) => ({ ...each, events: each.total - each.events })))
+  expect(turned.q).toBeCloseTo(q, 10)
+  expectNear(
+    turned.effects,
+    effects.map((value, index) => (index % 2 === 0 ? -value : value)),
+  )
+})
+
+test('every study twice halves the variances and doubles Q', () => {
+  const { q, effects } = effectsOf(mixed)
+  const twice = effectsOf([...mixed, ...mixed.map((each) => ({ ...each, study: `again ${each.study}` }))])
+  expect(twice.q).toBeCloseTo(2 * q, 10)
+  expectNear(
+    twice.effects,
+    effects.map((value, index) => (index % 2 === 0 ? value : value / Math.SQRT2)),
+  )
+})
+
+test('neither the order of arms and treatments nor their names matter', () => {
+  const { q, effects } = effectsOf(mixed)
+  const reversed = effectsOf([...mixed].reverse())
+  expectNear([reversed.q, ...reversed.effects], [q, ...effects])
+  const names = new Map([
+    ['A', 'z'],
+    ['B', 'b'],
+    ['C', 'y'],
+    ['D', 'a'],
+  ])
+  const renamed = effectsOf(
+    mixed.map((each) => ({ ...each, treatment: names.get(each.treatment) as string })),
+    [...names.values()],
+  )
+  expectNear([renamed.q, ...renamed.effects], [q, ...effects])
+  const from = poolMantelHaenszelNetwork(mixed, { treatments: ['D', 'C', 'B', 'A'] })
+  expect(from.comparisons.map(({ treatment1, treatment2 }) => treatment1 + treatment2)).toEqual([
+    'DC',
+    'DB',
+    'DA',
+    'CB',
+    'CA',
+    'BA',
+  ])
+  const { comparisons } = poolMantelHaenszelNetwork(mixed, { treatments: ['A', 'B', 'C', 'D'] })
+  for (const { treatment1, treatment2, common } of comparisons) {
+    const other = from.comparisons.find((each) => each.treatment1 === treatment2 && each.treatment2 === treatment1)
+    expectNear(
+      [-(other?.common.estimate as number), other?.common.standardError as number],
+      [common.estimate, common.standardError],
+    )
+  }
+})
+
+test('three designs of two arms in a loop have one pooled odds ratio each, joined by their variances', () => {
+  const counts = {
+    AB: [
+      [4, 30, 8, 31],
+      [0, 20, 3, 22],
+    ],
+    AC: [
+      [10, 100, 22, 99],
+      [3, 50, 4, 40],
+    ],
+    BC: [
+      [7, 60, 9, 61],
+      [2, 30, 5, 33],
+    ],
+  }
+  const arms = Object.entries(counts).flatMap(([[one, other], studies]) =>
+    studies.flatMap(([events1 = 0, total1 = 0, events2 = 0, total2 = 0], index) => [
+      arm(`${one}${other}${index}`, one as string, events1, total1),
+      arm(`${one}${other}${index}`, other as string, events2, total2),
+    ]),
+  )
+  const pooled = Object.values(counts).map((studies) =>
+    mantelHaenszel(
+      'OR',
+      studies.map(([events1 = 0, total1 = 0, events2 = 0, total2 = 0], index) => ({
+        study: String(index),
+        events1,
+        total1,
+        events2,
+        total2,
+      })),
+    ),
+  )
+  const [ab, ac, bc] = pooled.map(({ estimate }) => estimate) as [number, number, number]
+  const [vab, vac, vbc] = pooled.map(({ standardError }) => standardError ** 2) as [number, number, number]
+  const network = poolMantelHaenszelNetwork(arms)
+  expect(network.q.degreesOfFreedom).toBe(1)
+  expect(network.q.statistic).toBeCloseTo((ab - ac + bc) ** 2 / (vab + vac + vbc), 10)
+  const share = (vac + vbc) / (vab + vac + vbc)
+  expect(network.comparisons[0]?.common.estimate).toBeCloseTo(share * ab + (1 - share) * (ac - bc), 10)
+  expect(network.comparisons[0]?.common.standardError).toBeCloseTo(Math.sqrt(share * vab), 10)
+})
+
+test('a study with events in one arm only and no other says nothing finite, and is named with its treatments', () => {
+  const arms = [arm('1', 'A', 3, 50), arm('1', 'B', 6, 50), arm('2', 'C', 0, 30), arm('2', 'D', 5, 30)]
+  expect(() => poolMantelHaenszelNetwork(arms.slice(2))).toThrow(
+    'arms: no study has events in one arm and patients without in another',
+  )
+  const apart = [...arms.slice(0, 2), arm('2', 'C', 1, 30), arm('2', 'D', 5, 30)]
+  expect(() => poolMantelHaenszelNetwork(apart)).toThrow(
+    'the designs with events do not connect the treatments: {A, B} and {C, D}',
+  )
 })
 
 test('refuses impossible counts with their row and designs without connection', () => {
