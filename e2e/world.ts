@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Knowledge } from '@dosis/domain'
 import { type RunningServer, startServer } from '@dosis/server'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { pino } from 'pino'
@@ -23,6 +24,8 @@ export interface World {
   readonly goOnTo: (day: string, time?: string) => Promise<void>
   readonly laptop: (view?: View) => Promise<BrowserContext>
   readonly phone: (view?: View) => Promise<BrowserContext>
+  /** Stops the server and starts it with other knowledge, at the same address and on the same folder. */
+  readonly restartUnder: (knowledge: Knowledge) => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -38,10 +41,10 @@ export const momentAt = (day: string, time = '09:00'): Date => new Date(`${day}T
 export async function openWorld(startsAt: Date = momentAt(firstDay)): Promise<World> {
   const clock = movableClock(startsAt)
   const data = await mkdtemp(join(tmpdir(), 'dosis-e2e-'))
-  const [server, browser] = await openBoth(
-    startServer({ port: 0, data, demo: true, now: clock.now, log: pino({ level: 'silent' }) }),
-    launchBrowser(),
-  )
+  const settings = { data, demo: true, now: clock.now, log: pino({ level: 'silent' }) }
+  const [firstServer, browser] = await openBoth(startServer({ port: 0, ...settings }), launchBrowser())
+  const { url } = firstServer
+  let server = firstServer
   const contexts = new Set<BrowserContext>()
   const complaints: Complaint[] = []
 
@@ -50,11 +53,11 @@ export async function openWorld(startsAt: Date = momentAt(firstDay)): Promise<Wo
     context.setDefaultTimeout(answerMilliseconds)
     context.on('close', () => contexts.delete(context))
     await context.clock.install({ time: clock.now() })
-    listenForComplaints(context, server.url, (complaint) => complaints.push(complaint))
+    listenForComplaints(context, url, (complaint) => complaints.push(complaint))
     return context
   }
   return {
-    url: server.url,
+    url,
     complaints,
     now: clock.now,
     hold: (page) => page.clock.pauseAt(new Date(clock.now().getTime() + 1_000)),
@@ -70,8 +73,12 @@ export async function openWorld(startsAt: Date = momentAt(firstDay)): Promise<Wo
       clock.set(moment)
       await Promise.all([...contexts].map((context) => context.clock.setSystemTime(moment)))
     },
-    laptop: async (view) => add(await openLaptop(browser, { baseURL: server.url, ...view })),
-    phone: async (view) => add(await openPhone(browser, { baseURL: server.url, ...view })),
+    laptop: async (view) => add(await openLaptop(browser, { baseURL: url, ...view })),
+    phone: async (view) => add(await openPhone(browser, { baseURL: url, ...view })),
+    restartUnder: async (knowledge) => {
+      await server.stop()
+      server = await startServer({ port: Number(new URL(url).port), ...settings, knowledge })
+    },
     stop: async () => {
       await browser.close()
       await server.stop()

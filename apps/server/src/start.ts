@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import type { Knowledge } from '@dosis/domain'
 import { readKnowledge } from '@dosis/knowledge'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
@@ -21,6 +22,8 @@ export interface StartOptions {
   readonly demo?: boolean
   /** Whether a proxy in front of the server speaks https with browsers. */
   readonly isHttps?: boolean
+  /** Knowledge in place of that of this repository, to see what another version would do. */
+  readonly knowledge?: Knowledge
   /** Shown on the phone of the patient. */
   readonly practicePhone?: string
   readonly now?: () => Date
@@ -52,7 +55,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const database = await openForUse({ ...place, now, log, onUnsafe: breakdown.resolve })
   let app: FastifyInstance | undefined
   try {
-    const knowledge = readKnowledge()
+    const knowledge = options.knowledge ?? readKnowledge()
     const practicePhone = options.practicePhone ?? demoPhone
     const serverOptions = { database, knowledge, log, practicePhone, isHttps: options.isHttps ?? false }
     app = await createServer(serverOptions)

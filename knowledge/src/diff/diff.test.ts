@@ -60,6 +60,7 @@ test('a lower ceiling names its row, the number and the patients whose dose it h
         key: 'percentVo2peak',
         before: '50–80, at most 80',
         after: '50–70, at most 70',
+        amounts: { before: { value: 50, upTo: 80, most: 80 }, after: { value: 50, upTo: 70, most: 70 } },
       },
     ])
   }

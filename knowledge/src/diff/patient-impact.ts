@@ -34,8 +34,17 @@ export interface Impact {
   readonly key?: DoseKey
   readonly before: string
   readonly after: string
+  /** The numbers that `before` and `after` say in words; null = the dose had none. */
+  readonly amounts?: { readonly before: Amount | null; readonly after: Amount | null }
   /** What the newer knowledge says it for; left out where there is no single rule. */
   readonly why?: readonly Reason[]
+}
+
+/** A number of a dose as a reader compares it: `value` null = open, `most` = the lowest ceiling. */
+export interface Amount {
+  readonly value: number | null
+  readonly upTo: number | null
+  readonly most: number | null
 }
 
 /** All that comes out otherwise for one patient. */
@@ -136,6 +145,7 @@ function doses(was: Plan, is: Plan): Impact[] {
           key,
           before: before.text,
           after: after.text,
+          amounts: { before: before.amount, after: after.amount },
         },
       ]
     })
@@ -143,14 +153,18 @@ function doses(was: Plan, is: Plan): Impact[] {
 }
 
 /** A number of a dose with its range and the lowest ceiling that holds for it. */
-function numberOf({ dose }: Plan['prescriptions'][number], key: DoseKey): { text: string; most: number | null } {
+function numberOf(
+  { dose }: Plan['prescriptions'][number],
+  key: DoseKey,
+): { text: string; most: number | null; amount: Amount | null } {
   const number = dose[key]
-  if (number === undefined) return { text: 'none', most: null }
+  if (number === undefined) return { text: 'none', most: null, amount: null }
   const { value, upTo, highest } = number
   const ceilings = highest.map((limit) => limit.value)
   const ceiling = ceilings.length === 0 ? null : Math.min(...ceilings)
   const range = value === null ? 'open' : upTo === null ? String(value) : `${value}–${upTo}`
-  return { text: ceiling === null ? range : `${range}, at most ${ceiling}`, most: ceiling ?? upTo ?? value }
+  const amount = { value, upTo, most: ceiling }
+  return { text: ceiling === null ? range : `${range}, at most ${ceiling}`, most: ceiling ?? upTo ?? value, amount }
 }
 
 function recommendations(was: Assessment, is: Assessment): Impact[] {

@@ -143,6 +143,13 @@ export const knowledgeImpactKinds = [
   'evaluation',
 ] as const
 
+/** A number of a dose: `value` null = open, `upTo` the other end of a range, `most` the lowest ceiling. */
+export interface DoseAmount {
+  readonly value: number | null
+  readonly upTo: number | null
+  readonly most: number | null
+}
+
 /** One conclusion before and after; `before` and `after` are codes of the engine or numbers, not words for a reader. */
 export interface KnowledgeImpact {
   readonly kind: (typeof knowledgeImpactKinds)[number]
@@ -152,6 +159,8 @@ export interface KnowledgeImpact {
   readonly key?: DoseKey
   readonly before: string
   readonly after: string
+  /** The numbers behind `before` and `after` where it is about a dose; null = the dose had none. */
+  readonly amounts?: { readonly before: DoseAmount | null; readonly after: DoseAmount | null }
   /** The rules of today's knowledge behind it. */
   readonly why?: readonly Reason[]
   /** The name of a rule that today's knowledge no longer has. */

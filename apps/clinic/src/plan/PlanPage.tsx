@@ -10,6 +10,7 @@ import { useWords } from '../frame/words.ts'
 import { findRule } from '../reason/find-rule.ts'
 import { ConfirmedPlan, PlanHistory } from './ConfirmedPlan.tsx'
 import { DraftPlan } from './DraftPlan.tsx'
+import { KeptPlans, RulesChanged } from './RulesChanged.tsx'
 import { preferencesOf } from './preferences.ts'
 
 /** The plan that holds, or the one in the making. */
@@ -62,11 +63,13 @@ export function PlanPage() {
         />
       ) : (
         <>
+          <RulesChanged onRenew={() => setReplacing(true)} />
           <ConfirmedPlan version={current} />
           <StopRules rules={current.plan.stopRules} />
         </>
       )}
       <PlanHistory />
+      <KeptPlans />
       <PrintFoot />
     </Screen>
   )

@@ -327,6 +327,37 @@ export const en: typeof nl = {
 
   instrument: {},
 
+  knowledgeChange: {
+    waits: 'The rules behind this plan have changed. The plan waits for you.',
+    waitsText: (date) =>
+      `This plan was confirmed on ${date} under rules that no longer hold. The patient sees that the plan is on hold. The plan itself has not changed; make a new one.`,
+    runs: 'The rules have changed since this plan was confirmed. The plan runs on.',
+    runsText: (date) =>
+      `This plan was confirmed on ${date}. See whether it still fits: make a new plan, or keep this one and write why.`,
+    renew: 'Make a new plan',
+    keep: 'Keep the plan',
+    reason: 'Why does this plan still fit?',
+    keepConfirm: 'Keep this plan',
+    list: 'What is different',
+    what: 'About',
+    before: 'As confirmed',
+    after: 'By the rules of today',
+    waitsHere: 'this makes the plan wait',
+    why: 'Why, by the rules of today',
+    redFlags: 'Red flags',
+    stop: 'Stopping',
+    confirmedCeiling: (figure) => `at most ${figure} (hard limit)`,
+    withdrawnRule: (rule, form) => `Rule “${rule}” with ${form}`,
+    ruleState: { active: 'held', removed: 'withdrawn', awaiting_review: 'awaits review again' },
+    notListed: 'not considered',
+    open: 'open',
+    waitsForFacts: (what) => `${what}, waits for facts`,
+    kept: 'Kept after the rules changed',
+    keptAt: 'When',
+    keptBy: 'By',
+    keptBecause: 'Reason',
+  },
+
   plan: {
     title: 'Plan',
     draftTitle: 'Draft of a plan',

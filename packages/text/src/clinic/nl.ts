@@ -379,6 +379,37 @@ export const nl = {
     'VAS pain (current, mean, worst)': 'VAS pijn (nu, gemiddeld, ergst)',
   } as Readonly<Record<string, string>>,
 
+  knowledgeChange: {
+    waits: 'De regels achter dit plan zijn gewijzigd. Het plan wacht op u.',
+    waitsText: (date: string) =>
+      `Dit plan is op ${date} bevestigd onder regels die niet meer gelden. De patiënt ziet dat het plan stilstaat. Het plan zelf is niet veranderd; stel een nieuw plan op.`,
+    runs: 'De regels zijn gewijzigd sinds dit plan is bevestigd. Het plan loopt door.',
+    runsText: (date: string) =>
+      `Dit plan is op ${date} bevestigd. Kijk of het nog past: stel een nieuw plan op, of houd dit plan en schrijf waarom.`,
+    renew: 'Nieuw plan opstellen',
+    keep: 'Plan houden',
+    reason: 'Waarom past dit plan nog?',
+    keepConfirm: 'Houd dit plan',
+    list: 'Wat er anders is',
+    what: 'Waarover',
+    before: 'Toen bevestigd',
+    after: 'Volgens de regels van nu',
+    waitsHere: 'hierom wacht het plan',
+    why: 'Waarom, volgens de regels van nu',
+    redFlags: 'Alarmsignalen',
+    stop: 'Stoppen',
+    confirmedCeiling: (figure: string) => `hoogstens ${figure} (vaste grens)`,
+    withdrawnRule: (rule: string, form: string) => `Regel “${rule}” bij ${form}`,
+    ruleState: { active: 'gold', removed: 'ingetrokken', awaiting_review: 'wacht weer op beoordeling' },
+    notListed: 'niet in beeld',
+    open: 'open',
+    waitsForFacts: (what: string) => `${what}, wacht op gegevens`,
+    kept: 'Gehouden na gewijzigde regels',
+    keptAt: 'Wanneer',
+    keptBy: 'Door',
+    keptBecause: 'Reden',
+  },
+
   plan: {
     title: 'Plan',
     draftTitle: 'Voorstel voor een plan',
