@@ -142,7 +142,7 @@ function orderOf(arms: readonly CountArm[], wanted: readonly string[] | undefine
       .filter((name) => !wanted.includes(name))
       .map((name) => ({ message: `treatments: ${quote(name)} is in the arms, not in the order given` })),
   )
-  return wanted.filter((name) => present.includes(name))
+  return [...wanted]
 }
 
 function refuseSeparateParts(treatments: readonly string[], designs: readonly CountDesign[]): void {
@@ -175,7 +175,6 @@ function join(treatments: readonly string[], designs: readonly DesignLogOddsRati
       for (const [j, other] of rows.entries()) {
         const value = weight[i * rows.length + j] as number
         for (let a = 0; a < size; a++) {
-          if (one[a] === 0) continue
           right[a] = (right[a] as number) + (one[a] as number) * value * (estimates[j] as number)
           for (let b = 0; b < size; b++) {
             const at = a * size + b

@@ -28,7 +28,6 @@ export function productTrace(a: Float64Array, b: Float64Array, m: number, varian
   let total = 0
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < m; j++) {
-      if (i === j) continue
       let entry = 0
       for (let k = 0; k < m; k++) entry += (a[i * m + k] as number) * (b[k * m + j] as number)
       total += entry * (variances[i * m + j] as number)

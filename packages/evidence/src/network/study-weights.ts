@@ -89,12 +89,5 @@ function invertPositiveDefinite(matrix: Float64Array, size: number): Float64Arra
       }
     }
   }
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < row; column++) {
-      const mean = ((work[row * size + column] as number) + (work[column * size + row] as number)) / 2
-      work[row * size + column] = mean
-      work[column * size + row] = mean
-    }
-  }
   return work
 }
