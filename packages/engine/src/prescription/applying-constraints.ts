@@ -57,14 +57,20 @@ export function wantedByConstraints(
 
 /** The limits and adaptations on these forms, in the order of their names. */
 function concerning(forms: readonly ExerciseForm[], knowledge: Knowledge): readonly DoseConstraint[] {
-  return Object.values(knowledge.constraints)
-    .filter(
-      (constraint) =>
-        constraint.target === undefined &&
-        constraint.review.state === 'active' &&
-        forms.some((form) => concerns(constraint, form)),
-    )
+  return activeConstraints(knowledge).filter((constraint) => forms.some((form) => concerns(constraint, form)))
+}
+
+const activeByKnowledge = new WeakMap<Knowledge, readonly DoseConstraint[]>()
+
+/** All that may limit or adapt, put in order once for each knowledge. */
+function activeConstraints(knowledge: Knowledge): readonly DoseConstraint[] {
+  const before = activeByKnowledge.get(knowledge)
+  if (before !== undefined) return before
+  const active = Object.values(knowledge.constraints)
+    .filter(({ target, review }) => target === undefined && review.state === 'active')
     .sort((left, right) => compare(left.id, right.id))
+  activeByKnowledge.set(knowledge, active)
+  return active
 }
 
 function concerns(constraint: DoseConstraint, form: ExerciseForm): boolean {
