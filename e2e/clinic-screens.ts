@@ -1,9 +1,11 @@
+import type { Contract } from '@dosis/api'
 import type { Language } from '@dosis/domain'
 import { type ClinicTexts, clinicTexts, evidenceTexts } from '@dosis/text'
 import { en as controlsEn } from '@dosis/ui/messages/en'
 import { nl as controlsNl } from '@dosis/ui/messages/nl'
 import type { Page } from 'playwright-core'
 import { knowledge } from './clinic.ts'
+import { changesBeside, changesThatBlock, underOtherRules } from './rules-changed-screens.ts'
 
 /** Every screen of the therapist's app, and how it is brought about in the demo practice. */
 
@@ -17,8 +19,13 @@ export interface ClinicScreen {
   readonly title: (t: ClinicTexts, language: Language) => string
   /** What is pressed before it looks like this. */
   readonly prepare?: (page: Page, t: ClinicTexts, language: Language) => Promise<void>
-  /** What the server answers instead of what it would: by the end of the address. */
-  readonly instead?: { readonly path: RegExp; readonly status: number; readonly body: unknown }
+  /** What the server answers instead of what it would: by the end of the address; a function changes what it would. */
+  readonly instead?: {
+    readonly path: RegExp
+    readonly status: number
+    readonly body: unknown
+    readonly changed?: (real: never) => unknown
+  }
   /** Nobody is signed in. */
   readonly signedOut?: boolean
   /** What the browser then rightly writes to the console. */
@@ -44,6 +51,21 @@ export const firstNumber = (page: Page, t: ClinicTexts) =>
 export const clinicScreens: readonly ClinicScreen[] = [
   { name: 'sign-in', path: '/', title: (t) => t.signIn.title, signedOut: true },
   { name: 'patients', path: '/', title: (t) => t.patients.title },
+  {
+    name: 'patients, rules changed',
+    path: '/',
+    title: (t) => t.patients.title,
+    instead: {
+      path: /\/api\/patients$/,
+      status: 200,
+      body: null,
+      changed: ({ patients, ...rest }: Contract['listPatients']['response']) => ({
+        ...rest,
+        patients: patients.map((row, place) => ({ ...row, need: 'knowledge', planWaits: place === 0 })),
+      }),
+    },
+    prepare: (page, t) => page.getByText(t.patients.planWaits).waitFor(),
+  },
   {
     name: 'patients, nobody found',
     path: '/',
@@ -119,6 +141,23 @@ export const clinicScreens: readonly ClinicScreen[] = [
   },
   { name: 'plan, draft that cannot be confirmed', path: of('olijf', 'plan'), title: (t) => t.plan.draftTitle },
   { name: 'plan, confirmed', path: of('framboos', 'plan'), title: (t) => t.plan.title },
+  {
+    name: 'plan, waiting because rules changed',
+    path: of('framboos', 'plan'),
+    title: (t) => t.plan.title,
+    instead: underOtherRules(changesThatBlock),
+    prepare: async (page, t) => {
+      await page.getByText(t.knowledgeChange.waits).waitFor()
+      await page.getByText(t.knowledgeChange.why).click()
+    },
+  },
+  {
+    name: 'plan, being kept after rules changed',
+    path: of('framboos', 'plan'),
+    title: (t) => t.plan.title,
+    instead: underOtherRules(changesBeside),
+    prepare: (page, t) => press(page, t.knowledgeChange.keep),
+  },
   {
     name: 'plan, link for the phone',
     path: of('bes', 'plan'),
@@ -216,8 +255,11 @@ export async function openScreen(page: Page, screen: ClinicScreen, language: Lan
   const { path, instead, prepare } = screen
   await page.unrouteAll()
   if (instead !== undefined) {
-    const { status, body } = instead
-    await page.route(instead.path, (route) => route.fulfill({ status, json: body }))
+    const { status, body, changed } = instead
+    await page.route(instead.path, async (route) => {
+      const json = changed === undefined ? body : changed((await (await route.fetch()).json()) as never)
+      await route.fulfill({ status, json })
+    })
   }
   if (path === '/' || instead !== undefined) await page.goto(path)
   else await followPath(page, path)

@@ -30,5 +30,13 @@ export {
   type PatientImpact,
   patientImpacts,
 } from './diff/patient-impact.ts'
-export { type ConfirmedUnder, type PlanImpact, planImpactKinds, planImpacts } from './diff/plan-impact.ts'
+export {
+  type ConfirmedUnder,
+  type PlanImpact,
+  planImpactKinds,
+  planImpacts,
+  type StoredPatient,
+  storedPatientImpacts,
+  type StoredPatientImpact,
+} from './diff/plan-impact.ts'
 export { type RuleChange, ruleChanges } from './diff/rule-changes.ts'

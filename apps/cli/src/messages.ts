@@ -1,5 +1,5 @@
 import type { Language } from '@dosis/domain'
-import type { ImpactKind } from '@dosis/knowledge'
+import type { PlanImpact } from '@dosis/knowledge'
 
 const nl = {
   redFlags: 'Alarmsymptomen',
@@ -61,6 +61,9 @@ const nl = {
   diff: {
     changes: { added: 'nieuw', removed: 'vervallen', changed: 'anders' },
     impacts: {
+      plan_form: 'plan wacht, vorm niet meer toegestaan',
+      plan_ceiling: 'plan wacht, boven een vaste grens',
+      withdrawn_rule: 'plan wacht, regel ingetrokken',
       stop: 'stop',
       no_longer_allowed: 'niet meer toegestaan',
       lower_dose: 'lagere dosis',
@@ -71,7 +74,7 @@ const nl = {
       indication: 'indicatie',
       recommendation: 'aanbeveling',
       evaluation: 'evaluatie',
-    } satisfies Record<ImpactKind, string>,
+    } satisfies Record<PlanImpact['kind'], string>,
     rulesChanged: (count: number) => (count === 1 ? '1 regel anders' : `${count} regels anders`),
     affected: (count: number, of: number) => `${count} van ${of} patiënten geraakt`,
   },
@@ -148,6 +151,9 @@ const en: typeof nl = {
   diff: {
     changes: { added: 'added', removed: 'removed', changed: 'changed' },
     impacts: {
+      plan_form: 'plan waits, form no longer allowed',
+      plan_ceiling: 'plan waits, above a hard limit',
+      withdrawn_rule: 'plan waits, rule withdrawn',
       stop: 'stop',
       no_longer_allowed: 'no longer allowed',
       lower_dose: 'lower dose',

@@ -1,4 +1,5 @@
 export { replayStored } from './decision/replay-stored.ts'
+export { storedPatients } from './patient/stored-patients.ts'
 export { createServer, type ServerOptions } from './server.ts'
 export { type RunningServer, type StartOptions, startServer } from './start.ts'
 export { StartRefused } from './start-refused.ts'

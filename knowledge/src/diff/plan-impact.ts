@@ -13,7 +13,7 @@ import {
   type Text,
 } from '@dosis/domain'
 import { assess, plan as draft } from '@dosis/engine'
-import { type Impact, type ImpactKind, impactsOn } from './patient-impact.ts'
+import { type Impact, type ImpactKind, impactKinds, impactsOn, type NamedPatient } from './patient-impact.ts'
 import { ruleIn } from './rule-in.ts'
 
 /** What a change of the knowledge does to what was confirmed itself; each of these makes the plan wait. */
@@ -54,6 +54,40 @@ export function planImpacts(
   ]
   const said = new Set(ofPlan.map(({ kind, form }) => (kind === 'plan_form' ? form : undefined)))
   return [...ofPlan, ...rest.filter(({ kind, form }) => kind !== 'no_longer_allowed' || !said.has(form))]
+}
+
+/** A patient of a practice, with the plan that runs. */
+export interface StoredPatient extends NamedPatient {
+  readonly confirmed: ConfirmedUnder | null
+}
+
+export interface StoredPatientImpact {
+  readonly patient: string
+  readonly impacts: readonly PlanImpact[]
+}
+
+/** Who of a practice is affected and how: plans that would wait first, then the worst, then by id. */
+export function storedPatientImpacts(
+  patients: readonly StoredPatient[],
+  before: Knowledge,
+  after: Knowledge,
+): StoredPatientImpact[] {
+  return patients
+    .map(({ id, input, confirmed }) => ({
+      patient: id,
+      impacts:
+        confirmed === null
+          ? impactsOn(input, before, after).map((impact) => ({ ...impact, blocks: false }))
+          : planImpacts(input, confirmed, before, after),
+    }))
+    .filter(({ impacts }) => impacts.length > 0)
+    .sort((left, right) => worst(left) - worst(right) || (left.patient < right.patient ? -1 : 1))
+}
+
+const fromWorst: readonly PlanImpact['kind'][] = [...planImpactKinds, ...impactKinds]
+
+function worst({ impacts }: StoredPatientImpact): number {
+  return Math.min(...impacts.map(({ kind, blocks }) => fromWorst.indexOf(kind) + (blocks ? 0 : fromWorst.length)))
 }
 
 interface Conclusions {

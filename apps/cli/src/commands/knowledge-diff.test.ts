@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { knowledgeFolder } from '@dosis/knowledge'
+import { startServer } from '@dosis/server'
 import { afterAll, expect, test } from 'vitest'
 import { runDosis } from '../main.ts'
 
@@ -63,4 +64,27 @@ test.each([
   const { exitCode, err } = await dosis('knowledge', 'diff', version, '--patients', file)
   expect(exitCode).toBe(2)
   expect(err).toContain(message)
+})
+
+test('lists the patients of a practice by id, plans that would wait first, and never by name', async () => {
+  const data = join(folder, 'data')
+  const server = await startServer({ port: 0, data, demo: true })
+  await server.stop()
+  const { exitCode, out } = await dosis('knowledge', 'diff', knowledgeFolder, other, '--data', data)
+  expect(exitCode).toBe(0)
+  expect(out).toMatch(
+    /^proef-kers\n {2}plan waits, form no longer allowed: aerobic_continuous: allowed(_with_conditions)? → not_allowed/m,
+  )
+  expect(out).toMatch(/[1-9]\d* of 12 patients affected/)
+  expect(out).not.toMatch(/Karel|Proef-Kers/)
+  const same = await dosis('knowledge', 'diff', knowledgeFolder, '--data', data)
+  expect(same.out).toBe('0 rules changed\n\n0 of 12 patients affected')
+})
+
+test.each([
+  [['--data', join(folder, 'nothing-here')], 'holds no database of Dosis'],
+  [['--data', folder, '--patients', vignettes], 'needs a file or a database, not both'],
+])('%j is refused: %s', async (words, message) => {
+  const { exitCode, err } = await dosis('knowledge', 'diff', knowledgeFolder, ...words)
+  expect([exitCode, err]).toEqual([2, expect.stringContaining(message)])
 })

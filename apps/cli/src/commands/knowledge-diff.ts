@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import type { Problem } from '@dosis/domain'
+import type { Knowledge, Problem } from '@dosis/domain'
 import { parseAssessmentInput } from '@dosis/domain/schemas'
 import {
   knowledgeFolder,
@@ -8,12 +8,16 @@ import {
   patientImpacts,
   type RuleChange,
   ruleChanges,
+  type StoredPatientImpact,
+  storedPatientImpacts,
 } from '@dosis/knowledge'
+import { StartRefused, storedPatients } from '@dosis/server'
 import { BadInput } from '../bad-input.ts'
-import { command } from '../command.ts'
+import { command, type Invocation } from '../command.ts'
 import { type Io, readJson, type Style } from '../io.ts'
 import { messages } from '../messages.ts'
 import { knowledgeIn } from './knowledge-folder.ts'
+import { placeOf } from './replay.ts'
 
 export const diffCommand = command(
   'diff',
@@ -26,26 +30,66 @@ export const diffCommand = command(
       valueHint: 'FILE',
       description: 'JSON with patients: a list of facts as assess reads them, or a file of vignettes',
     },
+    data: {
+      type: 'string',
+      valueHint: 'DIR',
+      description: 'embedded database of a practice: its patients by id, with the plans that run',
+    },
+    database: { type: 'string', valueHint: 'URL', description: 'the same from PostgreSQL' },
   },
-  ({ flags, io, style }) => {
+  async ({ flags, io, style }) => {
     const [before, after] = [folderNamed(flags['before']), folderNamed(flags['after'])].map(knowledgeIn)
     if (before === undefined || after === undefined) throw new RangeError('diff: needs two versions')
     const changes = ruleChanges(before, after)
-    const file = flags['patients']
-    const patients = typeof file === 'string' ? readPatients(file, io) : []
-    const affected = patientImpacts(patients, before, after)
+    const { patients, affected } = await affectedBy({ flags, io }, before, after)
     if (style.json) {
-      io.out(
-        JSON.stringify(
-          { before: before.version, after: after.version, changes, patients: patients.length, affected },
-          null,
-          2,
-        ),
-      )
-    } else for (const line of linesOf(changes, affected, patients.length, style)) io.out(line)
+      io.out(JSON.stringify({ before: before.version, after: after.version, changes, patients, affected }, null, 2))
+    } else for (const line of linesOf(changes, affected, patients, style)) io.out(line)
     return 0
   },
 )
+
+interface Affected {
+  /** How many were looked at. */
+  readonly patients: number
+  readonly affected: readonly (PatientImpact | StoredPatientImpact)[]
+}
+
+/**
+ * Looks at the patients that are named: those of a file, or those of a practice.
+ * @throws {BadInput} both are named, or the database cannot be read
+ */
+async function affectedBy(
+  { flags, io }: Pick<Invocation, 'flags' | 'io'>,
+  before: Knowledge,
+  after: Knowledge,
+): Promise<Affected> {
+  const file = flags['patients']
+  const isStored = flags['data'] !== undefined || flags['database'] !== undefined
+  if (typeof file === 'string' && isStored) {
+    throw new BadInput('dosis knowledge diff', [
+      { path: '--patients', message: 'needs a file or a database, not both' },
+    ])
+  }
+  if (isStored) {
+    const { patients } = await readStored(flags, before)
+    return { patients: patients.length, affected: storedPatientImpacts(patients, before, after) }
+  }
+  const patients = typeof file === 'string' ? readPatients(file, io) : []
+  return { patients: patients.length, affected: patientImpacts(patients, before, after) }
+}
+
+async function readStored(flags: Invocation['flags'], knowledge: Knowledge) {
+  const place = placeOf(flags)
+  try {
+    return await storedPatients(place, knowledge)
+  } catch (error) {
+    if (error instanceof StartRefused) {
+      throw new BadInput('dosis knowledge diff', [{ path: '', message: error.message }])
+    }
+    throw error
+  }
+}
 
 function folderNamed(name: string | boolean | undefined): string {
   const folder = typeof name === 'string' ? name : knowledgeFolder
@@ -76,7 +120,7 @@ function readPatients(file: string, io: Io): NamedPatient[] {
 
 function linesOf(
   changes: readonly RuleChange[],
-  affected: readonly PatientImpact[],
+  affected: Affected['affected'],
   patients: number,
   { language }: Style,
 ): string[] {

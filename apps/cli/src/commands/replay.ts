@@ -36,7 +36,7 @@ export const replayCommand = command(
 )
 
 /** @throws {BadInput} no database in the folder: to look for a decision must not make one */
-function placeOf(flags: Invocation['flags']): { url: string } | { data: string } {
+export function placeOf(flags: Invocation['flags']): { url: string } | { data: string } {
   const url = databaseUrl(flags)
   if (url !== undefined) return { url }
   const data = typeof flags['data'] === 'string' ? flags['data'] : '.dosis/data'

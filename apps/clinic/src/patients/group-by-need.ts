@@ -5,7 +5,7 @@ export interface NeedGroup {
   readonly rows: readonly WorklistRow[]
 }
 
-/** Rows under the need they share, most urgent need first, who waits longest first; needs of nobody are left out. */
+/** Rows under the need they share, most urgent need first, plans that wait first, then who waits longest; needs of nobody are left out. */
 export function groupByNeed(rows: readonly WorklistRow[]): readonly NeedGroup[] {
   return needs
     .map((need) => ({
@@ -16,7 +16,8 @@ export function groupByNeed(rows: readonly WorklistRow[]): readonly NeedGroup[] 
 }
 
 function byWaiting(left: WorklistRow, right: WorklistRow): number {
-  return left.since.localeCompare(right.since) || left.name.localeCompare(right.name, 'nl')
+  const waiting = Number(right.planWaits ?? false) - Number(left.planWaits ?? false)
+  return waiting || left.since.localeCompare(right.since) || left.name.localeCompare(right.name, 'nl')
 }
 
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

@@ -39,7 +39,7 @@ export function PlanPage() {
               <Button icon={Printer} onClick={() => window.print()}>
                 {t.print}
               </Button>
-              <Button onClick={() => setReplacing(true)}>{t.plan.replace}</Button>
+              {record.knowledgeChange == null && <Button onClick={() => setReplacing(true)}>{t.plan.replace}</Button>}
               <ButtonLink href={patientPath(record.patientId, 'follow-up')} link={AppLink}>
                 {t.place['follow-up']}
               </ButtonLink>

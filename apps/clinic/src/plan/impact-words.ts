@@ -2,7 +2,7 @@ import type { KnowledgeImpact } from '@dosis/api'
 import type { DoseKey, Knowledge, Text } from '@dosis/domain'
 import type { Words } from '../frame/words.ts'
 import { findRule } from '../reason/find-rule.ts'
-import { doseWords } from './dose-words.ts'
+import { rangeWords } from './dose-words.ts'
 
 type Speech = Pick<Words, 't' | 'terms' | 'pick' | 'formatDate' | 'formatNumber'>
 
@@ -97,8 +97,11 @@ function wordOf(words: Readonly<Record<string, string>>, code: string): string {
   return words[code] ?? code
 }
 
+/** The name of the number stands in the first column. */
 function figureOf(key: DoseKey, value: number, upTo: number | null, speech: Speech): string {
-  return doseWords(key, { value, upTo }, speech) ?? ''
+  const { unit } = speech.terms.dose[key]
+  const figures = rangeWords(value, upTo, speech)
+  return unit === '' ? figures : `${figures}\u00a0${unit}`
 }
 
 function amountWords(

@@ -59,6 +59,7 @@ function fold(text: string): string {
 function byNeed(left: WorklistRow, right: WorklistRow): number {
   return (
     needs.indexOf(left.need) - needs.indexOf(right.need) ||
+    Number(right.planWaits ?? false) - Number(left.planWaits ?? false) ||
     compare(left.since, right.since) ||
     compare(left.name, right.name) ||
     compare(left.patientId, right.patientId)
