@@ -230,6 +230,17 @@ describe('with osteoporosis and a sound heart', () => {
     expect(draft(bone, {}, ['what can I do myself', 'exercise therapy']).unmet).toBeUndefined()
   })
 
+  test.each([
+    ['there is none', { 'guidance-available': known(false) }, true, false],
+    ['there is some', { 'guidance-available': known(true) }, false, false],
+    ['nobody knows', {}, false, true],
+  ] as const)('who cannot exercise alone needs guidance: %s', (_, facts, isAdapted, isAsked) => {
+    const { prescriptions, wanted = [] } = draft({ ...bone, 'can-exercise-safely-alone': known(false), ...facts })
+    const strength = prescriptions.find(({ form }) => form === 'progressive_resistance')
+    expect(strength?.adaptations.includes('guidance-when-not-alone')).toBe(isAdapted)
+    expect(wanted.some(({ fact }) => fact === 'guidance-available')).toBe(isAsked)
+  })
+
   test('jumping with an old vertebral fracture is in conflict, with the reason and a form in its place', () => {
     const fracture = {
       site: 'vertebra',

@@ -83,6 +83,7 @@ export const factShapes: Readonly<Record<string, FactShape>> = {
   'self-management-sufficient': yesNo,
   'knows-suitable-exercises': yesNo,
   'can-exercise-safely-alone': yesNo,
+  'guidance-available': yesNo,
   'needs-advice-at-start': yesNo,
   'fear-of-movement': yesNo,
   'complaints-hinder-movement': yesNo,
