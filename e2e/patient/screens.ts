@@ -75,6 +75,7 @@ export const answers = {
   twoSessions: answer(today, { plan: impactPlan(today) }),
   stopped: answer(today, { pausedBecause: 'stop', progress: progress(today, weeks(today, sixWeeks), []) }),
   paused: answer(today, { pausedBecause: 'paused' }),
+  rulesChanged: answer(today, { pausedBecause: 'knowledge' }),
   closed: answer(today, { pausedBecause: 'closed', progress: progress(today, weeks(today, manyWeeks), []) }),
   noPlan: answer(today, { pausedBecause: 'no_plan' }),
   manyWeeks: answer(today, {
@@ -191,6 +192,7 @@ export const walks: Readonly<Record<string, (walk: Walk) => Promise<void>>> = {
       'twoSessions',
       'stopped',
       'paused',
+      'rulesChanged',
       'closed',
       'noPlan',
     ] as const) {

@@ -202,11 +202,14 @@ function withdrawnRules({ prescriptions }: Plan, before: Knowledge, after: Knowl
   })
 }
 
-function rulesBehind({ dose, why, adaptations }: Prescription): readonly RuleId[] {
+/** What a number, a limit that lost, an adaptation or an intensity in another scale comes from. */
+function rulesBehind({ dose, why, adaptations, targets = [], conflicts = [] }: Prescription): readonly RuleId[] {
   const limits = doseKeys.flatMap((key) => [...(dose[key]?.lowest ?? []), ...(dose[key]?.highest ?? [])])
   return [
     ...why.filter(({ truth }) => truth === 'yes').map(({ rule }) => rule),
     ...limits.map(({ rule }) => rule),
+    ...conflicts.flatMap(({ floor, ceiling }) => [floor.rule, ceiling.rule]),
     ...adaptations,
+    ...targets.map(({ rule }) => rule),
   ]
 }
