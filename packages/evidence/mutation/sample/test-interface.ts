@@ -1,0 +1,69 @@
+/**
+ * What tests import from vitest when mutants are switched within one process: tests are collected, not run, so that
+ * those which reach a mutant can be run again and again.
+ */
+import { expect, vi } from 'vitest'
+
+export { expect, vi }
+
+type Action = () => unknown
+
+export interface CollectedTest {
+  readonly name: string
+  readonly run: () => Promise<void>
+}
+
+let collected: CollectedTest[] = []
+let names: readonly string[] = []
+let before: readonly Action[] = []
+let after: readonly Action[] = []
+
+/** Forgets the tests of before; returns those that `load` declares. */
+export async function collect(load: () => Promise<void>): Promise<readonly CollectedTest[]> {
+  collected = []
+  await load()
+  return collected
+}
+
+function declareTest(name: string, action: Action): void {
+  const [first, last] = [before, after]
+  const run = async () => {
+    for (const each of first) await each()
+    try {
+      await action()
+    } finally {
+      for (const each of last) await each()
+    }
+  }
+  collected.push({ name: [...names, name].join(' › '), run })
+}
+
+function declareGroup(name: string, declare: Action): void {
+  const kept = [names, before, after] as const
+  names = [...names, name]
+  declare()
+  ;[names, before, after] = kept
+}
+
+type Declare = (name: string, action: Action) => void
+
+const eachWith =
+  (declare: Declare) =>
+  (rows: readonly unknown[]) =>
+  (name: string, action: (...values: unknown[]) => unknown): void => {
+    for (const [index, row] of rows.entries()) {
+      declare(`${name} (${index})`, () => (Array.isArray(row) ? action(...(row as unknown[])) : action(row)))
+    }
+  }
+
+export const test = Object.assign(declareTest, { each: eachWith(declareTest) })
+export const it = test
+export const describe = Object.assign(declareGroup, { each: eachWith(declareGroup) })
+
+export function beforeEach(action: Action): void {
+  before = [...before, action]
+}
+
+export function afterEach(action: Action): void {
+  after = [...after, action]
+}
