@@ -41,13 +41,16 @@ const actions = ['pause', 'resume', 'close'] as const
 
 function StatusActions({ version }: { version: PlanVersion }) {
   const { t } = useWords()
-  const { patientId } = useRecord()
+  const { patientId, knowledgeChange } = useRecord()
   const [asked, setAsked] = useState<Action | null>(null)
   const [reason, setReason] = useState('')
   const write = useRecordWrite((call, body: { eventId: string; action: Action; reason: string }) =>
     call('changePlanStatus', { params: { patientId }, body }),
   )
-  const possible = actions.filter((action) => (planActions[action] as readonly string[]).includes(version.status))
+  // A plan that waits because rules changed is not resumed by hand: it is replaced, or closed.
+  const possible = actions
+    .filter((action) => (planActions[action] as readonly string[]).includes(version.status))
+    .filter((action) => action !== 'resume' || knowledgeChange?.blocks !== true)
   if (possible.length === 0) return null
   const send = (event: FormEvent) => {
     event.preventDefault()
