@@ -61,7 +61,7 @@ function sideWords(
       return wordOf(say.ruleState, code)
     case 'plan_ceiling': {
       const figure = key === undefined ? code : figureOf(key, Number(code), null, speech)
-      return isAfter ? say.confirmedCeiling(figure) : figure
+      return isAfter ? say.confirmedCeiling(figure) : say.confirmedNumber(figure)
     }
     case 'lower_dose':
     case 'other_dose': {
