@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { isValid, type Judged, type Plan, readResults } from '../packages/evidence/mutation/sample/plan.ts'
+import { isValid, type Judged, type Plan, readResults } from './mutation-sample/plan.ts'
 
 /**
  * What share of the small changes to the code of one folder of packages/evidence the tests notice, from a random sample
@@ -125,7 +125,7 @@ function withSwitches(content: string): string {
 
 async function runToTheEnd(): Promise<void> {
   const vitest = join(root, 'node_modules/.bin/vitest')
-  const config = join(evidence, 'mutation/sample/vitest.config.ts')
+  const config = join(root, 'scripts/mutation-sample/vitest.config.ts')
   for (;;) {
     const child = spawn(vitest, ['run', '--config', config], {
       cwd: dirname(config),

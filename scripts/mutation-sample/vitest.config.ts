@@ -32,7 +32,7 @@ export default defineConfig({
     isolate: false,
     fileParallelism: false,
     include: ['run-mutants.ts'],
-    setupFiles: ['../end-on-failure.js'],
+    setupFiles: ['../../packages/evidence/mutation/end-on-failure.js'],
     reporters: ['dot'],
     disableConsoleIntercept: true,
   },
