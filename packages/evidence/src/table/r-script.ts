@@ -34,13 +34,15 @@ export function pairwiseRScript(script: PairwiseScript): string {
     '# install.packages("metafor")',
     'library(metafor)',
     ...dataLines(script),
-    'exact <- list(threshold = 1e-14, maxiter = 10000, tol = 1e-14)',
+    '# limits in the unit of these data: those of metafor are absolute',
+    'spread <- mean(data$vi) + mean((data$yi - mean(data$yi))^2)',
+    'exact <- list(threshold = 1e-13 * spread, maxiter = 10000, tol = 1e-14 * spread)',
     `fit <- rma(yi, vi, data = data, slab = study, measure = ${quote(measure === 'SMD' ? 'SMD' : 'GEN')},`,
     `           ${settings(conventions)})`,
     ...intervalLines(conventions),
     'print(fit, digits = 10)',
     ...(isRandom && hasSeveral
-      ? [...predictionLines(conventions), 'print(confint(fit, control = list(tol = 1e-14)), digits = 10)']
+      ? [...predictionLines(conventions), 'print(confint(fit, control = list(tol = exact$tol)), digits = 10)']
       : []),
     ...(script.subgroups === undefined ? [] : subgroupLines(conventions)),
     ...(script.moderators === undefined ? [] : regressionLines(conventions, script.moderators)),

@@ -167,6 +167,7 @@ test('a script of R does everything that the analysis did', () => {
   }
   const plain = linesOf({})
   expect(plain).toContain('print(predict(fit), digits = 10)')
+  expect(plain.find((line) => line.startsWith('exact'))).toContain('threshold = 1e-13 * spread')
   expect(plain.filter((line) => /regtest|cumul|groups|regression/.test(line))).toEqual([])
   const all = linesOf({
     subgroups: ['b', 'a', 'b', 'a'],
