@@ -41,9 +41,11 @@ const valueSchema: z.ZodType<FactValue> = z.union(
   'needs yes or no, a number, a text, a list of choices or a list of fractures',
 )
 
+const days = { observedOn: daySchema.exactOptional(), changedOn: daySchema.exactOptional() }
+
 export const factSchema: z.ZodType<Fact> = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('known'), value: valueSchema, observedOn: daySchema.exactOptional() }),
-  z.strictObject({ state: z.literal('absent'), observedOn: daySchema.exactOptional() }),
+  z.strictObject({ state: z.literal('known'), value: valueSchema, ...days }),
+  z.strictObject({ state: z.literal('absent'), ...days }),
   z.strictObject({ state: z.literal('unknown') }),
 ])
 
@@ -72,8 +74,9 @@ export function problemsOfFact(
   const definition = answerOf(fact, knowledge)
   if (definition === null) return [{ path, message: 'no fact has this id' }]
   if (stated.state === 'unknown') return []
-  if (stated.observedOn !== undefined && stated.observedOn > today) {
-    return [{ path: `${path}.observedOn`, message: 'needs a day that has come' }]
+  for (const key of ['observedOn', 'changedOn'] as const) {
+    const day = stated[key]
+    if (day !== undefined && day > today) return [{ path: `${path}.${key}`, message: 'needs a day that has come' }]
   }
   if (stated.state === 'absent') {
     return definition.canBeAbsent ? [] : [{ path: `${path}.state`, message: 'this fact cannot be absent' }]
