@@ -4,7 +4,7 @@ import { knowledge } from './clinic.ts'
 /** A record as the server would give it after rules changed, for the screens that show it: one of each kind of impact. */
 
 const strength = 'progressive_resistance'
-const why = (rule: string): KnowledgeImpact['why'] => [{ rule, truth: 'yes', facts: [], factIds: [] }]
+const why = (rule: string): NonNullable<KnowledgeImpact['why']> => [{ rule, truth: 'yes', facts: [], factIds: [] }]
 const strengthRow = `${strength}/${knowledge.forms[strength]?.rows[0]?.id ?? ''}`
 const redFlag = `referral/${knowledge.decisions['referral']?.rows[0]?.id ?? ''}`
 const [recommendation = ''] = Object.keys(knowledge.recommendations)

@@ -71,7 +71,9 @@ function coverageOf(
   const executable = citationsOf(rules)
   const evidence = evidenceUses(knowledge, questions)
   const inUse = usedThings(rules)
-  const listed = new Map(register.notExecutable.flatMap(({ reason, items }) => items.map((id) => [id, reason] as const)))
+  const listed = new Map(
+    register.notExecutable.flatMap(({ reason, items }) => items.map((id) => [id, reason] as const)),
+  )
 
   const items = register.items.map((item): CoveredItem => {
     const carried = (register.carriedOut[item.id] ?? []).filter((rule) => inUse.has(rule))
