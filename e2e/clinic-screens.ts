@@ -9,6 +9,18 @@ import { changesBeside, changesThatBlock, underOtherRules } from './rules-change
 
 /** Every screen of the therapist's app, and how it is brought about in the demo practice. */
 
+/** The headings of two questions of the evidence, as their files in `knowledge/evidence` have them. */
+const questionTitles = {
+  hip: {
+    nl: 'Krachttraining en botmineraaldichtheid van de totale heup',
+    en: 'Strength training and bone mineral density of the total hip',
+  },
+  heart: {
+    nl: 'Niet-medicamenteuze interventies bij hartfalen met verminderde ejectiefractie',
+    en: 'Non-drug interventions in heart failure with reduced ejection fraction',
+  },
+} as const
+
 export const controlsOf = { nl: controlsNl, en: controlsEn } as const
 
 export interface ClinicScreen {
@@ -190,7 +202,7 @@ export const clinicScreens: readonly ClinicScreen[] = [
   {
     name: 'evidence, pooled again, with settings and tables open',
     path: '/evidence/osteoporosis-strength-hip-bmd',
-    title: (_, language) => evidenceTexts[language].pooled,
+    title: (_, language) => questionTitles.hip[language],
     prepare: async (page, _, language) => {
       const e = evidenceTexts[language]
       await page.locator('.c-answer').waitFor()
@@ -202,7 +214,7 @@ export const clinicScreens: readonly ClinicScreen[] = [
   {
     name: 'evidence, as the source prints it',
     path: '/evidence/heart-failure-non-drug',
-    title: (_, language) => evidenceTexts[language].printed,
+    title: (_, language) => questionTitles.heart[language],
   },
   { name: 'evidence, own data', path: '/evidence/own', title: (_, language) => evidenceTexts[language].own },
   {
