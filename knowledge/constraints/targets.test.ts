@@ -72,7 +72,9 @@ describe('with heart failure and a beta-blocker', () => {
     expect(rangesOf(heart, 'aerobic_continuous')).toEqual([
       ['heart-rate-between-thresholds', [88, 107]],
       ['heart-rate-reserve-at-start', [84, 90]],
+      ['heart-rate-share-of-peak-at-start', [78, 90]],
       ['oxygen-uptake-of-measured-peak', [9.1, 14.5]],
+      ['metabolic-equivalents-of-measured-peak', [2.6, 4.1]],
       ['effort-at-start-of-heart-failure-training', [11, 12]],
       ['talk-test-in-heart-failure', 'conversation'],
     ])
@@ -135,7 +137,9 @@ describe('with heart failure and a beta-blocker', () => {
     expect(rangesOf(heart, 'aerobic_continuous', { doses })).toEqual([
       ['heart-rate-between-thresholds', [88, 107]],
       ['heart-rate-reserve-at-start', 'outside_what_the_source_says'],
+      ['heart-rate-share-of-peak-at-start', [78, 90]],
       ['oxygen-uptake-of-measured-peak', [10.9, 14.5]],
+      ['metabolic-equivalents-of-measured-peak', [3.1, 4.1]],
       ['effort-at-start-of-heart-failure-training', 'outside_what_the_source_says'],
       ['talk-test-in-heart-failure', 'conversation'],
     ])
@@ -196,9 +200,10 @@ describe('with osteoporosis and a sound heart', () => {
     return targets.map(({ rule, from, upTo, talk, absent: why }) => [rule, why?.reason ?? talk ?? [from, upTo]])
   }
 
-  test('moderate effort is Borg 12 to 13, talking without singing, and by formula last', () => {
+  test('moderate effort is Borg 12 to 13 or 5 to 6 of 10, talking without singing, and by formula last', () => {
     expect(moving(bone)).toEqual([
       ['moderate-effort', [12, 13]],
+      ['moderate-effort-on-ten', [5, 6]],
       ['moderate-talk-test', 'talk_not_sing'],
       ['moderate-heart-rate-by-formula', [104, 123]],
     ])

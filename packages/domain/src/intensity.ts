@@ -8,9 +8,11 @@ import type { RuleId, StatementId } from './reason.ts'
 export const intensityScales = [
   'heartRateBpm',
   'vo2MlKgMin',
+  'metabolicEquivalents',
   'loadKilograms',
   'pressureCmH2o',
   'borg6To20',
+  'borgCr10',
   'talkTest',
 ] as const
 export type IntensityScale = (typeof intensityScales)[number]
@@ -31,8 +33,19 @@ export interface TargetRange {
 
 /** How a target follows from the relative dose and what was measured; no method turns one relative scale into another. */
 export type IntensityMethod =
-  /** The percentage `key` of the dose, of what `of` measured; for one exercise where the measurement is about it. */
-  | { readonly kind: 'share'; readonly of: FactId; readonly key: DoseKey; readonly step: number }
+  /**
+   * The percentage `key` of the dose, of what `of` measured; for one exercise where the measurement is about it. `unit`:
+   * how much of what was measured makes one on the scale, where that has another unit.
+   */
+  | {
+      readonly kind: 'share'
+      readonly of: FactId
+      readonly key: DoseKey
+      readonly step: number
+      readonly unit?: number
+    }
+  /** A percentage of what `of` measured; the percentages are the source's own. */
+  | { readonly kind: 'percent'; readonly of: FactId; readonly percent: TargetRange }
   /** The measured load itself, when the repetitions it was measured with are those of the dose. */
   | { readonly kind: 'repetition_maximum'; readonly load: FactId; readonly repetitions: FactId; readonly step: number }
   /** Resting heart rate plus a percentage of the distance to the peak; the percentages are the source's own. */

@@ -211,9 +211,11 @@ export const en: typeof nl = {
     scale: {
       heartRateBpm: { name: 'Heart rate', unit: 'beats per minute' },
       vo2MlKgMin: { name: 'Oxygen uptake', unit: 'ml/kg/min' },
+      metabolicEquivalents: { name: 'Metabolic equivalents', unit: 'MET' },
       loadKilograms: { name: 'Load', unit: 'kg' },
       pressureCmH2o: { name: 'Resistance', unit: 'cm H₂O' },
       borg6To20: { name: 'Perceived effort', unit: 'Borg 6–20' },
+      borgCr10: { name: 'Perceived effort', unit: 'Borg CR10, 0–10' },
       talkTest: { name: 'Talk test', unit: '' },
     },
     basis: {

@@ -259,9 +259,11 @@ export const nl = {
     scale: {
       heartRateBpm: { name: 'Hartslag', unit: 'slagen per minuut' },
       vo2MlKgMin: { name: 'Zuurstofopname', unit: 'ml/kg/min' },
+      metabolicEquivalents: { name: 'Metabole equivalenten', unit: 'MET' },
       loadKilograms: { name: 'Gewicht', unit: 'kg' },
       pressureCmH2o: { name: 'Weerstand', unit: 'cm H₂O' },
       borg6To20: { name: 'Ervaren inspanning', unit: 'Borg 6–20' },
+      borgCr10: { name: 'Ervaren inspanning', unit: 'Borg CR10, 0–10' },
       talkTest: { name: 'Praattest', unit: '' },
     } satisfies Record<IntensityScale, DoseWords>,
     basis: {

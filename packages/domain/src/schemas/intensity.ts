@@ -18,7 +18,14 @@ const isRange = ({ from, upTo }: { readonly from: number; readonly upTo: number 
 const range = z.strictObject(rangeShape).refine(isRange, { path: ['upTo'], error: 'is below from' })
 
 const methodSchema: z.ZodType<IntensityMethod> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('share'), of: words, key: doseKey, step }),
+  z.strictObject({
+    kind: z.literal('share'),
+    of: words,
+    key: doseKey,
+    step,
+    unit: z.number().positive().exactOptional(),
+  }),
+  z.strictObject({ kind: z.literal('percent'), of: words, percent: range }),
   z.strictObject({ kind: z.literal('repetition_maximum'), load: words, repetitions: words, step }),
   z.strictObject({ kind: z.literal('reserve'), resting: words, peak: words, percent: range }),
   z.strictObject({

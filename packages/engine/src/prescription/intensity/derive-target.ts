@@ -26,6 +26,8 @@ export function deriveTarget(method: IntensityMethod, dose: Dose, facts: Facts):
   switch (method.kind) {
     case 'share':
       return withMeasured([method.of], facts, ([of]) => share(of, dose, method))
+    case 'percent':
+      return withMeasured([method.of], facts, ([of]) => percentOf(of.value, method.percent))
     case 'repetition_maximum':
       return withMeasured([method.load, method.repetitions], facts, ([load, repetitions]) =>
         repetitionMaximum(load, repetitions, dose, method.step),
@@ -99,9 +101,13 @@ function rangeOf(dose: Dose, key: DoseKey): TargetRange | null {
   return { from: within(number.value), upTo: within(number.upTo ?? number.value) }
 }
 
-function share(of: TargetMeasurement, dose: Dose, { key, step }: Extract<IntensityMethod, { kind: 'share' }>): Outcome {
+function share(
+  of: TargetMeasurement,
+  dose: Dose,
+  { key, step, unit = 1 }: Extract<IntensityMethod, { kind: 'share' }>,
+): Outcome {
   const percent = rangeOf(dose, key)
-  return percent === null ? absent('dose_open', []) : percentOf(of.value, percent, step)
+  return percent === null ? absent('dose_open', []) : percentOf(of.value / unit, percent, step)
 }
 
 function percentOf(whole: number, { from, upTo }: TargetRange, step = 1): TargetRange {

@@ -140,11 +140,40 @@ test.each([
   expect(target.absent?.reason ?? null).toBe(kilograms === null ? 'outside_what_the_source_says' : null)
 })
 
+describe('another unit', () => {
+  const inMets = rule('mets', {
+    basis: 'measured_maximum',
+    scale: 'metabolicEquivalents',
+    method: { kind: 'share', of: 'vo2peak', key: 'percentVo2peak', step: 0.1, unit: 3.5 },
+  })
+
+  test.each([
+    [17.4, [2.4, 3.9]],
+    [17.5, [2.5, 4]],
+    [17.6, [2.5, 4]],
+  ])('a VO2peak of %f ml/kg/min in MET of 3.5 is rounded down', (peak, expected) => {
+    expect(range(only([inMets], { facts: { vo2peak: known(peak) } }))).toEqual(expected)
+  })
+})
+
 describe('heart rate', () => {
   const facts = { rest: known(60), peak: known(120), vt1: known(88), vt2: known(108), 'vt2-percent': known(78) }
 
   test('of the measured reserve is the example of the source: 60 at rest, 120 at peak, 40% is 84', () => {
     expect(range(only([rule('reserve', reserve)], { facts }))).toEqual([84, 90])
+  })
+
+  test.each([
+    [119, [77, 89]],
+    [120, [78, 90]],
+    [121, [78, 90]],
+  ])('as 65 to 75%% of a measured peak of %i', (peak, expected) => {
+    const ofPeak: IntensityRule = {
+      ...reserve,
+      method: { kind: 'percent', of: 'peak', percent: { from: 65, upTo: 75 } },
+    }
+    expect(range(only([rule('peak', ofPeak)], { facts: { peak: known(peak) } }))).toEqual(expected)
+    expect(only([rule('peak', ofPeak)]).absent).toEqual({ reason: 'not_known', facts: ['peak'] })
   })
 
   test.each([
