@@ -155,6 +155,8 @@ export interface Interpretation {
     | 'not_low'
     | 'from_much_to_little_concern'
     | 'silent'
+  /** What the source leaves open about this score; left out where it leaves nothing open. */
+  readonly silent?: readonly string[]
   readonly factIds: readonly StatementId[]
 }
 

@@ -330,7 +330,7 @@ export interface Instrument {
   /** `screening`: says something at intake, never used to judge change. */
   readonly use?: 'evaluation' | 'screening'
   /** What a reader of a score must know, such as a scale that the source prints in two ways. */
-  readonly notes?: readonly { readonly text: Text; readonly factIds: readonly StatementId[] }[]
+  readonly notes?: readonly InstrumentNote[]
   readonly thresholds: readonly InstrumentThreshold[]
   /** Bands of the score itself (little concern, much concern). */
   readonly bands: readonly {
@@ -339,6 +339,15 @@ export interface Instrument {
     readonly names: Text
     readonly outcome: string
   }[]
+  readonly factIds: readonly StatementId[]
+}
+
+/** A note about an instrument; `silent` are questions that the source leaves open wherever a score is read. */
+export interface InstrumentNote {
+  readonly text: Text
+  readonly silent?: readonly string[]
+  /** Left open for these start scores only; a start score that is not known may be one of them. */
+  readonly startScore?: Bounds
   readonly factIds: readonly StatementId[]
 }
 

@@ -132,6 +132,13 @@ const thresholdSchema = z.strictObject({
   factIds: statementIds,
 })
 
+const noteSchema = z.strictObject({
+  text: textSchema,
+  silent: z.array(words).exactOptional(),
+  startScore: boundsSchema.exactOptional(),
+  factIds: statementIds,
+})
+
 export const instrumentSchema: z.ZodType<Instrument> = z.strictObject({
   id: words,
   label: words,
@@ -147,7 +154,7 @@ export const instrumentSchema: z.ZodType<Instrument> = z.strictObject({
   inputKeys: z.array(words).exactOptional(),
   codes: codesSchema.exactOptional(),
   use: z.enum(['evaluation', 'screening']).exactOptional(),
-  notes: z.array(z.strictObject({ text: textSchema, factIds: statementIds })).exactOptional(),
+  notes: z.array(noteSchema).exactOptional(),
   thresholds: z.array(thresholdSchema).default([]),
   bands: z.array(z.strictObject({ from: z.number(), to: z.number(), names: textSchema, outcome: words })).default([]),
   factIds: statementIds,

@@ -78,7 +78,8 @@ export function conclude<Day extends IsoDate | null>(
     ...mustShow.flatMap(statementsInWarning),
     ...listed.map(({ id }) => id).filter((id) => Object.hasOwn(knowledge.statements, id)),
   ]
-  cited.push({ ...nothing, factIds: others.map(ready.codes.numberOf) })
+  const open = interpreted.flatMap(({ silent = [] }) => silent)
+  cited.push({ ...nothing, factIds: others.map(ready.codes.numberOf), silent: open.map(ready.codes.numberOf) })
 
   const assessment: Concluded<Day>['assessment'] = {
     on: input.on,

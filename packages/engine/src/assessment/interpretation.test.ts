@@ -73,6 +73,31 @@ describe('a change beside the threshold of its source', () => {
   })
 })
 
+describe('what the source leaves open about a score', () => {
+  const note = { text: { en: 'note', nl: 'noot' }, factIds: ['B'] }
+  test.each([
+    [43, undefined],
+    [44, undefined],
+    [45, ['no-value']],
+  ])('from a start score of %i: %j', (start, expected) => {
+    const notes = [{ ...note, silent: ['no-value'], startScore: { above: 44 } }]
+    expect(verdict({ notes }, { start, now: 50 }).silent).toEqual(expected)
+  })
+
+  test('is said as well while the start score is not known', () => {
+    const notes = [{ ...note, silent: ['no-value'], startScore: { above: 44 } }]
+    expect(verdict({ notes }, { now: 50 }).silent).toEqual(['no-value'])
+  })
+
+  test('is said beside a verdict, each question once', () => {
+    const notes = [note, { ...note, silent: ['no-tables', 'no-direction'] }, { ...note, silent: ['no-tables'] }]
+    expect(verdict({ notes }, { start: 6, now: 3 })).toMatchObject({
+      verdict: 'reaches_mcid',
+      silent: ['no-direction', 'no-tables'],
+    })
+  })
+})
+
 describe('a score in a band', () => {
   const names = { en: 'band', nl: 'band' }
   const concern: Instrument['bands'] = [

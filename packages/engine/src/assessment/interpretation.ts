@@ -1,6 +1,7 @@
 import type { Instrument, InstrumentThreshold, Interpretation, Knowledge, Measured, StatementId } from '@dosis/domain'
 import { isWithin } from '../criteria/bounds.ts'
 import type { Patient } from '../compiled/patient.ts'
+import { inOrder } from './cited.ts'
 
 /**
  * What a score says beside the threshold of its source, in the order of the instruments' ids. Thresholds are about
@@ -17,7 +18,17 @@ export function interpretation({ measurements }: Patient, { instruments }: Knowl
 
 /** Interprets the score of one instrument. */
 export function interpretScore(instrument: Instrument, measured: Measured): Interpretation {
-  return instrument.bands.length > 0 ? byBand(instrument, measured) : byChange(instrument, measured)
+  const read = instrument.bands.length > 0 ? byBand(instrument, measured) : byChange(instrument, measured)
+  const open = leftOpen(instrument, measured)
+  return open.length === 0 ? read : { ...read, silent: open }
+}
+
+/** Questions about this score to which the source has no answer. A start score that is not known may be any. */
+function leftOpen({ notes = [] }: Instrument, { start }: Measured): readonly string[] {
+  const fitting = notes.filter(
+    ({ startScore }) => startScore === undefined || start === undefined || isWithin(start, startScore),
+  )
+  return inOrder(fitting.flatMap(({ silent = [] }) => silent))
 }
 
 /** Bands say what the score itself means; only the step from much to little concern says something about a change. */
