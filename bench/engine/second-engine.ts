@@ -12,6 +12,7 @@ import {
   definitionName,
   listedName,
   rowName,
+  targetName,
 } from '@dosis/fhir'
 import { readKnowledge } from '@dosis/knowledge'
 import { readyKnowledge } from '../../packages/engine/src/assessment/ready-knowledge.ts'
@@ -74,7 +75,11 @@ function namedCriteria(): [string, Criterion][] {
       ...named(listedName(id), listedWhen),
       ...rows.flatMap((row) => named(rowName(id, row.id), row.when)),
     ]),
-    ...Object.values(knowledge.constraints).flatMap(({ id, when }) => named(constraintName(id), when)),
+    ...Object.values(knowledge.constraints).flatMap(({ id, when, target: { never, notAloneWhen } = {} }) => [
+      ...named(constraintName(id), when),
+      ...named(targetName(id, 'never'), never),
+      ...named(targetName(id, 'not-alone'), notAloneWhen),
+    ]),
   ]
 }
 

@@ -12,6 +12,7 @@ import {
   outcomeName,
   recommendationDecision,
   rowName,
+  targetName,
 } from '@dosis/fhir'
 import { readKnowledge } from '@dosis/knowledge'
 import fc from 'fast-check'
@@ -58,7 +59,11 @@ const criteria: readonly (readonly [name: string, when: Criterion])[] = [
     ...named(listedName(id), listedWhen),
     ...rows.flatMap((row) => named(rowName(id, row.id), row.when)),
   ]),
-  ...Object.values(knowledge.constraints).flatMap(({ id, when }) => named(constraintName(id), when)),
+  ...Object.values(knowledge.constraints).flatMap(({ id, when, target: { never, notAloneWhen } = {} }) => [
+    ...named(constraintName(id), when),
+    ...named(targetName(id, 'never'), never),
+    ...named(targetName(id, 'not-alone'), notAloneWhen),
+  ]),
 ]
 
 function named(name: string, when: Criterion | undefined): [string, Criterion][] {

@@ -1,4 +1,4 @@
-import type { Criterion, FactDefinition, FractureFilter, Knowledge } from '@dosis/domain'
+import type { Criterion, FactDefinition, FractureFilter, Knowledge, Review } from '@dosis/domain'
 import { conditionFact } from '@dosis/domain'
 import type { KnowledgeKind } from '@dosis/domain/schemas'
 import { criteriaIn } from '../criteria-in.ts'
@@ -97,24 +97,43 @@ function problemOfValue(
     : `no choice of "${id}" is "${is}"${didYouMean(String(is), codes)}`
 }
 
-/** Finds facts and conditions that are asked for and that no rule looks at. */
+/**
+ * Finds facts and conditions that are asked for and that no rule looks at, unless the fact says that it is only recorded;
+ * and facts that say so while an active rule decides by them. That another question waits for a fact is no rule.
+ */
 export function checkUnusedFacts(knowledge: Knowledge): Found[] {
-  const used = new Set(
-    entriesOf(knowledge)
-      .flatMap(({ value }) => criteriaOf(value))
-      .flatMap(({ criterion, path }) => criteriaIn(criterion, path))
-      .flatMap(({ criterion }) => factsOf(criterion)),
-  )
+  const rules = entriesOf(knowledge).filter(({ kind }) => kind !== 'facts')
+  const used = factsUsedBy(rules)
+  const decides = factsUsedBy(rules.filter(({ value }) => !isAwaitingReview(value)))
   const measured = Object.values(knowledge.constraints).flatMap(({ target }) =>
     target === undefined ? [] : factsOfMethod(target.method).map(({ fact }) => fact),
   )
-  const facts = Object.values(knowledge.facts)
-    .filter(({ id, answer }) => answer.kind !== 'text' && !used.has(id) && !measured.includes(id))
-    .map(({ id }) => unused({ kind: 'facts', id }, 'no rule looks at this fact'))
+  const isUsed = (id: string, by: ReadonlySet<string>) => by.has(id) || measured.includes(id)
+  const facts = Object.values(knowledge.facts).flatMap(({ id, records = false }) => {
+    if (records) {
+      if (!isUsed(id, decides)) return []
+      const message = 'a rule decides by this fact, so it is not only recorded'
+      return [{ kind: 'unused-fact' as const, in: { kind: 'facts' as const, id }, path: ['records'], message }]
+    }
+    return isUsed(id, used) ? [] : [unused({ kind: 'facts', id }, 'no rule looks at this fact')]
+  })
   const conditions = Object.keys(knowledge.conditions)
     .filter((id) => !used.has(conditionFact(id)))
     .map((id) => unused({ kind: 'conditions', id }, 'no rule looks at this condition, yet it counts as known'))
   return [...facts, ...conditions]
+}
+
+function factsUsedBy(entries: ReturnType<typeof entriesOf>): Set<string> {
+  return new Set(
+    entries
+      .flatMap(({ value }) => criteriaOf(value))
+      .flatMap(({ criterion, path }) => criteriaIn(criterion, path))
+      .flatMap(({ criterion }) => factsOf(criterion)),
+  )
+}
+
+function isAwaitingReview(value: unknown): boolean {
+  return (value as { readonly review?: Review }).review?.state === 'awaiting_review'
 }
 
 function unused(of: Found['in'], message: string): Found {

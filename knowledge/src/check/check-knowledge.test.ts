@@ -183,6 +183,12 @@ expect: { triage.factIds: [BONE-7] }
     files: planted(decision, '{ all: [{ definition: older }, { fact: pain, is: true }] }', '{ definition: older }'),
     lines: unused('pain'),
   },
+  'a fact that says it is only recorded, while a rule decides by it': {
+    files: planted('facts/pain.yaml', 'group:', 'records: true\ngroup:'),
+    lines: [
+      'error unused-fact facts/pain.yaml: records: a rule decides by this fact, so it is not only recorded',
+    ],
+  },
   'an outcome that the table does not name': {
     files: planted(decision, 'outcome: train', 'outcome: trian'),
     lines: [
@@ -201,6 +207,12 @@ expect: { triage.factIds: [BONE-7] }
       'error unreachable-row forms/strength.yaml: rows[0]: ',
       'error never-true forms/strength.yaml: rows[0].when: ',
       'error unknown-outcome forms/strength.yaml: rows[0].when.isAnyOf: "may-train" never comes out as "trian" (did you mean "train"?)',
+    ],
+  },
+  'a row whose dose gets an id that FHIR does not take': {
+    files: planted('forms/strength.yaml', '  - id: allowed\n', `  - id: allowed-${'x'.repeat(43)}\n`),
+    lines: [
+      `error id-too-long forms/strength.yaml: rows[0].id: the id "dose-strength-allowed-${'x'.repeat(43)}" of FHIR has 65 characters, 64 at most: shorten "allowed-${'x'.repeat(43)}", or the name "strength" by 1`,
     ],
   },
   'exercises that go round in a circle': {

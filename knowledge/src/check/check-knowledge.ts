@@ -6,6 +6,7 @@ import { checkAnswers, checkUnusedFacts } from './answers.ts'
 import { checkCases } from './cases.ts'
 import { checkOutcomes } from './decision-outcomes.ts'
 import { checkExercises } from './exercises.ts'
+import { checkFhirIds } from './fhir-ids.ts'
 import { type Finding, type FindingKind, placed } from './finding.ts'
 import { checkInstruments } from './instruments.ts'
 import { checkPredicates } from './predicates.ts'
@@ -33,6 +34,7 @@ export function checkKnowledge(folder: string = knowledgeFolder): Finding[] {
     ...checkPredicates(knowledge),
     ...checkInstruments(knowledge),
     ...checkExercises(knowledge),
+    ...checkFhirIds(knowledge),
     ...checkProgressions(knowledge),
     ...checkThresholds(knowledge, files),
     ...checkUnusedFacts(knowledge),

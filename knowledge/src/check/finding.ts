@@ -29,6 +29,7 @@ export const findingKinds = [
   'unused-outcome',
   'exercise-order',
   'unreachable-step',
+  'id-too-long',
 ] as const
 export type FindingKind = (typeof findingKinds)[number]
 

@@ -3,7 +3,7 @@ import { type Define, defineText, identifier } from './cql-text.ts'
 import { type CqlContext, criterionToCql } from './criterion-to-cql.ts'
 import { decisionToCql, formToCql, recommendationToCql } from './decisions-to-cql.ts'
 import { fracturesDefine } from './fracture-to-cql.ts'
-import { absentElement, constraintName, definitionName } from './names.ts'
+import { absentElement, constraintName, definitionName, targetName } from './names.ts'
 
 export const libraryName = 'DosisCriteria'
 
@@ -28,7 +28,7 @@ export function cqlLibrary(knowledge: Knowledge): string {
   ].join('\n')
 }
 
-/** The defines of the library: definitions, decisions with their rows, recommendations, forms, limits of doses. */
+/** The defines of the library: definitions, decisions with their rows, recommendations, forms, limits of doses, targets of intensity. */
 export function libraryDefines(knowledge: Knowledge): readonly Define[] {
   const context: CqlContext = knowledge
   const byId = <Item>(items: Readonly<Record<string, Item>>): Item[] =>
@@ -42,7 +42,11 @@ export function libraryDefines(knowledge: Knowledge): readonly Define[] {
     ...byId(knowledge.decisions).flatMap((table) => decisionToCql(table, context)),
     ...byId(knowledge.recommendations).flatMap((recommendation) => recommendationToCql(recommendation, context)),
     ...byId(knowledge.forms).flatMap((form) => formToCql(form, context)),
-    ...byId(knowledge.constraints).map(({ id, when }) => named(constraintName(id), when)),
+    ...byId(knowledge.constraints).flatMap(({ id, when, target: { never, notAloneWhen } = {} }) => [
+      named(constraintName(id), when),
+      ...(never === undefined ? [] : [named(targetName(id, 'never'), never)]),
+      ...(notAloneWhen === undefined ? [] : [named(targetName(id, 'not-alone'), notAloneWhen)]),
+    ]),
   ]
 }
 

@@ -36,6 +36,11 @@ export function constraintName(id: string): string {
   return `constraint/${id}`
 }
 
+/** Whether a target of intensity is never given (`never`), or not as the only guide (`not-alone`). */
+export function targetName(id: string, what: 'never' | 'not-alone'): string {
+  return `target/${id}/${what}`
+}
+
 /** The decision about a recommendation, as later tables name it. */
 export function recommendationDecision(id: string): string {
   return `recommendation-${id.toLowerCase()}`
