@@ -83,6 +83,8 @@ export interface FactDefinition {
   readonly canBeAbsent: boolean
   /** Shown only while this may hold, so that a healthy heart is not asked for its NYHA class. */
   readonly askWhen: Criterion | null
+  /** A source names it as something to record, and no rule looks at it: it stands in the record and decides nothing. */
+  readonly records?: true
   /** Until when an answer counts; left out = until it is answered anew. */
   readonly validWhile?: FactValidity
   readonly codes?: readonly Code[]
@@ -380,6 +382,44 @@ export interface Progression {
     readonly factIds: readonly StatementId[]
   } | null
   readonly rules: readonly ProgressionRule[]
+  /** What moves, where that is not a level of numbers; left out = `levels` move, or nothing does. */
+  readonly moves?: ProgrammeMove
+  /** Two contents may take turns; which reading of the source holds is for the therapist to choose. */
+  readonly alternates?: { readonly factIds: readonly StatementId[] }
+  /** How much more than was performed a next step may ask; looked at per session and per week. */
+  readonly guard?: ProgressionGuard
+  readonly review: Review
+}
+
+/**
+ * What a programme changes. `exercises`: each level is another exercise, `order` null = the therapist puts them in order.
+ * `growth`: numbers that grow from what was performed; without `percent` and `amount` the therapist gives the step.
+ * `repetitions`: within their range, then the load rises.
+ */
+export type ProgrammeMove =
+  | { readonly kind: 'exercises'; readonly order: readonly string[] | null; readonly factIds: readonly StatementId[] }
+  | { readonly kind: 'growth'; readonly numbers: readonly GrowthRule[] }
+  | {
+      readonly kind: 'repetitions'
+      readonly factIds: readonly StatementId[]
+      /** Load added at a time, kg; null = the sources are silent and the therapist gives it. */
+      readonly loadStepKilograms: number | null
+    }
+
+/** A number that grows, with the bounds of its source. */
+export interface GrowthRule {
+  readonly key: DoseKey
+  readonly percent: number | null
+  readonly amount: number | null
+  readonly goal: number | null
+  readonly factIds: readonly StatementId[]
+}
+
+/** A next session may be at most `percent` above the longest of the last `days` days. */
+export interface ProgressionGuard {
+  readonly sessionPercent: number
+  readonly days: number
+  readonly factIds: readonly StatementId[]
   readonly review: Review
 }
 
@@ -394,6 +434,25 @@ export interface ProgressionRule {
     | { readonly painAfterAbove: number }
     | { readonly unreleasedAdverseEvent: true; readonly class?: Symptom['class'] }
     | { readonly overdueEvaluationDays: number }
+    /** Pain after a session above the limit that was agreed for the plan. */
+    | { readonly painAboveAgreedLimit: true }
+    /** Pain on the morning after a session higher than before it. */
+    | { readonly painNextMorningHigher: true }
+    /** The mean of this week above that of the week before. */
+    | { readonly risesOverWeeks: 'pain' | 'fatigue' }
+    /** Kilograms gained between two measurements at most `withinDays` apart. */
+    | { readonly weightRiseKilogramsAtLeast: number; readonly withinDays: number }
+    /** Breathlessness that got worse over so many days, at every answer. */
+    | { readonly breathlessnessWorseOverDays: number; readonly withinDays: number }
+    | { readonly restingHeartRateAtLeast: number }
+    /** Sessions done since harm that a clinician has released. */
+    | { readonly sessionsSinceEventBelow: number }
+    /** Completed sessions on days with fewer whole days between them. */
+    | { readonly restDaysBelow: number }
+    /** Effort (Borg 6–20) above the highest that the dose gives. */
+    | { readonly effortAboveTargetAtLeast: number }
+  /** Looked at only when a prescription of the plan carries this adaptation. */
+  readonly withAdaptation?: RuleId
   readonly factIds: readonly StatementId[]
   readonly review: Review
 }

@@ -30,6 +30,7 @@ export const doseKeys = [
   'speedKilometresPerHour',
   'rpeBorg',
   'loadKilograms',
+  'stepsPerDay',
 ] as const
 export type DoseKey = (typeof doseKeys)[number]
 
@@ -89,7 +90,42 @@ export interface Prescription {
   readonly targets?: readonly IntensityTarget[]
   /** Bounds that cannot all hold; left out where there are none. */
   readonly conflicts?: readonly DoseConflict[]
+  /** Load per exercise, kg, as the therapist set it or as it grew; left out where no load was given. */
+  readonly loads?: Readonly<Record<string, number>>
+  /** How it moves on, as confirmed; left out where its levels are numbers (`levels`) and where nothing moves. */
+  readonly programme?: PrescribedProgramme
+  /** Pain after a session and on the next morning up to which the dose may grow; left out = nothing was agreed. */
+  readonly painLimit?: PainLimit
   readonly why: readonly Reason[]
+}
+
+/** How a prescription without levels of numbers moves on. */
+export interface PrescribedProgramme {
+  /** Exercises in the order in which they follow each other; `level` of the dose says which one is done. */
+  readonly exercises?: readonly string[]
+  /** Numbers that grow, one at a time in this order. */
+  readonly growth?: readonly PrescribedGrowth[]
+  /** Repetitions grow within their range; at its top the load rises and they start at the bottom again. */
+  readonly repetitions?: { readonly from: number; readonly upTo: number; readonly loadStepKilograms: number | null }
+}
+
+/** A number that grows from what was performed, by a share of it or by an amount in its own unit; null = not given. */
+export interface PrescribedGrowth {
+  readonly key: DoseKey
+  readonly percent: number | null
+  readonly amount: number | null
+  /** Where the growth ends; null = at the ceilings of the dose. */
+  readonly goal: number | null
+  readonly factIds: readonly StatementId[]
+}
+
+/** A limit on pain (0–10) that was agreed for this plan, with whose word it is. */
+export interface PainLimit {
+  readonly afterAtMost: number
+  /** Whether pain on the next morning must be back at what it was before the session; then its answer is needed. */
+  readonly settledNextMorning: boolean
+  readonly reason: string
+  readonly factIds: readonly StatementId[]
 }
 
 /**
@@ -151,10 +187,29 @@ export interface PlanPreferences {
   readonly exercises?: Readonly<Record<string, readonly string[]>>
   /** Constants of a programme of levels, changed by the therapist; per id of the programme. */
   readonly programmes?: Readonly<Record<string, Partial<RunWalkParameters>>>
+  /** What the therapist chose where the sources of a programme are silent; per form. */
+  readonly steps?: Readonly<Record<string, ProgrammeChoice>>
   /** Numbers chosen by the therapist, per form. */
   readonly doses?: Readonly<
     Record<string, Readonly<Partial<Record<DoseKey, { value: number; upTo?: number; reason?: string }>>>>
   >
+}
+
+/** Choices of the therapist within a programme. */
+export interface ProgrammeChoice {
+  /** Exercises in the order in which they follow each other; the first is level 1. */
+  readonly order?: readonly string[]
+  /** By how much a number grows at a time, in its own unit (kg for `loadKilograms`). */
+  readonly amounts?: Readonly<Partial<Record<DoseKey, number>>>
+  /** Load per exercise, kg. */
+  readonly loads?: Readonly<Record<string, number>>
+  /** Two contents in turn. No exercises in B = train every other week. */
+  readonly alternate?: {
+    readonly every: 'session' | 'week'
+    readonly a: readonly string[]
+    readonly b: readonly string[]
+  }
+  readonly painLimit?: Omit<PainLimit, 'factIds'>
 }
 
 /** All that `plan` may look at: the facts, and what therapist and patient want. */

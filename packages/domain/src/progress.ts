@@ -1,5 +1,5 @@
 import type { IsoDate } from './iso-date.ts'
-import type { Plan } from './plan.ts'
+import type { DoseKey, DoseLimit, Plan } from './plan.ts'
 import type { FactUse, Reason, RuleId, StatementId } from './reason.ts'
 import type { AdverseEventReport, SessionLog } from './session.ts'
 
@@ -37,6 +37,21 @@ export interface ProgressStep {
   readonly rule: RuleId
   readonly observed: readonly Observation[]
   readonly factIds: readonly StatementId[]
+  /** The exercise of the level now and after the step, where levels choose the exercise. */
+  readonly exercise?: { readonly from: string | null; readonly to: string | null }
+  /** Numbers of the dose that the step changes, where the programme has no levels. */
+  readonly numbers?: readonly NumberStep[]
+}
+
+/** One number that a step changes. `to` null = the size of the step is for the therapist to give. */
+export interface NumberStep {
+  readonly key: DoseKey
+  /** The exercise whose load it is; left out = the number holds for the whole prescription. */
+  readonly exercise?: string
+  readonly from: number | null
+  readonly to: number | null
+  /** What held the number down; left out = nothing did. */
+  readonly heldBy?: DoseLimit
 }
 
 /** A figure that the rule looked at, with what it asked for. */
@@ -51,8 +66,23 @@ export interface Observation {
     | 'daysSinceLastSession'
     | 'adverseEvents'
     | 'daysSinceEvaluationDue'
+    | 'performedPerSession'
+    | 'performedPerWeek'
+    | 'repetitionsInEverySet'
+    | 'painNextMorning'
+    | 'painRiseOverWeeks'
+    | 'fatigueRiseOverWeeks'
+    | 'weightRise'
+    | 'daysMoreBreathless'
+    | 'restingHeartRate'
+    | 'sessionsSinceEvent'
+    | 'restDays'
+    | 'longestSession'
+    | 'effortAboveTarget'
   readonly observed: number | null
   readonly needed: number | null
+  /** The number of the dose that was performed, for `performedPer…` and `longestSession`. */
+  readonly key?: DoseKey
 }
 
 /** What `progress` answers for the whole plan; `alerts` reach the therapist at the top of the list. */

@@ -152,6 +152,7 @@ export const en: typeof nl = {
     speedKilometresPerHour: { name: 'Speed', unit: 'km/h' },
     rpeBorg: { name: 'Effort', unit: 'Borg 6–20' },
     loadKilograms: { name: 'Load', unit: 'kg' },
+    stepsPerDay: { name: 'Steps a day', unit: 'steps a day' },
   },
 
   bound: {
@@ -327,6 +328,19 @@ export const en: typeof nl = {
     daysSinceLastSession: { name: 'days since the last session', unit: '' },
     adverseEvents: { name: 'adverse events', unit: '' },
     daysSinceEvaluationDue: { name: 'days since the evaluation was due', unit: '' },
+    performedPerSession: { name: 'done per session', unit: '' },
+    performedPerWeek: { name: 'done per week', unit: '' },
+    repetitionsInEverySet: { name: 'repetitions in every set', unit: '' },
+    painNextMorning: { name: 'higher pain the next morning (points)', unit: '' },
+    painRiseOverWeeks: { name: 'rise in mean pain since last week (points)', unit: '' },
+    fatigueRiseOverWeeks: { name: 'rise in mean fatigue since last week (points)', unit: '' },
+    weightRise: { name: 'weight gained within days', unit: 'kg' },
+    daysMoreBreathless: { name: 'days of getting more breathless', unit: '' },
+    restingHeartRate: { name: 'heart rate at rest', unit: 'bpm' },
+    sessionsSinceEvent: { name: 'sessions since the event', unit: '' },
+    restDays: { name: 'rest days between two sessions', unit: '' },
+    longestSession: { name: 'longest session lately', unit: '' },
+    effortAboveTarget: { name: 'effort above the target (Borg points)', unit: '' },
   },
 
   evaluationChoice: { continue: 'Continue', adjust: 'Adjust', refer: 'Refer', close: 'Close' },

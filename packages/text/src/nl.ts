@@ -197,6 +197,7 @@ export const nl = {
     speedKilometresPerHour: { name: 'Snelheid', unit: 'km/u' },
     rpeBorg: { name: 'Inspanning', unit: 'Borg 6–20' },
     loadKilograms: { name: 'Gewicht', unit: 'kg' },
+    stepsPerDay: { name: 'Stappen per dag', unit: 'stappen per dag' },
   } satisfies Record<DoseKey, DoseWords>,
 
   /** What a source prints about a dose, by the key of its bound. */
@@ -384,6 +385,19 @@ export const nl = {
     daysSinceLastSession: { name: 'dagen sinds de laatste sessie', unit: '' },
     adverseEvents: { name: 'ongewenste voorvallen', unit: '' },
     daysSinceEvaluationDue: { name: 'dagen sinds de evaluatie nodig was', unit: '' },
+    performedPerSession: { name: 'gedaan per sessie', unit: '' },
+    performedPerWeek: { name: 'gedaan per week', unit: '' },
+    repetitionsInEverySet: { name: 'herhalingen in elke serie', unit: '' },
+    painNextMorning: { name: 'hogere pijn de volgende ochtend (punten)', unit: '' },
+    painRiseOverWeeks: { name: 'toename van de gemiddelde pijn sinds vorige week (punten)', unit: '' },
+    fatigueRiseOverWeeks: { name: 'toename van de gemiddelde vermoeidheid sinds vorige week (punten)', unit: '' },
+    weightRise: { name: 'gewichtstoename binnen enkele dagen', unit: 'kg' },
+    daysMoreBreathless: { name: 'dagen van toenemende kortademigheid', unit: '' },
+    restingHeartRate: { name: 'hartslag in rust', unit: 'per minuut' },
+    sessionsSinceEvent: { name: 'sessies sinds het voorval', unit: '' },
+    restDays: { name: 'rustdagen tussen twee sessies', unit: '' },
+    longestSession: { name: 'langste sessie van de laatste tijd', unit: '' },
+    effortAboveTarget: { name: 'inspanning boven het doel (Borgpunten)', unit: '' },
   } satisfies Record<Observation['what'], DoseWords>,
 
   evaluationChoice: {

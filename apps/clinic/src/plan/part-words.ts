@@ -23,5 +23,7 @@ export function partWords(part: SessionPart, knowledge: Knowledge, speech: Speec
       return t.plan.part.impact({ ...part, exercise: exerciseName(part.exercise, knowledge, speech) })
     case 'continuous':
       return t.plan.part.continuous({ ...part, exercise: exerciseName(part.exercise, knowledge, speech) })
+    case 'steps':
+      return t.plan.part.steps({ ...part, exercise: exerciseName(part.exercise, knowledge, speech) })
   }
 }

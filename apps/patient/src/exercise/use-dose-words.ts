@@ -17,6 +17,8 @@ export function useDoseWords(): (part: SessionPart) => string {
         return texts.intervalsOf(time(part.runSeconds), time(part.walkSeconds), isRunWalk(part))
       case 'continuous':
         return texts.minutes(formatNumber(part.minutes), part.minutes === 1)
+      case 'steps':
+        return texts.stepsADay(formatNumber(part.stepsPerDay))
       case 'impact':
         return texts.setsOfTimes(formatNumber(part.sets), formatNumber(part.impactsPerSet), part.sets === 1)
       case 'strength': {

@@ -80,6 +80,9 @@ function stepsOf(part: SessionPart, index: number, choice: SessionChoice): Step[
       return impactSteps(part, index)
     case 'continuous':
       return [{ ...plain, part: index, phase: 'move', seconds: part.minutes * 60, exercise: part.exercise }]
+    // A goal for the whole day has no set time: the patient says when it is done.
+    case 'steps':
+      return [{ ...plain, part: index, phase: 'move', seconds: null, exercise: part.exercise }]
   }
 }
 

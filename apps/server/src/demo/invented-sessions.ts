@@ -89,5 +89,7 @@ function toDone(part: SessionPart, index: number): PartDone {
     }
     case 'continuous':
       return { part: index, kind: part.kind, seconds: part.minutes * 60 }
+    case 'steps':
+      return { part: index, kind: part.kind, steps: part.stepsPerDay, seconds: 0 }
   }
 }

@@ -88,12 +88,45 @@ const progressionWhen = z.union(
       class: z.enum(['stop', 'tell', 'mild']).exactOptional(),
     }),
     z.strictObject({ overdueEvaluationDays: z.number() }),
+    z.strictObject({ painAboveAgreedLimit: z.literal(true) }),
+    z.strictObject({ painNextMorningHigher: z.literal(true) }),
+    z.strictObject({ risesOverWeeks: z.enum(['pain', 'fatigue']) }),
+    z.strictObject({ weightRiseKilogramsAtLeast: z.number().positive(), withinDays: z.int().min(1) }),
+    z.strictObject({ breathlessnessWorseOverDays: z.int().min(1), withinDays: z.int().min(1) }),
+    z.strictObject({ restingHeartRateAtLeast: z.int().min(1) }),
+    z.strictObject({ sessionsSinceEventBelow: z.int().min(1) }),
+    z.strictObject({ restDaysBelow: z.int().min(1) }),
+    z.strictObject({ effortAboveTargetAtLeast: z.int().min(1) }),
   ],
   {
     error:
-      'needs one of daysSinceLastSessionAtLeast, painRiseAtLeast, painAfterAbove, unreleasedAdverseEvent, overdueEvaluationDays',
+      'needs one measure, such as daysSinceLastSessionAtLeast, painRiseAtLeast, painAfterAbove, unreleasedAdverseEvent, overdueEvaluationDays',
   },
 )
+
+const sources = z.array(words).min(1, 'needs a source')
+
+const growthRule = z.strictObject({
+  key: doseKey,
+  percent: z.number().positive().nullable().default(null),
+  amount: z.number().positive().nullable().default(null),
+  goal: z.number().positive().nullable().default(null),
+  factIds: sources,
+})
+
+const movesSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('exercises'),
+    order: z.array(words).min(2).nullable().default(null),
+    factIds: sources,
+  }),
+  z.strictObject({ kind: z.literal('growth'), numbers: z.array(growthRule).min(1) }),
+  z.strictObject({
+    kind: z.literal('repetitions'),
+    loadStepKilograms: z.number().positive().nullable().default(null),
+    factIds: sources,
+  }),
+])
 
 /** Whole and positive; whether levels can be made of them is checked by the engine. */
 const count = z.int().min(1)
@@ -134,10 +167,21 @@ export const progressionSchema: z.ZodType<Progression> = z.strictObject({
         names: textSchema,
         action: z.enum(['hold', 'regress', 'deload', 'stop', 'ask']),
         when: progressionWhen,
+        withAdaptation: words.exactOptional(),
         factIds: statementIds,
         review: reviewSchema,
       }),
     )
     .default([]),
+  moves: movesSchema.exactOptional(),
+  alternates: z.strictObject({ factIds: statementIds }).exactOptional(),
+  guard: z
+    .strictObject({
+      sessionPercent: z.number().positive(),
+      days: z.int().min(1),
+      factIds: statementIds,
+      review: reviewSchema,
+    })
+    .exactOptional(),
   review: reviewSchema,
 })

@@ -8,7 +8,10 @@ import {
   type Plan,
   type PlanBlock,
   type PlanPreferences,
+  type PrescribedGrowth,
+  type PrescribedProgramme,
   type Prescription,
+  type ProgrammeChoice,
   type RunWalkParameters,
 } from '../plan.ts'
 import type { ExpiredFact } from '../facts.ts'
@@ -42,6 +45,36 @@ const changeSchema = z
   .strictObject({ value: amount, upTo: amount.exactOptional(), reason: z.string().max(4000).exactOptional() })
   .refine(({ value, upTo }) => upTo === undefined || upTo >= value, { path: ['upTo'], error: 'is below value' })
 
+const painLimit = {
+  afterAtMost: z.int('needs a whole number from 0 to 10').min(0).max(10),
+  settledNextMorning: z.boolean(),
+  reason: z.string().max(4000),
+}
+/** A step of 0 never moves. */
+const stepSize = z.number().positive('needs more than 0').max(100_000, 'needs at most 100000')
+
+const choiceSchema: z.ZodType<ProgrammeChoice> = z.strictObject({
+  order: names.exactOptional(),
+  amounts: z.partialRecord(doseKey, stepSize).exactOptional(),
+  loads: z.record(nameSchema, amount).exactOptional(),
+  alternate: z.strictObject({ every: z.enum(['session', 'week']), a: names.min(1), b: names }).exactOptional(),
+  painLimit: z.strictObject(painLimit).exactOptional(),
+})
+
+const growthSchema: z.ZodType<PrescribedGrowth> = z.strictObject({
+  key: doseKey,
+  percent: stepSize.nullable(),
+  amount: stepSize.nullable(),
+  goal: amount.nullable(),
+  factIds: names,
+})
+
+const programmeSchema: z.ZodType<PrescribedProgramme> = z.strictObject({
+  exercises: names.exactOptional(),
+  growth: z.array(growthSchema).exactOptional(),
+  repetitions: z.strictObject({ from: count, upTo: count, loadStepKilograms: stepSize.nullable() }).exactOptional(),
+})
+
 export const planPreferencesSchema: z.ZodType<PlanPreferences> = z.strictObject({
   forms: names.exactOptional(),
   weekdays: weekdaysSchema.exactOptional(),
@@ -50,6 +83,7 @@ export const planPreferencesSchema: z.ZodType<PlanPreferences> = z.strictObject(
   equipment: names.exactOptional(),
   exercises: z.record(nameSchema, names).exactOptional(),
   programmes: z.record(nameSchema, parametersSchema).exactOptional(),
+  steps: z.record(nameSchema, choiceSchema).exactOptional(),
   doses: z.record(nameSchema, z.partialRecord(doseKey, changeSchema)).exactOptional(),
 })
 
@@ -92,6 +126,9 @@ const prescriptionSchema: z.ZodType<Prescription> = z.strictObject({
   levels: z.array(z.partialRecord(doseKey, z.number())).exactOptional(),
   targets: z.array(intensityTargetSchema).exactOptional(),
   conflicts: z.array(conflictSchema).exactOptional(),
+  loads: z.record(nameSchema, amount).exactOptional(),
+  programme: programmeSchema.exactOptional(),
+  painLimit: z.strictObject({ ...painLimit, factIds: names }).exactOptional(),
   why: z.array(reasonSchema),
 })
 

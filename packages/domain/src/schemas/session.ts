@@ -10,9 +10,12 @@ const moment = z.iso.datetime('needs a moment in UTC, such as 2026-05-04T09:30:0
 const count = z.int().min(0).max(10_000)
 const seconds = z.number().min(0).max(86_400)
 const pain = z.int('needs a whole number from 0 to 10').min(0).max(10).nullable()
+const kilograms = z.number().min(0).max(1_000)
+const steps = z.int().min(0).max(200_000)
+const percent = z.number().min(0).max(100)
 const borg = z.int('needs a whole number from 6 to 20').min(6).max(20).nullable()
 export const weekdaysSchema = z.array(z.int().min(1).max(7)).max(7)
-const kinds = ['intervals', 'strength', 'impact', 'continuous'] as const
+const kinds = ['intervals', 'strength', 'impact', 'continuous', 'steps'] as const
 
 const partDoneSchema: z.ZodType<PartDone> = z.strictObject({
   part: count,
@@ -21,6 +24,12 @@ const partDoneSchema: z.ZodType<PartDone> = z.strictObject({
   repetitions: count.exactOptional(),
   sets: count.exactOptional(),
   seconds,
+  exercise: nameSchema.exactOptional(),
+  repetitionsPerSet: z.array(count).max(100).exactOptional(),
+  loadKilograms: kilograms.exactOptional(),
+  impacts: count.exactOptional(),
+  steps: steps.exactOptional(),
+  percentPiMax: percent.exactOptional(),
 })
 
 export const adverseEventReportSchema: z.ZodType<AdverseEventReport> = z.strictObject({
@@ -46,6 +55,24 @@ export const sessionLogSchema: z.ZodType<SessionLog> = z.strictObject({
   painAfter: pain,
   adverseEvent: adverseEventReportSchema.nullable(),
   note: freeText.nullable(),
+  content: z.enum(['A', 'B']).exactOptional(),
+  fatigue: pain.exactOptional(),
+  before: z
+    .strictObject({
+      weightKilograms: z.number().min(20, 'needs at least 20').max(400, 'needs at most 400').nullable().exactOptional(),
+      restingHeartRateBpm: z
+        .int()
+        .min(20, 'needs at least 20')
+        .max(250, 'needs at most 250')
+        .nullable()
+        .exactOptional(),
+      breathlessness: pain.exactOptional(),
+    })
+    .exactOptional(),
+  morningAfter: z
+    .array(z.strictObject({ sessionId: nameSchema, pain }))
+    .max(100)
+    .exactOptional(),
 })
 
 const sessionPartSchema: z.ZodType<SessionPart> = z.discriminatedUnion('kind', [
@@ -59,12 +86,14 @@ const sessionPartSchema: z.ZodType<SessionPart> = z.discriminatedUnion('kind', [
     minRepetitions: count,
     maxRepetitions: count,
     exercise: nameSchema.exactOptional(),
+    rest: z.enum(['active', 'still']).exactOptional(),
   }),
   z.strictObject({
     kind: z.literal('strength'),
     exercise: nameSchema,
     sets: count,
     repetitions: count,
+    upToRepetitions: count.exactOptional(),
     secondsDown: seconds.nullable(),
     secondsUp: seconds.nullable(),
     holdSeconds: seconds.nullable(),
@@ -78,8 +107,16 @@ const sessionPartSchema: z.ZodType<SessionPart> = z.discriminatedUnion('kind', [
     sets: count,
     impactsPerSet: count,
     restSeconds: seconds.nullable(),
+    level: z.int().min(1).exactOptional(),
+    levels: z.int().min(1).exactOptional(),
   }),
-  z.strictObject({ kind: z.literal('continuous'), exercise: nameSchema, minutes: z.number().min(0) }),
+  z.strictObject({
+    kind: z.literal('continuous'),
+    exercise: nameSchema,
+    minutes: z.number().min(0),
+    percentPiMax: percent.exactOptional(),
+  }),
+  z.strictObject({ kind: z.literal('steps'), exercise: nameSchema, stepsPerDay: steps }),
 ])
 
 export const sessionTemplateSchema: z.ZodType<SessionTemplate> = z.strictObject({
@@ -87,6 +124,7 @@ export const sessionTemplateSchema: z.ZodType<SessionTemplate> = z.strictObject(
   prescriptions: z.array(nameSchema),
   weekdays: weekdaysSchema.exactOptional(),
   parts: z.array(sessionPartSchema),
+  alternate: z.strictObject({ every: z.enum(['session', 'week']), parts: z.array(sessionPartSchema) }).exactOptional(),
 })
 
 /** What a phone sends of one session. */

@@ -167,6 +167,7 @@ function look(
     const seen = { what: 'daysSinceLastSession', observed: days, needed: when.daysSinceLastSessionAtLeast } as const
     return { truth: days !== null && days >= when.daysSinceLastSessionAtLeast ? 'yes' : 'no', seen: [seen] }
   }
+  if (!('painRiseAtLeast' in when) && !('painAfterAbove' in when)) return { truth: 'no', seen: [] }
   const isRise = 'painRiseAtLeast' in when
   const score = isRise ? observed.painRise : observed.painAfter
   const limit = isRise ? when.painRiseAtLeast : when.painAfterAbove

@@ -117,6 +117,7 @@ const units: Readonly<Record<DoseKey, string>> = {
   speedKilometresPerHour: 'km/h',
   rpeBorg: '{score}',
   loadKilograms: 'kg',
+  stepsPerDay: '{steps}/d',
 }
 
 /** Each number of the dose as a range in its unit: sets, repetitions and tempo have no place of their own in R4. */

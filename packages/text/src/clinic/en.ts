@@ -461,6 +461,7 @@ export const en: typeof nl = {
       impact: ({ exercise, sets, impactsPerSet, restSeconds }) =>
         `${exercise ?? ''}: ${sets} × ${impactsPerSet}${restSeconds === null ? '' : `, rest ${restSeconds} s`}`,
       continuous: ({ exercise, minutes }) => `${exercise ?? ''}: ${minutes} minutes`,
+      steps: ({ exercise, stepsPerDay }) => `${exercise ?? ''}: ${stepsPerDay} steps a day`,
     },
     confirm: 'Confirm this plan',
     confirmText: 'Once confirmed the patient sees exactly this plan. Mark:',
@@ -556,7 +557,13 @@ export const en: typeof nl = {
     sets: (count) => many(count, 'set', 'sets'),
     repetitions: (count) => many(count, 'repetition', 'repetitions'),
     minutesDone: (count) => many(count, 'minute', 'minutes'),
-    partKind: { intervals: 'intervals', strength: 'strength', impact: 'jumps', continuous: 'endurance' },
+    partKind: {
+      intervals: 'intervals',
+      strength: 'strength',
+      impact: 'jumps',
+      continuous: 'endurance',
+      steps: 'steps',
+    },
   },
 
   evaluation: {

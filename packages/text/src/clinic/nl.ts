@@ -514,6 +514,7 @@ export const nl = {
       impact: ({ exercise, sets, impactsPerSet, restSeconds }: PartOf<'impact'>) =>
         `${exercise ?? ''}: ${sets} × ${impactsPerSet}${restSeconds === null ? '' : `, ${restSeconds} s rust`}`,
       continuous: ({ exercise, minutes }: PartOf<'continuous'>) => `${exercise ?? ''}: ${minutes} minuten`,
+      steps: ({ exercise, stepsPerDay }: PartOf<'steps'>) => `${exercise ?? ''}: ${stepsPerDay} stappen per dag`,
     },
     confirm: 'Bevestig dit plan',
     confirmText: 'De patiënt ziet na bevestigen precies dit plan. Kenmerk:',
@@ -614,6 +615,7 @@ export const nl = {
       strength: 'kracht',
       impact: 'sprongen',
       continuous: 'duur',
+      steps: 'stappen',
     } satisfies Record<SessionPart['kind'], string>,
   },
 

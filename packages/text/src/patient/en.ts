@@ -56,6 +56,7 @@ export const en: typeof nl = {
   howLong: 'How long',
   aboutMinutes: (minutes) => `about ${minutes} minutes`,
   ownPace: 'at your own pace',
+  stepsADay: (steps) => `${steps} steps a day`,
   minutes: (minutes, isOneMinute) => (isOneMinute ? '1 minute' : `${minutes} minutes`),
   seconds: (seconds) => `${seconds} seconds`,
   clock: (clock) => `${clock} minutes`,

@@ -65,6 +65,7 @@ export const nl = {
   howLong: 'Hoe lang',
   aboutMinutes: (minutes: string) => `ongeveer ${minutes} minuten`,
   ownPace: 'in uw eigen tempo',
+  stepsADay: (steps: string) => `${steps} stappen per dag`,
   minutes: (minutes: string, isOneMinute: boolean) => (isOneMinute ? '1 minuut' : `${minutes} minuten`),
   seconds: (seconds: string) => `${seconds} seconden`,
   clock: (clock: string) => `${clock} minuten`,
