@@ -20,6 +20,8 @@ const subCommands: Readonly<Record<string, () => Promise<CommandDef>>> = {
   plot: async () => (await import('./commands/plot.ts')).plotCommand,
   knowledge: async () => (await import('./commands/knowledge.ts')).knowledgeCommand,
   replay: async () => (await import('./commands/replay.ts')).replayCommand,
+  backup: async () => (await import('./commands/backup.ts')).backupCommand,
+  restore: async () => (await import('./commands/restore.ts')).restoreCommand,
 }
 
 const dosis: CommandDef = defineCommand({

@@ -58,6 +58,14 @@ const nl = {
   recomputed: 'herberekend',
   knowledge: 'kennis',
   findings: (errors: number, warnings: number) => `${errors} fouten, ${warnings} waarschuwingen`,
+  backup: {
+    keyMade: (file: string) =>
+      `De sleutel staat in ${file}. Bewaar hem apart van de back-ups: zonder sleutel opent niemand ze, u ook niet.`,
+    holds: (file: string, rows: number, takenAt: string) =>
+      `${file}: ${rows} rijen, zoals op ${takenAt}, gelezen en gelijk`,
+    restored: (events: number, decisions: number, plans: number) =>
+      `Teruggezet: ${events} gebeurtenissen, ${decisions} beslissingen en ${plans} planversies passen bij hun controlegetal`,
+  },
   diff: {
     changes: { added: 'nieuw', removed: 'vervallen', changed: 'anders' },
     impacts: {
@@ -148,6 +156,13 @@ const en: typeof nl = {
   recomputed: 'recomputed',
   knowledge: 'knowledge',
   findings: (errors, warnings) => `${errors} errors, ${warnings} warnings`,
+  backup: {
+    keyMade: (file) =>
+      `The key is in ${file}. Keep it apart from the backups: without it nobody opens them, you neither.`,
+    holds: (file, rows, takenAt) => `${file}: ${rows} rows, as of ${takenAt}, read back and equal`,
+    restored: (events, decisions, plans) =>
+      `Restored: ${events} events, ${decisions} decisions and ${plans} versions of plans fit their hashes`,
+  },
   diff: {
     changes: { added: 'added', removed: 'removed', changed: 'changed' },
     impacts: {

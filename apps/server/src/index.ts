@@ -1,3 +1,6 @@
+export { backUp, restoreInto, verifyBackup } from './backup/back-up.ts'
+export { writeNewKey } from './backup/key.ts'
+export type { BackupContents } from './backup/load.ts'
 export { replayStored } from './decision/replay-stored.ts'
 export { storedPatients } from './patient/stored-patients.ts'
 export { createServer, type ServerOptions } from './server.ts'

@@ -3,6 +3,7 @@ import type { Knowledge } from '@dosis/domain'
 import { readKnowledge } from '@dosis/knowledge'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
+import { type Control, openControl } from './control/open-control.ts'
 import type { Store } from './db/index.ts'
 import { loadDemoPractice } from './demo/index.ts'
 import { openForUse } from './open-for-use.ts'
@@ -54,6 +55,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const place = options.url === undefined ? { data: options.data } : { url: options.url }
   const database = await openForUse({ ...place, now, log, onUnsafe: breakdown.resolve })
   let app: FastifyInstance | undefined
+  let control: Control | undefined
   try {
     const knowledge = options.knowledge ?? readKnowledge()
     const practicePhone = options.practicePhone ?? demoPhone
@@ -63,6 +65,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     await app.listen({ port: options.port, host }).catch((error: Error) => {
       throw asRefusal(error, options.port)
     })
+    if (options.url === undefined) control = await openControl(options.data, database, log)
   } catch (error) {
     await app?.close()
     await database.close()
@@ -73,7 +76,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   if (await isWithoutAccounts(database)) say('Nobody can sign in yet: start an empty database with --demo')
   say(`Therapist  ${url}/`)
   say(`Patient    ${url}/p/`)
-  return runUntilStopped(app, database, { url, breakdown: breakdown.promise, say })
+  const close = async (): Promise<void> => {
+    await Promise.all([app?.close(), control?.close()])
+    await database.close()
+  }
+  return runUntilStopped(close, { url, breakdown: breakdown.promise, say })
 }
 
 async function isWithoutAccounts({ db }: Store): Promise<boolean> {
@@ -81,8 +88,7 @@ async function isWithoutAccounts({ db }: Store): Promise<boolean> {
 }
 
 function runUntilStopped(
-  app: FastifyInstance,
-  database: Store,
+  close: () => Promise<void>,
   { url, breakdown, say }: { url: string; breakdown: Promise<Error>; say: (line: string) => void },
 ): RunningServer {
   const asked = Promise.withResolvers<Error | null>()
@@ -96,12 +102,11 @@ function runUntilStopped(
     process.off('SIGINT', onSignal)
     process.off('SIGTERM', onSignal)
     if (reason === null) {
-      await app.close()
-      await database.close()
+      await close()
       return
     }
     // What broke down may not close either; why it broke is what counts.
-    await Promise.allSettled([app.close(), database.close()])
+    await Promise.allSettled([close()])
     throw reason
   })
   const stop = (): Promise<void> => {

@@ -9,9 +9,9 @@ export function connect(pool: Pool): Kysely<Database> {
 }
 
 /** Brings the schema up to date; when that fails, nothing stays open. */
-export async function migrateOrClose(db: Kysely<Database>, close: () => Promise<void>): Promise<void> {
+export async function migrateOrClose(db: Kysely<Database>, close: () => Promise<void>, upTo?: string): Promise<void> {
   try {
-    await migrate(db as Kysely<unknown>)
+    await migrate(db as Kysely<unknown>, upTo)
   } catch (error) {
     await close()
     throw error

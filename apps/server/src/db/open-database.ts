@@ -19,6 +19,8 @@ export type OpenOptions = DatabasePlace & {
   readonly log: Log
   /** Called once, when the disk failed: the process must stop, and must not acknowledge anything. */
   readonly onUnsafe?: (reason: Error) => void
+  /** The last migration to run, for a restore of rows that were written under it; left out = all. */
+  readonly upTo?: string
 }
 
 /**
@@ -31,18 +33,17 @@ export async function openDatabase(options: OpenOptions): Promise<Store> {
   if ('data' in options) return openEmbeddedStore(options)
   if ('url' in options) {
     const pool = await openPostgres(options.url, options.allowUnsafeServer ?? false, options.log)
-    return openServer(pool, 'postgresql', options.now)
+    return openServer(pool, 'postgresql', options)
   }
   const pglite = await PGlite.create()
-  return openServer(new Pool({ ...createPgConfig(pglite), max: 1, idleTimeoutMillis: 0 }), 'memory', options.now, () =>
-    pglite.close(),
-  )
+  const pool = new Pool({ ...createPgConfig(pglite), max: 1, idleTimeoutMillis: 0 })
+  return openServer(pool, 'memory', options, () => pglite.close())
 }
 
 async function openServer(
   pool: Pool,
   kind: 'postgresql' | 'memory',
-  now: () => Date,
+  { now, upTo }: Pick<OpenOptions, 'now' | 'upTo'>,
   afterwards: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Store> {
   const db = connect(pool)
@@ -50,6 +51,6 @@ async function openServer(
     await db.destroy()
     await afterwards()
   }
-  await migrateOrClose(db, close)
+  await migrateOrClose(db, close, upTo)
   return { db, kind, now, write: writeToServer(db), close }
 }

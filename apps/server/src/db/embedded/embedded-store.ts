@@ -11,10 +11,11 @@ export type EmbeddedOptions = {
   readonly onUnsafe?: (reason: Error) => void
   /** For the fault tests alone, which show that each part is needed. */
   readonly parts?: BarrierParts
+  readonly upTo?: string
 }
 
 /** Opens the store in a data folder: the embedded database, its lock, its barrier and an up-to-date schema. */
-export async function openEmbeddedStore({ data, now, log, onUnsafe, parts }: EmbeddedOptions): Promise<Store> {
+export async function openEmbeddedStore({ data, now, log, onUnsafe, parts, upTo }: EmbeddedOptions): Promise<Store> {
   const { pool, barrier, close } = await openEmbedded(data, {
     now,
     onUnsafe: (reason) => {
@@ -24,7 +25,7 @@ export async function openEmbeddedStore({ data, now, log, onUnsafe, parts }: Emb
     ...(parts && { parts }),
   })
   const db = connect(pool)
-  await migrateOrClose(db, close)
+  await migrateOrClose(db, close, upTo)
   const write =
     parts?.databaseSyncs === false
       ? writeToServer(db)

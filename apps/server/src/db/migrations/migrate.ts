@@ -11,13 +11,17 @@ const migrations: Record<string, Migration> = {
   '0003-record': record,
 }
 
+/** Names of all migrations of this version of Dosis, in their order. */
+export const migrationNames: readonly string[] = Object.keys(migrations)
+
 /**
  * Brings the schema up to date in one transaction: all missing migrations, or none.
+ * @param upTo the last migration to run, for rows that were written under it; left out = all
  * @throws {Error} a migration failed, or the database holds one that this version of Dosis does not know
  */
-export async function migrate(db: Kysely<unknown>): Promise<void> {
+export async function migrate(db: Kysely<unknown>, upTo?: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })
-  const { error, results } = await migrator.migrateToLatest()
+  const { error, results } = upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo)
   if (error === undefined) return
   const failed = results?.find(({ status }) => status === 'Error')?.migrationName ?? 'the schema'
   throw new Error(

@@ -1,0 +1,48 @@
+import { rmSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
+import { packedDump } from '../backup/backup.ts'
+import type { Log, Store } from '../db/index.ts'
+import { controlPath } from './control-path.ts'
+
+export interface Control {
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Takes commands of the same machine while a server has the data folder open: nobody else may open the database then.
+ * Whoever may read the folder may connect, for the socket lies in it, and nobody else.
+ */
+export async function openControl(dataFolder: string, store: Store, log: Log): Promise<Control> {
+  const socket = controlPath(dataFolder)
+  // The lock on the folder is held: what lies here was left by a server that was killed.
+  rmSync(socket, { force: true })
+  const server = createServer((request, response) => {
+    answer(store, request, response).catch((error: unknown) => {
+      log.info({ reason: error instanceof Error ? error.message : String(error) }, 'a command did not end')
+      response.destroy()
+    })
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    const before = process.umask(0o177)
+    server.listen(socket, resolve)
+    process.umask(before)
+  })
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeIdleConnections()
+      }),
+  }
+}
+
+async function answer(store: Store, { method, url }: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (method === 'GET' && url === '/backup') {
+    response.writeHead(200, { 'content-type': 'application/gzip' })
+    await pipeline(packedDump(store), response)
+    return
+  }
+  response.writeHead(404).end()
+}
