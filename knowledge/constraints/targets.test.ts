@@ -125,6 +125,7 @@ describe('with heart failure and a beta-blocker', () => {
       'heart-rate-at-first-threshold',
       'heart-rate-at-second-threshold',
       'insulin-or-sulfonylurea',
+      'just-after-heart-attack-or-operation',
       'measured-peak-heart-rate',
       'measured-resting-heart-rate',
       'tested-on-current-medication',

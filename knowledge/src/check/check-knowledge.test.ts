@@ -185,9 +185,7 @@ expect: { triage.factIds: [BONE-7] }
   },
   'a fact that says it is only recorded, while a rule decides by it': {
     files: planted('facts/pain.yaml', 'group:', 'records: true\ngroup:'),
-    lines: [
-      'error unused-fact facts/pain.yaml: records: a rule decides by this fact, so it is not only recorded',
-    ],
+    lines: ['error unused-fact facts/pain.yaml: records: a rule decides by this fact, so it is not only recorded'],
   },
   'an outcome that the table does not name': {
     files: planted(decision, 'outcome: train', 'outcome: trian'),

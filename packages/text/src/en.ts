@@ -398,6 +398,8 @@ export const en: typeof nl = {
   no: 'no',
   notKnown: 'not known',
   absent: 'not present',
+  /** Under a question that no rule looks at. */
+  recordsOnly: 'For the record: no rule looks at this.',
   none: 'none',
   weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   weekdaysShort: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],

@@ -460,6 +460,7 @@ export const nl = {
   no: 'nee',
   notKnown: 'niet bekend',
   absent: 'niet aanwezig',
+  recordsOnly: 'Voor het dossier: geen regel kijkt hiernaar.',
   none: 'geen',
   weekdays: ['maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag', 'zaterdag', 'zondag'],
   weekdaysShort: ['ma', 'di', 'wo', 'do', 'vr', 'za', 'zo'],

@@ -2,7 +2,7 @@ import type { Fact, FactDefinition, Fracture } from '@dosis/domain'
 import { ChoiceField, MultiChoice, QuantityField, YesNoField } from '@dosis/ui'
 import type { ReactNode } from 'react'
 import { RestedTextField } from '../frame/RestedTextField.tsx'
-import { useWords } from '../frame/words.ts'
+import { useWords, type Words } from '../frame/words.ts'
 import { unitWords } from '../reason/fact-words.ts'
 import { FracturesField } from './FracturesField.tsx'
 
@@ -23,6 +23,12 @@ export function decimalsOf(step: number): number {
   return (String(step).split('.')[1] ?? '').length
 }
 
+/** The help of a question; what no rule looks at must not look as if it decides. */
+function hintOf({ help, records }: FactDefinition, { pick, terms }: Words): string | undefined {
+  const lines = [...(help === null ? [] : [pick(help)]), ...(records === true ? [terms.recordsOnly] : [])]
+  return lines.length === 0 ? undefined : lines.join(' ')
+}
+
 /** One question with the control that its answer asks for; "not known" is where it starts. */
 export function FactField({ definition, fact = unknown, onChange, beside }: FactFieldProps) {
   const words = useWords()
@@ -34,7 +40,7 @@ export function FactField({ definition, fact = unknown, onChange, beside }: Fact
   const field = {
     id: fieldId(definition.id),
     label: pick(definition.question),
-    hint: definition.help === null ? undefined : pick(definition.help),
+    hint: hintOf(definition, words),
     beside,
   }
   const absence = {

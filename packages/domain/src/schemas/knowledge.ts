@@ -84,6 +84,7 @@ export const factSchema: z.ZodType<FactDefinition> = z.strictObject({
   answer: answerSchema.default({ kind: 'yes_no' }),
   canBeAbsent: z.boolean().default(false),
   askWhen: criterionSchema.nullable().default(null),
+  records: z.literal(true).exactOptional(),
   validWhile: z.strictObject({ unchanged: z.array(words).min(1), factIds: statementIds }).exactOptional(),
   codes: codesSchema.exactOptional(),
   factIds: statementIds,

@@ -42,6 +42,7 @@ const boneInput = exactly({
   fractureRiskScore: optional(numberBetween(0, 20, 'points')),
   glucocorticoid: optional(exactly({ systemic: answers, months: optional(numberBetween(0, 1200, 'months')) })),
   fractures: optional(listOf(fractureInput, 'fractures')),
+  severeKyphosisComplaints: answers,
 })
 
 const heartInput = exactly({
@@ -55,6 +56,8 @@ const heartInput = exactly({
   betaBlocker: answers,
   piMaxPercent: optional(numberBetween(0, 200, '%')),
   medicalClearance: answers,
+  ventilatoryLimitation: answers,
+  justAfterHeartAttackOrOperation: answers,
 })
 
 const scores = numberBetween(-100_000, 100_000, 'points')
@@ -253,6 +256,7 @@ function boneFacts({ bone, conditions, therapistUnsureAboutHighImpactLoading: un
       'glucocorticoid-months': glucocorticoid?.months,
       'unsure-about-high-impact-loading': unsure === undefined ? false : unsure,
       fractures: fractures?.map((fracture): Fracture => fractureOf(fracture)),
+      'severe-kyphosis-complaints': bone.severeKyphosisComplaints,
     }),
     // null: no glucocorticoids are used
     ...(glucocorticoid === null
@@ -287,6 +291,8 @@ function heartFacts(heart: VignetteInput['heart']): Facts {
     'beta-blocker': heart?.betaBlocker,
     'pi-max-percent': heart?.piMaxPercent,
     'medical-clearance': heart?.medicalClearance,
+    'ventilatory-limitation': heart?.ventilatoryLimitation,
+    'just-after-heart-attack-or-operation': heart?.justAfterHeartAttackOrOperation,
   })
 }
 
