@@ -21,6 +21,7 @@ const subCommands: Readonly<Record<string, () => Promise<CommandDef>>> = {
   knowledge: async () => (await import('./commands/knowledge.ts')).knowledgeCommand,
   replay: async () => (await import('./commands/replay.ts')).replayCommand,
   backup: async () => (await import('./commands/backup.ts')).backupCommand,
+  user: async () => (await import('./commands/user.ts')).userCommand,
   restore: async () => (await import('./commands/restore.ts')).restoreCommand,
 }
 

@@ -58,6 +58,12 @@ const nl = {
   recomputed: 'herberekend',
   knowledge: 'kennis',
   findings: (errors: number, warnings: number) => `${errors} fouten, ${warnings} waarschuwingen`,
+  user: {
+    roles: { therapist: 'therapeut', physician: 'arts', manager: 'praktijkmanager' },
+    left: (on: string) => `weg sinds ${on}`,
+    nobody: 'Er zijn nog geen accounts.',
+    password: (password: string) => `Wachtwoord  ${password}   (staat alleen hier; geef het persoonlijk)`,
+  },
   backup: {
     keyMade: (file: string) =>
       `De sleutel staat in ${file}. Bewaar hem apart van de back-ups: zonder sleutel opent niemand ze, u ook niet.`,
@@ -156,6 +162,12 @@ const en: typeof nl = {
   recomputed: 'recomputed',
   knowledge: 'knowledge',
   findings: (errors, warnings) => `${errors} errors, ${warnings} warnings`,
+  user: {
+    roles: { therapist: 'therapist', physician: 'physician', manager: 'manager' },
+    left: (on) => `left on ${on}`,
+    nobody: 'There are no accounts yet.',
+    password: (password) => `Password    ${password}   (shown only here; hand it over in person)`,
+  },
   backup: {
     keyMade: (file) =>
       `The key is in ${file}. Keep it apart from the backups: without it nobody opens them, you neither.`,

@@ -1,3 +1,5 @@
+export { accountsOf } from './auth/accounts-of.ts'
+export type { AccountAnswer, AccountCommand, ManagedAccount } from './auth/manage-accounts.ts'
 export { backUp, restoreInto, verifyBackup } from './backup/back-up.ts'
 export { writeNewKey } from './backup/key.ts'
 export type { BackupContents } from './backup/load.ts'

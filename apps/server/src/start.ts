@@ -73,7 +73,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   }
   const { port } = app.server.address() as AddressInfo
   const url = `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`
-  if (await isWithoutAccounts(database)) say('Nobody can sign in yet: start an empty database with --demo')
+  if (await isWithoutAccounts(database))
+    say('Nobody can sign in yet: add somebody with dosis user add, or start an empty database with --demo')
   say(`Therapist  ${url}/`)
   say(`Patient    ${url}/p/`)
   const close = async (): Promise<void> => {

@@ -14,11 +14,13 @@ export interface SessionRow {
   readonly expiresAt: Date
 }
 
-const roles: ReadonlySet<string> = new Set(['therapist', 'physician', 'manager'] satisfies Account['role'][])
+export const roles = ['therapist', 'physician', 'manager'] as const satisfies readonly Account['role'][]
 
-function roleOf(role: string): Account['role'] {
-  if (!roles.has(role)) throw new RangeError(`account: needs a role of the contract, got ${role}`)
-  return role as Account['role']
+/** @throws {RangeError} the contract has no such role */
+export function roleOf(role: string): Account['role'] {
+  const found = roles.find((one) => one === role)
+  if (found === undefined) throw new RangeError(`account: needs a role of the contract, got ${role}`)
+  return found
 }
 
 const accountColumns = [
@@ -54,6 +56,7 @@ export async function findAccount({ db }: Store, login: string): Promise<Account
     .innerJoin('practice', 'practice.practice_id', 'account.practice_id')
     .select([...accountColumns, 'account.password_hash'])
     .where('account.login', '=', login)
+    .where('account.ended_at', 'is', null)
     .executeTakeFirst()
   return row && { ...toAccount(row), practiceId: row.practice_id, passwordHash: row.password_hash }
 }
@@ -89,6 +92,7 @@ export async function findSession({ db }: Store, tokenHash: string): Promise<Ses
     .select([...accountColumns, 'session.created_at', 'session.expires_at'])
     .where('session.token_hash', '=', tokenHash)
     .where('session.revoked_at', 'is', null)
+    .where('account.ended_at', 'is', null)
     .executeTakeFirst()
   return (
     row && {

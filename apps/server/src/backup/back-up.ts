@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { pino } from 'pino'
-import { askControl } from '../control/ask-control.ts'
-import { type DatabasePlace, FolderInUseError, openDatabase, type Store } from '../db/index.ts'
+import { askControl, ControlRefused } from '../control/ask-control.ts'
+import { forCommand, openUnlessRunning } from '../control/open-unless-running.ts'
+import type { DatabasePlace } from '../db/index.ts'
 import { openForUse } from '../open-for-use.ts'
 import { StartRefused } from '../start-refused.ts'
 import { checkBackup, packedDump, writeBackup } from './backup.ts'
@@ -10,10 +10,9 @@ import { type BackupContents, UnusableBackupError } from './load.ts'
 import { NotBlankError, type Restored, restoreBackup, schemaOfBackup } from './restore.ts'
 import { BrokenSealError } from './seal.ts'
 
-const opening = { now: () => new Date(), log: pino({ level: 'silent' }) }
-
-/** Errors whose message tells what to do. */
-const refusals = [UnusableKeyError, UnusableBackupError, NotBlankError, BrokenSealError] as const
+/** Errors whose message tells what to do; those of a backup leave out which file it is. */
+const saidByItself = [UnusableKeyError, NotBlankError, ControlRefused] as const
+const saidOfBackup = [UnusableBackupError, BrokenSealError] as const
 
 /** Turns what a person can solve into a refusal that says so. */
 async function saying<Answer>(file: string, work: () => Promise<Answer>): Promise<Answer> {
@@ -25,10 +24,10 @@ async function saying<Answer>(file: string, work: () => Promise<Answer>): Promis
     if (code === 'ENOENT' || code === 'ENOSPC' || code === 'EACCES' || code === 'EISDIR') {
       throw new StartRefused(`${file}: ${(error as Error).message}`, { cause: error })
     }
-    if (error instanceof UnusableKeyError || error instanceof NotBlankError) {
-      throw new StartRefused(error.message, { cause: error })
+    if (saidByItself.some((kind) => error instanceof kind)) {
+      throw new StartRefused((error as Error).message, { cause: error })
     }
-    if (refusals.some((kind) => error instanceof kind)) {
+    if (saidOfBackup.some((kind) => error instanceof kind)) {
       throw new StartRefused(`${file}: ${(error as Error).message}`, { cause: error })
     }
     throw error
@@ -53,17 +52,6 @@ export function backUp(place: DatabasePlace, file: string, keyFile: string): Pro
   })
 }
 
-/** @returns null when a running server has the data folder open */
-async function openUnlessRunning(place: DatabasePlace): Promise<Store | null> {
-  if (!('data' in place)) return openForUse({ ...place, ...opening })
-  try {
-    return await openDatabase({ ...place, ...opening })
-  } catch (error) {
-    if (error instanceof FolderInUseError) return null
-    throw error
-  }
-}
-
 /** Reads all of a backup and holds it against its counts and digests. @throws {StartRefused} it does not open */
 export function verifyBackup(file: string, keyFile: string): Promise<BackupContents> {
   return saying(file, () => checkBackup(file, readKey(keyFile)))
@@ -77,14 +65,14 @@ export function restoreInto(place: DatabasePlace, file: string, keyFile: string)
   return saying(file, async () => {
     const key = readKey(keyFile)
     const upTo = await schemaOfBackup(file, key)
-    const blank = await openForUse({ ...place, ...opening, upTo })
+    const blank = await openForUse({ ...place, ...forCommand, upTo })
     let restored: Restored
     try {
       restored = await restoreBackup(blank, file, key)
     } finally {
       await blank.close()
     }
-    const current = await openForUse({ ...place, ...opening })
+    const current = await openForUse({ ...place, ...forCommand })
     await current.close()
     return restored
   })

@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
+import { AccountRefused, accountCommandSchema, manageAccounts } from '../auth/manage-accounts.ts'
 import { packedDump } from '../backup/backup.ts'
 import type { Log, Store } from '../db/index.ts'
+import { textOf } from './ask-control.ts'
 import { controlPath } from './control-path.ts'
 
 export interface Control {
@@ -11,7 +13,7 @@ export interface Control {
 
 /**
  * Takes commands of the same machine while a server has the data folder open: nobody else may open the database then.
- * Whoever may read the folder may connect, for the socket lies in it, and nobody else.
+ * Only who started the server may connect: the socket is readable for its owner alone.
  */
 export async function openControl(dataFolder: string, store: Store, log: Log): Promise<Control> {
   const socket = controlPath(dataFolder)
@@ -19,7 +21,7 @@ export async function openControl(dataFolder: string, store: Store, log: Log): P
   rmSync(socket, { force: true })
   const server = createServer((request, response) => {
     answer(store, request, response).catch((error: unknown) => {
-      log.info({ reason: error instanceof Error ? error.message : String(error) }, 'a command did not end')
+      log.info({ reason: error instanceof Error ? error.name : 'unknown' }, 'a command did not end')
       response.destroy()
     })
   })
@@ -38,11 +40,18 @@ export async function openControl(dataFolder: string, store: Store, log: Log): P
   }
 }
 
-async function answer(store: Store, { method, url }: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (method === 'GET' && url === '/backup') {
+async function answer(store: Store, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const asked = `${request.method} ${request.url}`
+  if (asked === 'GET /backup') {
     response.writeHead(200, { 'content-type': 'application/gzip' })
     await pipeline(packedDump(store), response)
-    return
-  }
-  response.writeHead(404).end()
+  } else if (asked === 'POST /accounts') {
+    try {
+      const command = accountCommandSchema.parse(JSON.parse(await textOf(request)))
+      response.end(JSON.stringify(await manageAccounts(store, command)))
+    } catch (error) {
+      if (!(error instanceof AccountRefused)) throw error
+      response.writeHead(409).end(error.message)
+    }
+  } else response.writeHead(404).end()
 }

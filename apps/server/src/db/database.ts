@@ -20,6 +20,8 @@ export interface AccountTable {
   role: string
   password_hash: string
   created_at: Moment
+  /** When the person left; null = may sign in. */
+  ended_at: OptionalMoment
 }
 
 export interface SessionTable {

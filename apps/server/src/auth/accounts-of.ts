@@ -1,0 +1,40 @@
+import type { DatabasePlace } from '../db/index.ts'
+import { askControl, ControlRefused, textOf } from '../control/ask-control.ts'
+import { openUnlessRunning } from '../control/open-unless-running.ts'
+import { parseWith } from '@dosis/domain/schemas'
+import { StartRefused } from '../start-refused.ts'
+import {
+  type AccountAnswer,
+  type AccountCommand,
+  AccountRefused,
+  accountCommandSchema,
+  manageAccounts,
+} from './manage-accounts.ts'
+
+/**
+ * Carries out a command on the accounts of a database, also while its server runs.
+ * @throws {StartRefused} it does not fit the accounts that there are, or the database does not open
+ */
+export async function accountsOf(place: DatabasePlace, wanted: AccountCommand): Promise<AccountAnswer> {
+  const parsed = parseWith(accountCommandSchema, wanted)
+  if (!parsed.ok) {
+    throw new StartRefused(parsed.problems.map(({ path, message }) => `${path}: ${message}`).join('; '))
+  }
+  try {
+    const store = await openUnlessRunning(place)
+    if (store === null) {
+      const { data } = place as { data: string }
+      return JSON.parse(await textOf(await askControl(data, '/accounts', parsed.value))) as AccountAnswer
+    }
+    try {
+      return await manageAccounts(store, parsed.value)
+    } finally {
+      await store.close()
+    }
+  } catch (error) {
+    if (error instanceof AccountRefused || error instanceof ControlRefused) {
+      throw new StartRefused(error.message, { cause: error })
+    }
+    throw error
+  }
+}

@@ -1,0 +1,12 @@
+import { randomInt } from 'node:crypto'
+
+/** Letters and digits that nobody reads as one another. */
+const signs = 'abcdefghjkmnpqrstuvwxyz23456789'
+const groups = 4
+const signsPerGroup = 5
+
+/** @returns a password of chance alone, about 99 bits, in groups that can be read aloud */
+export function makePassword(): string {
+  const group = () => Array.from({ length: signsPerGroup }, () => signs[randomInt(signs.length)]).join('')
+  return Array.from({ length: groups }, group).join('-')
+}
