@@ -58,6 +58,8 @@ const nl = {
   recomputed: 'herberekend',
   knowledge: 'kennis',
   findings: (errors: number, warnings: number) => `${errors} fouten, ${warnings} waarschuwingen`,
+  patientExported: (events: number, decisions: number, plans: number) =>
+    `${events} gebeurtenissen, ${decisions} beslissingen en ${plans} planversies geschreven`,
   user: {
     roles: { therapist: 'therapeut', physician: 'arts', manager: 'praktijkmanager' },
     left: (on: string) => `weg sinds ${on}`,
@@ -162,6 +164,8 @@ const en: typeof nl = {
   recomputed: 'recomputed',
   knowledge: 'knowledge',
   findings: (errors, warnings) => `${errors} errors, ${warnings} warnings`,
+  patientExported: (events, decisions, plans) =>
+    `${events} events, ${decisions} decisions and ${plans} versions of plans written`,
   user: {
     roles: { therapist: 'therapist', physician: 'physician', manager: 'manager' },
     left: (on) => `left on ${on}`,

@@ -15,7 +15,7 @@ export class ControlRefused extends Error {
  */
 export async function askControl(
   dataFolder: string,
-  path: '/backup' | '/accounts',
+  path: '/backup' | '/accounts' | '/patient',
   body?: unknown,
 ): Promise<IncomingMessage> {
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {

@@ -1,11 +1,17 @@
 import { rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
+import { canonicalJson } from '@dosis/domain'
+import { z } from 'zod'
 import { AccountRefused, accountCommandSchema, manageAccounts } from '../auth/manage-accounts.ts'
 import { packedDump } from '../backup/backup.ts'
 import type { Log, Store } from '../db/index.ts'
+import { idSchema } from '../http/parse.ts'
+import { exportPatient } from '../patient/export-patient.ts'
 import { textOf } from './ask-control.ts'
 import { controlPath } from './control-path.ts'
+
+const patientSchema = z.strictObject({ patientId: idSchema })
 
 export interface Control {
   readonly close: () => Promise<void>
@@ -53,5 +59,8 @@ async function answer(store: Store, request: IncomingMessage, response: ServerRe
       if (!(error instanceof AccountRefused)) throw error
       response.writeHead(409).end(error.message)
     }
+  } else if (asked === 'POST /patient') {
+    const { patientId } = patientSchema.parse(JSON.parse(await textOf(request)))
+    response.end(canonicalJson(await exportPatient(store, patientId)))
   } else response.writeHead(404).end()
 }

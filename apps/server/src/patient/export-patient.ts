@@ -1,0 +1,179 @@
+import type { Json } from '@dosis/domain'
+import type { Kysely } from 'kysely'
+import { askControl, ControlRefused, textOf } from '../control/ask-control.ts'
+import { openUnlessRunning } from '../control/open-unless-running.ts'
+import type { Database, DatabasePlace, Store } from '../db/index.ts'
+import { decisionsOf } from '../db/record/decisions.ts'
+import { eventsOf } from '../db/record/events.ts'
+import { planVersionsOf } from '../db/record/plans.ts'
+import { namesInRecord } from '../decision/store.ts'
+import { StartRefused } from '../start-refused.ts'
+
+interface Recorded {
+  readonly recordedAt: string
+  readonly recordedBy: string
+}
+
+/** Everything that is stored about one patient, oldest first; each document with the hash that was kept with it. */
+export interface PatientExport {
+  readonly dosisPatient: 1
+  readonly exportedAt: string
+  readonly practice: string
+  readonly patientId: string
+  readonly details: readonly (Recorded & { readonly versionId: string; readonly details: Json })[]
+  readonly events: readonly (Recorded & {
+    readonly eventId: string
+    readonly kind: string
+    readonly occurredAt: string
+    readonly body: Json
+    readonly hash: string
+  })[]
+  readonly decisions: readonly {
+    readonly decisionId: string
+    readonly kind: string
+    readonly madeAt: string
+    readonly madeBy: string
+    readonly knowledgeVersion: string
+    readonly input: Json
+    readonly inputHash: string
+    readonly result: Json
+    readonly resultHash: string
+  }[]
+  readonly plans: readonly (Recorded & {
+    readonly planId: string
+    readonly version: number
+    readonly status: string
+    readonly plan: Json
+    readonly hash: string
+    readonly confirmedAt: string | null
+    readonly confirmedBy: string | null
+  })[]
+  /** Links and phones that could open the record, without what opens it. */
+  readonly access: readonly {
+    readonly createdAt: string
+    readonly expiresAt: string
+    readonly revokedAt: string | null
+  }[]
+}
+
+/**
+ * Reads all of one patient as it is at one moment.
+ * @returns one record per practice that gave this id; empty when none did
+ */
+export async function exportPatient({ db, now }: Store, patientId: string): Promise<readonly PatientExport[]> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (transaction) => {
+      const found = await transaction
+        .selectFrom('patient')
+        .innerJoin('practice', 'practice.practice_id', 'patient.practice_id')
+        .select(['patient.practice_id', 'practice.name'])
+        .where('patient.patient_id', '=', patientId)
+        .orderBy('practice.name')
+        .execute()
+      const exports: PatientExport[] = []
+      for (const { practice_id, name } of found) {
+        exports.push({
+          dosisPatient: 1,
+          exportedAt: now().toISOString(),
+          practice: name,
+          patientId,
+          ...(await contentsOf(transaction, practice_id, patientId)),
+        })
+      }
+      return exports
+    })
+}
+
+async function contentsOf(
+  db: Kysely<Database>,
+  practiceId: string,
+  patientId: string,
+): Promise<Pick<PatientExport, 'details' | 'events' | 'decisions' | 'plans' | 'access'>> {
+  const names = await namesInRecord(db, practiceId)
+  const nameOf = (recordedBy: string): string => names.get(recordedBy) ?? recordedBy
+  const details = await db
+    .selectFrom('patient_details')
+    .selectAll()
+    .where('practice_id', '=', practiceId)
+    .where('patient_id', '=', patientId)
+    .orderBy('sequence')
+    .execute()
+  const access = await db
+    .selectFrom('patient_link')
+    .select(['created_at', 'expires_at', 'revoked_at'])
+    .where('practice_id', '=', practiceId)
+    .where('patient_id', '=', patientId)
+    .orderBy('created_at')
+    .orderBy('expires_at')
+    .execute()
+  return {
+    details: details.map((row) => ({
+      versionId: row.version_id,
+      details: row.details as Json,
+      recordedAt: row.recorded_at.toISOString(),
+      recordedBy: nameOf(row.recorded_by),
+    })),
+    events: (await eventsOf(db, practiceId, patientId)).map((event) => ({
+      eventId: event.eventId,
+      kind: event.kind,
+      occurredAt: event.occurredAt,
+      body: event.body,
+      hash: event.contentHash,
+      recordedAt: event.recordedAt,
+      recordedBy: nameOf(event.recordedBy),
+    })),
+    decisions: (await decisionsOf(db, practiceId, patientId)).map((decision) => ({
+      decisionId: decision.decisionId,
+      kind: decision.kind,
+      madeAt: decision.madeAt,
+      madeBy: nameOf(decision.madeBy),
+      knowledgeVersion: decision.knowledgeVersion,
+      input: decision.input,
+      inputHash: decision.inputHash,
+      result: decision.result,
+      resultHash: decision.resultHash,
+    })),
+    plans: (await planVersionsOf(db, practiceId, patientId)).map((plan) => ({
+      planId: plan.planId,
+      version: plan.version,
+      status: plan.status,
+      plan: plan.body,
+      hash: plan.bodyHash,
+      recordedAt: plan.recordedAt,
+      recordedBy: nameOf(plan.recordedBy),
+      confirmedAt: plan.confirmedAt,
+      confirmedBy: plan.confirmedBy === null ? null : nameOf(plan.confirmedBy),
+    })),
+    access: access.map((row) => ({
+      createdAt: row.created_at.toISOString(),
+      expiresAt: row.expires_at.toISOString(),
+      revokedAt: row.revoked_at?.toISOString() ?? null,
+    })),
+  }
+}
+
+/**
+ * Exports a patient of a database, also while its server runs.
+ * @returns one record per practice that knows the id; empty when none does
+ * @throws {StartRefused} the database does not open
+ */
+export async function patientOf(place: DatabasePlace, patientId: string): Promise<readonly PatientExport[]> {
+  try {
+    const store = await openUnlessRunning(place)
+    if (store === null) {
+      const { data } = place as { data: string }
+      return JSON.parse(await textOf(await askControl(data, '/patient', { patientId }))) as readonly PatientExport[]
+    }
+    try {
+      return await exportPatient(store, patientId)
+    } finally {
+      await store.close()
+    }
+  } catch (error) {
+    if (error instanceof ControlRefused) throw new StartRefused(error.message, { cause: error })
+    throw error
+  }
+}
