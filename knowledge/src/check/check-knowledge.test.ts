@@ -213,6 +213,12 @@ expect: { triage.factIds: [BONE-7] }
       `error id-too-long forms/strength.yaml: rows[0].id: the id "dose-strength-allowed-${'x'.repeat(43)}" of FHIR has 65 characters, 64 at most: shorten "allowed-${'x'.repeat(43)}", or the name "strength" by 1`,
     ],
   },
+  'an exercise of impact without its class': {
+    files: planted('exercises/sit-to-stand.yaml', 'modality: resistance', 'modality: impact'),
+    lines: [
+      'error exercise-order exercises/sit-to-stand.yaml: impact: an exercise of impact needs its class, with the statement that says so',
+    ],
+  },
   'exercises that go round in a circle': {
     files: planted('exercises/sit-to-stand.yaml', 'harder: squat', 'harder: squat\neasier: squat'),
     lines: [

@@ -1,14 +1,24 @@
 import type { Exercise, Knowledge } from '@dosis/domain'
 import type { Found } from './finding.ts'
 
-/** Finds exercises that are, by their harder or easier variants, harder or easier than themselves. */
-export function checkExercises({ exercises }: Knowledge): Found[] {
-  return Object.values(exercises).flatMap(({ id, easier, harder }) => [
+/**
+ * Finds exercises that are, by their harder or easier variants, harder or easier than themselves, and exercises of impact
+ * without a class of impact.
+ */
+export function checkExercises({ exercises, forms }: Knowledge): Found[] {
+  const ofImpact = new Set(
+    Object.values(forms).flatMap(({ modality, exercises: all }) => (modality === 'impact' ? all : [])),
+  )
+  const withoutClass = Object.values(exercises)
+    .filter(({ id, modality, impact }) => (modality === 'impact' || ofImpact.has(id)) && impact === undefined)
+    .map(({ id }) => found(id, 'impact', 'an exercise of impact needs its class, with the statement that says so'))
+  const inOrder = Object.values(exercises).flatMap(({ id, easier, harder }) => [
     ...inCircle(id, 'easier', exercises),
     ...inCircle(id, 'harder', exercises),
     ...oneWay(id, 'harder', harder, 'easier', exercises),
     ...oneWay(id, 'easier', easier, 'harder', exercises),
   ])
+  return [...withoutClass, ...inOrder]
 }
 
 function inCircle(start: string, way: 'easier' | 'harder', exercises: Knowledge['exercises']): Found[] {

@@ -285,18 +285,28 @@ export interface DoseConstraint {
   readonly breathingCue: boolean
   /** Exercises that are held without moving (`isometric`) are left out of the plan. */
   readonly avoidsIsometric?: boolean
+  /** Exercises of a higher class of impact are left out of the plan. */
+  readonly highestImpact?: ImpactClass
   /** Forms of which the plan needs one beside the forms of this rule; a plan without is shown as incomplete. */
   readonly requires?: { readonly anyForm: readonly string[] }
   /**
    * What happens while it is not known whether the rule holds: it holds and the plan waits for the fact (`block`, when
-   * left out), or the fact is listed to be asked (`ask`).
+   * left out), it holds and the fact is listed to be asked (`hold`), or the fact is only listed to be asked (`ask`).
    */
-  readonly whenUnknown?: 'block' | 'ask'
+  readonly whenUnknown?: 'block' | 'hold' | 'ask'
   /** Gives the intensity of the forms in another scale, instead of limiting it. */
   readonly target?: IntensityRule
   readonly factIds: readonly StatementId[]
   readonly review: Review
 }
+
+/**
+ * How hard an exercise loads the legs by impact, in the order of the load: 1, up to that of brisk walking; 2, high impact
+ * as the guideline defines it: at least the weight of the body (jumping, jogging, climbing stairs). No rule goes by the
+ * words, because one document calls "moderate" what another calls "high" (ELG-OST-26).
+ */
+export const impactClasses = [1, 2] as const
+export type ImpactClass = (typeof impactClasses)[number]
 
 /** An exercise of the library, as a patient does it. */
 export interface Exercise {
@@ -308,6 +318,8 @@ export interface Exercise {
   readonly instruction: { readonly en: readonly string[]; readonly nl: readonly string[] }
   readonly breathing: Text | null
   readonly isometric: boolean
+  /** Left out where no source speaks of impact in this exercise. */
+  readonly impact?: { readonly class: ImpactClass; readonly factIds: readonly StatementId[] }
   readonly easier: string | null
   readonly harder: string | null
 }
@@ -378,7 +390,8 @@ export interface Progression {
   readonly advance: {
     readonly weeksOnLevelAtLeast: number
     readonly repetitionsAtLeast: number | null
-    readonly sessionsPerWeekAtLeast: number
+    /** null = as many as the plan asks. */
+    readonly sessionsPerWeekAtLeast: number | null
     readonly factIds: readonly StatementId[]
   } | null
   readonly rules: readonly ProgressionRule[]

@@ -19,6 +19,13 @@ export type PermissionReason =
       readonly missing: readonly FactId[]
       readonly factIds: readonly StatementId[]
     }
+  /** Its impact is higher than a rule allows; `missing`: it is not known whether the rule holds. */
+  | {
+      readonly kind: 'too_much_impact'
+      readonly rule: RuleId
+      readonly missing: readonly FactId[]
+      readonly factIds: readonly StatementId[]
+    }
   /** A ceiling of a rule leaves nothing of the dose. */
   | {
       readonly kind: 'nothing_left'

@@ -292,6 +292,7 @@ export const en: typeof nl = {
     reason: {
       form: 'verdict on the form',
       held_still: 'holding still for long is advised against',
+      too_much_impact: 'its impact is higher than a rule allows',
       nothing_left: 'a rule leaves nothing of the dose',
       limited: 'adapted',
       no_form: 'no source says anything about this exercise for this patient',

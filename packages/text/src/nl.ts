@@ -343,6 +343,7 @@ export const nl = {
     reason: {
       form: 'oordeel over de vorm',
       held_still: 'langdurig stilhouden wordt afgeraden',
+      too_much_impact: 'de impact is hoger dan een regel toelaat',
       nothing_left: 'een regel laat niets van de dosis over',
       limited: 'aangepast',
       no_form: 'geen bron zegt iets over deze oefening bij deze patiënt',

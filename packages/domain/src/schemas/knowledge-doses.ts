@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { type DoseBound, type DoseBounds, exerciseVerdicts } from '../assessment.ts'
-import { adaptationKinds, type DoseConstraint, type ExerciseForm, type Progression } from '../knowledge.ts'
+import {
+  adaptationKinds,
+  impactClasses,
+  type DoseConstraint,
+  type ExerciseForm,
+  type Progression,
+} from '../knowledge.ts'
 import { doseKeys, type RunWalkParameters } from '../plan.ts'
 import { citationsSchema } from './citation.ts'
 import { criterionSchema } from './criterion.ts'
@@ -72,7 +78,8 @@ export const constraintSchema: z.ZodType<DoseConstraint> = z.strictObject({
   breathingCue: z.boolean().default(false),
   avoidsIsometric: z.boolean().exactOptional(),
   requires: z.strictObject({ anyForm: z.array(words).min(1) }).exactOptional(),
-  whenUnknown: z.enum(['block', 'ask']).exactOptional(),
+  highestImpact: z.literal(impactClasses).exactOptional(),
+  whenUnknown: z.enum(['block', 'hold', 'ask']).exactOptional(),
   target: intensityRuleSchema.exactOptional(),
   factIds: statementIds,
   review: reviewSchema,
@@ -155,7 +162,7 @@ export const progressionSchema: z.ZodType<Progression> = z.strictObject({
     .strictObject({
       weeksOnLevelAtLeast: z.number(),
       repetitionsAtLeast: z.number().nullable().default(null),
-      sessionsPerWeekAtLeast: z.number(),
+      sessionsPerWeekAtLeast: z.number().nullable(),
       factIds: statementIds,
     })
     .nullable()

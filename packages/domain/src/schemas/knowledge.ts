@@ -1,18 +1,19 @@
 import { z } from 'zod'
-import type {
-  Condition,
-  Contradiction,
-  Definition,
-  EvidenceEstimate,
-  Exercise,
-  FactDefinition,
-  Instrument,
-  Knowledge,
-  OpenQuestion,
-  RequestKind,
-  SourceDocument,
-  Statement,
-  Symptom,
+import {
+  impactClasses,
+  type Condition,
+  type Contradiction,
+  type Definition,
+  type EvidenceEstimate,
+  type Exercise,
+  type FactDefinition,
+  type Instrument,
+  type Knowledge,
+  type OpenQuestion,
+  type RequestKind,
+  type SourceDocument,
+  type Statement,
+  type Symptom,
 } from '../knowledge.ts'
 import { boundsSchema, criterionSchema } from './criterion.ts'
 import { decisionSchema, recommendationSchema } from './knowledge-decisions.ts'
@@ -120,6 +121,7 @@ export const exerciseSchema: z.ZodType<Exercise> = z.strictObject({
   instruction: z.strictObject({ en: lines, nl: lines }),
   breathing: textSchema.nullable().default(null),
   isometric: z.boolean().default(false),
+  impact: z.strictObject({ class: z.literal(impactClasses), factIds: statementIds }).exactOptional(),
   easier: words.nullable().default(null),
   harder: words.nullable().default(null),
 })

@@ -48,7 +48,7 @@ export function wantedByConstraints(
   judge: JudgeCriterion,
 ): readonly { readonly fact: FactId; readonly rule: RuleId }[] {
   return concerning(forms, knowledge)
-    .filter(({ whenUnknown }) => whenUnknown === 'ask')
+    .filter(({ whenUnknown }) => whenUnknown === 'ask' || whenUnknown === 'hold')
     .flatMap(({ id, when }) => {
       const { truth, missing } = judge(when)
       return truth === 'unknown' ? missing.map((fact) => ({ fact, rule: id })) : []

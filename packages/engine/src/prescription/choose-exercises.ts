@@ -1,4 +1,4 @@
-import type { Exercise, ExerciseOutcome, Knowledge, PlanPreferences } from '@dosis/domain'
+import type { DoseConstraint, Exercise, ExerciseOutcome, Knowledge, PlanPreferences } from '@dosis/domain'
 import type { ApplyingConstraint } from './applying-constraints.ts'
 import type { Candidate } from './candidate.ts'
 
@@ -16,5 +16,11 @@ export function chooseExercises(
   return ids
     .flatMap((id) => knowledge.exercises[id] ?? [])
     .filter((exercise) => !(avoidsIsometric && exercise.isometric) && !held.has(exercise.id))
+    .filter((exercise) => !constraints.some(({ constraint }) => isAboveImpact(exercise, constraint)))
     .filter(({ equipment }) => isChosen || equipment.every((thing) => (preferences.equipment ?? []).includes(thing)))
+}
+
+/** Whether the rule leaves the exercise out because of its impact. */
+export function isAboveImpact({ impact }: Exercise, { highestImpact }: DoseConstraint): boolean {
+  return impact !== undefined && highestImpact !== undefined && impact.class > highestImpact
 }

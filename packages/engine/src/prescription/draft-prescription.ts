@@ -113,9 +113,11 @@ export function draftPrescription(group: readonly Candidate[], context: DraftCon
 }
 
 function isAdaptation({ constraint }: ApplyingConstraint): boolean {
-  return constraint.adaptation !== null || constraint.breathingCue || constraint.avoidsIsometric === true
+  const { adaptation, breathingCue, avoidsIsometric, highestImpact } = constraint
+  return adaptation !== null || breathingCue || avoidsIsometric === true || highestImpact !== undefined
 }
 
 function missingFacts(constraints: readonly ApplyingConstraint[]): readonly PlanBlock[] {
-  return constraints.flatMap(({ missing }) => missing).map((fact) => ({ kind: 'missing_fact', fact }) as const)
+  const waiting = constraints.filter(({ constraint }) => constraint.whenUnknown !== 'hold')
+  return waiting.flatMap(({ missing }) => missing).map((fact) => ({ kind: 'missing_fact', fact }) as const)
 }

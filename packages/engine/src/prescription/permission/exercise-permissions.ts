@@ -12,6 +12,7 @@ import type {
 } from '@dosis/domain'
 import { compare } from '../../progression/session-logs.ts'
 import { type ApplyingConstraint, applyingConstraints, type JudgeCriterion } from '../applying-constraints.ts'
+import { isAboveImpact } from '../choose-exercises.ts'
 import { uniqueIds } from '../draft-dose.ts'
 
 export interface PermissionSources {
@@ -50,6 +51,7 @@ function permissionOf(exercise: Exercise, sources: PermissionSources): ExerciseP
     ...verdicts.map(({ form, verdict, rule, factIds }) => ({ kind: 'form', form, verdict, rule, factIds }) as const),
     ...(verdicts.length === 0 ? [{ kind: 'no_form' } as const] : []),
     ...constraints.flatMap((one) => heldStill(one, exercise)),
+    ...constraints.flatMap((one) => tooMuchImpact(one, exercise)),
     ...constraints.flatMap((one) => nothingLeft(one, forms)),
     ...constraints.flatMap(limited),
   ]
@@ -71,6 +73,11 @@ function heldStill({ constraint, missing }: ApplyingConstraint, { isometric }: E
   return [{ kind: 'held_still', rule: constraint.id, missing, factIds: constraint.factIds }]
 }
 
+function tooMuchImpact({ constraint, missing }: ApplyingConstraint, exercise: Exercise): PermissionReason[] {
+  if (!isAboveImpact(exercise, constraint)) return []
+  return [{ kind: 'too_much_impact', rule: constraint.id, missing, factIds: constraint.factIds }]
+}
+
 /** A ceiling of nothing on the forms of the exercise, such as no impact beyond that of brisk walking. */
 function nothingLeft({ constraint, missing }: ApplyingConstraint, forms: readonly ExerciseForm[]): PermissionReason[] {
   const isAboutAll = forms.every((form) => concernsForm(constraint, form))
@@ -88,7 +95,9 @@ function concernsForm({ forms, modalities }: DoseConstraint, { id, modality }: E
 const informs: ReadonlySet<AdaptationKind> = new Set<AdaptationKind>(['education', 'evidence'])
 
 function limited({ constraint, missing }: ApplyingConstraint): PermissionReason[] {
-  const { limits, breathingCue, adaptation, adapts } = constraint
+  const { limits, breathingCue, adaptation, adapts, highestImpact } = constraint
+  // it leaves exercises out, and changes nothing about the others
+  if (highestImpact !== undefined) return []
   const changes = adaptation !== null && (adapts ?? ['technique' as const]).some((kind) => !informs.has(kind))
   if (Object.keys(limits).length === 0 && !breathingCue && !changes) return []
   return [{ kind: 'limited', rule: constraint.id, missing, factIds: constraint.factIds }]
@@ -120,6 +129,9 @@ function verdictOf(reason: PermissionReason): readonly ExerciseVerdict[] {
   switch (reason.kind) {
     case 'form':
       return [reason.verdict]
+    // a doubt of the guideline (fracture risk, healing) that a professional has to settle
+    case 'too_much_impact':
+      return [reason.missing.length === 0 ? 'conflict' : 'unknown']
     case 'held_still':
       return [reason.missing.length === 0 ? 'not_allowed' : 'unknown']
     case 'nothing_left':
