@@ -1,6 +1,7 @@
 import type {
   AdverseEventReport,
   Assessment,
+  ChosenNumber,
   DoseKey,
   Evaluation,
   EvaluationChoice,
@@ -320,6 +321,8 @@ export interface Contract {
       prescription: string
       accepted: boolean
       reason: string
+      /** Numbers that the therapist gives, where the step leaves its size open, or where less is wanted. */
+      chosen?: readonly ChosenNumber[]
     }
     response: PatientRecord
   }

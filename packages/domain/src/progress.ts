@@ -17,6 +17,24 @@ export interface ProgressInput {
   readonly evaluatedOn?: IsoDate | null
   /** Levels that a clinician has set since the plan started; the last one of a prescription is its level. */
   readonly levelsSet?: readonly LevelSet[]
+  /** Day since which the numbers of a prescription are what they are; left out = since the plan started. */
+  readonly changedOn?: Readonly<Record<string, IsoDate>>
+  /** Bounds as the rules give them today; they count beside those with which the plan was confirmed. */
+  readonly limitsNow?: readonly LimitNow[]
+  /** Prescriptions whose form may no longer be prescribed, by the rules and facts of today. */
+  readonly notAllowedNow?: readonly NotAllowedNow[]
+}
+
+export interface LimitNow {
+  readonly prescription: string
+  readonly key: DoseKey
+  readonly limit: DoseLimit
+}
+
+export interface NotAllowedNow {
+  readonly prescription: string
+  readonly rule: RuleId
+  readonly factIds: readonly StatementId[]
 }
 
 /** A level that a clinician set, by accepting a proposal or otherwise. */
@@ -52,6 +70,13 @@ export interface NumberStep {
   readonly to: number | null
   /** What held the number down; left out = nothing did. */
   readonly heldBy?: DoseLimit
+}
+
+/** A number that the therapist gives with a yes to a step. */
+export interface ChosenNumber {
+  readonly key: DoseKey
+  readonly exercise?: string
+  readonly value: number
 }
 
 /** A figure that the rule looked at, with what it asked for. */

@@ -91,6 +91,8 @@ export interface PartDone {
   /** Steps of the whole day. */
   readonly steps?: number
   readonly percentPiMax?: number
+  /** How long each repetition was held. */
+  readonly holdSeconds?: number
 }
 
 /** What was measured or felt just before the session; null = asked and not known. Left out = not asked. */

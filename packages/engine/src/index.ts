@@ -14,6 +14,16 @@ export type { Judgement } from './criteria/judgement.ts'
 export { evaluate } from './evaluation/evaluate.ts'
 export { permissions, plan } from './prescription/plan.ts'
 export { type StillValid, stillValid } from './validity/still-valid.ts'
+export { measuredEventId, measuredSigns } from './progression/measured-signs.ts'
+export { contentOn, partsOn, type SessionContent } from './progression/parts-on.ts'
+export {
+  changesPlan,
+  numbersOf,
+  planAfterStep,
+  preferencesAfterStep,
+  type RefusedNumber,
+  refusedNumbers,
+} from './progression/plan-after-step.ts'
 export { currentLevels, sessionsAtLevels } from './progression/sessions-at-level.ts'
 export { classOfEvent, type EventClass } from './progression/open-events.ts'
 export { generalProgression, progress } from './progression/progress.ts'

@@ -87,7 +87,7 @@ export const planPreferencesSchema: z.ZodType<PlanPreferences> = z.strictObject(
   doses: z.record(nameSchema, z.partialRecord(doseKey, changeSchema)).exactOptional(),
 })
 
-const limitSchema: z.ZodType<DoseLimit> = z.strictObject({
+export const limitSchema: z.ZodType<DoseLimit> = z.strictObject({
   value: z.number(),
   kind: z.enum(['hard', 'soft']),
   rule: nameSchema,

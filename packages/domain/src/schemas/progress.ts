@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Parsed } from '../problem.ts'
 import type { ProgressInput } from '../progress.ts'
 import { parseWith } from './parse-with.ts'
-import { planSchema } from './plan.ts'
+import { doseKeys } from '../plan.ts'
+import { limitSchema, planSchema } from './plan.ts'
 import { adverseEventReportSchema, nameSchema, sessionLogSchema } from './session.ts'
 import { isoDateSchema } from './text.ts'
 
@@ -16,6 +17,13 @@ export const progressInputSchema: z.ZodType<ProgressInput> = z.strictObject({
   evaluatedOn: isoDateSchema.nullable().exactOptional(),
   levelsSet: z
     .array(z.strictObject({ prescription: nameSchema, level: z.int().min(1), on: isoDateSchema }))
+    .exactOptional(),
+  changedOn: z.record(nameSchema, isoDateSchema).exactOptional(),
+  limitsNow: z
+    .array(z.strictObject({ prescription: nameSchema, key: z.enum(doseKeys), limit: limitSchema }))
+    .exactOptional(),
+  notAllowedNow: z
+    .array(z.strictObject({ prescription: nameSchema, rule: nameSchema, factIds: z.array(nameSchema) }))
     .exactOptional(),
 })
 

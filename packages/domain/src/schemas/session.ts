@@ -30,6 +30,7 @@ const partDoneSchema: z.ZodType<PartDone> = z.strictObject({
   impacts: count.exactOptional(),
   steps: steps.exactOptional(),
   percentPiMax: percent.exactOptional(),
+  holdSeconds: seconds.exactOptional(),
 })
 
 export const adverseEventReportSchema: z.ZodType<AdverseEventReport> = z.strictObject({

@@ -27,20 +27,40 @@ export interface Observed {
   readonly painAfter: number | null
   readonly effortBorg: number | null
   readonly hasSessions: boolean
+  /** Every counted session of the prescription, in the order of time. */
+  readonly logs: readonly SessionLog[]
+  /** Completed sessions of the week that counts. */
+  readonly weekSessions: readonly SessionLog[]
+  /** How many sessions of a week the programme looks at. */
+  readonly sessionsNeeded: number
+  /** Whether the stay is long enough and the week has enough sessions. */
+  readonly isWeekDone: boolean
 }
 
 export function observe(input: ProgressInput, prescription: Prescription, progression: Progression | null): Observed {
   const { on, plan } = input
   const logs = countedLogs(input.logs, plan.startsOn, on).filter((log) => carriesOut(log, prescription, plan))
   const level = currentLevel(input, prescription, logs)
-  const stay = level === null ? logs : stayOnLevel(logs, level, progression)
+  const since = input.changedOn?.[prescription.id] ?? plan.startsOn
+  const stay = level === null ? logs.filter((log) => log.on >= since) : stayOnLevel(logs, level, progression)
   const first = stay[0]
   const last = logs.at(-1)
   const recent = stay.filter((log) => log.on >= addDays(startOfWeek(on), -7))
+  const weeksOnLevel = first === undefined ? 0 : Math.floor(daysBetween(first.on, on) / 7)
+  const advance = progression?.advance ?? null
+  const needed = sessionsNeeded(prescription, progression)
+  const week = bestWeek(recent, on, needed ?? 1)
   return {
     level,
-    weeksOnLevel: first === undefined ? 0 : Math.floor(daysBetween(first.on, on) / 7),
-    ...bestWeek(recent, on, progression?.advance ?? null),
+    weeksOnLevel,
+    ...week,
+    logs,
+    sessionsNeeded: needed ?? Number.POSITIVE_INFINITY,
+    isWeekDone:
+      advance !== null &&
+      needed !== null &&
+      weeksOnLevel >= advance.weeksOnLevelAtLeast &&
+      week.sessionsThisWeek >= needed,
     daysSinceLastSession: last === undefined ? null : daysBetween(last.on, on),
     painRise: largest(
       recent.map(({ painBefore, painAfter }) =>
@@ -57,7 +77,20 @@ export function observe(input: ProgressInput, prescription: Prescription, progre
 function carriesOut(log: SessionLog, prescription: Prescription, plan: Plan): boolean {
   const template = plan.sessions.find(({ id }) => id === log.template)
   if (template !== undefined) return template.prescriptions.includes(prescription.id)
-  return prescription.levels !== undefined && levelOf(log) !== null
+  const kind = prescription.levels === undefined ? 'impact' : 'intervals'
+  return (
+    countOfLevels(prescription) !== null && log.parts.some((part) => part.kind === kind && part.level !== undefined)
+  )
+}
+
+/** How many levels the programme of a prescription has, of numbers or of exercises; null = it has none. */
+export function countOfLevels({ levels, programme }: Pick<Prescription, 'levels' | 'programme'>): number | null {
+  return levels?.length ?? programme?.exercises?.length ?? null
+}
+
+/** Sessions a week that the programme asks for; null = as many as the plan asks, and the plan does not say. */
+export function sessionsNeeded({ dose }: Prescription, progression: Progression | null): number | null {
+  return progression?.advance?.sessionsPerWeekAtLeast ?? dose.sessionsPerWeek?.value ?? null
 }
 
 /**
@@ -66,8 +99,8 @@ function carriesOut(log: SessionLog, prescription: Prescription, plan: Plan): bo
  */
 function currentLevel(input: ProgressInput, prescription: Prescription, logs: readonly SessionLog[]): number | null {
   const planned = prescription.dose.level?.value ?? null
-  const { levels } = prescription
-  if (planned === null || levels === undefined) return null
+  const count = countOfLevels(prescription)
+  if (planned === null || count === null) return null
   const set = (input.levelsSet ?? [])
     .filter((each) => each.prescription === prescription.id && each.on <= input.on)
     .reduce<{ level: number; on: string } | null>((latest, each) => {
@@ -82,7 +115,7 @@ function currentLevel(input: ProgressInput, prescription: Prescription, logs: re
       const highest = (reached ?? planned) + 1
       return level === null || level > highest ? reached : level
     }, null)
-  return Math.min(set?.level ?? trained ?? planned, levels.length)
+  return Math.min(set?.level ?? trained ?? planned, count)
 }
 
 /** The last unbroken row of sessions on the level; another level or a long gap begins a new one. */
@@ -104,17 +137,21 @@ function stayOnLevel(
   }, [])
 }
 
-type WeekOnLevel = Pick<Observed, 'sessionsThisWeek' | 'repetitionsPerSession'>
+type WeekOnLevel = Pick<Observed, 'sessionsThisWeek' | 'repetitionsPerSession' | 'weekSessions'>
 
 /** Missed sessions of one week are not made up in another: each week stands alone. */
-function bestWeek(recent: readonly SessionLog[], on: string, advance: Progression['advance']): WeekOnLevel {
+function bestWeek(recent: readonly SessionLog[], on: string, needed: number): WeekOnLevel {
   const monday = startOfWeek(on)
-  const needed = advance?.sessionsPerWeekAtLeast ?? 1
-  const weeks = [addDays(monday, -7), monday].map((start) => {
+  const weekFrom = (start: string): WeekOnLevel => {
     const sessions = recent.filter((log) => log.completed && startOfWeek(log.on) === start)
-    return { sessionsThisWeek: sessions.length, repetitionsPerSession: reachedIn(sessions, needed) }
-  })
-  const [before, current] = weeks as [WeekOnLevel, WeekOnLevel]
+    return {
+      sessionsThisWeek: sessions.length,
+      repetitionsPerSession: reachedIn(sessions, needed),
+      weekSessions: sessions,
+    }
+  }
+  const before = weekFrom(addDays(monday, -7))
+  const current = weekFrom(monday)
   return isMore(current, before, needed) ? current : before
 }
 

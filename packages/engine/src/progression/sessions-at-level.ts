@@ -1,8 +1,8 @@
-import type { Plan, Progress, SessionPart, SessionTemplate } from '@dosis/domain'
+import type { Plan, Prescription, Progress, SessionPart, SessionTemplate } from '@dosis/domain'
 
 /**
- * The sessions of a plan with the intervals of the level at which the patient trains now. The seconds come from the
- * levels that were confirmed with the plan, so a phone needs nothing else.
+ * The sessions of a plan with the intervals, or the exercise, of the level at which the patient trains now. Both come
+ * from the levels that were confirmed with the plan, so a phone needs nothing else.
  * @param levels level per prescription, as `progress` gives it (`from`: now; `to`: after the proposal is accepted)
  */
 export function sessionsAtLevels(
@@ -26,10 +26,9 @@ function atLevel(
   plan: Plan,
   levels: Readonly<Record<string, number | null>>,
 ): SessionPart {
+  if (part.kind === 'impact') return atExercise(part, template, plan, levels)
   if (part.kind !== 'intervals') return part
-  const prescription = plan.prescriptions.find(
-    ({ id, levels: steps }) => steps !== undefined && template.prescriptions.includes(id),
-  )
+  const prescription = ofTemplate(plan, template, ({ levels: steps }) => steps !== undefined)
   const level = prescription === undefined ? null : (levels[prescription.id] ?? null)
   const step = level === null ? undefined : prescription?.levels?.[level - 1]
   if (level === null || step?.runSeconds === undefined || step.walkSeconds === undefined) return part
@@ -43,4 +42,21 @@ function atLevel(
     minRepetitions: Math.min(part.minRepetitions, maxRepetitions),
     repetitions: Math.min(part.repetitions, maxRepetitions),
   }
+}
+
+/** The graded form of the level; the number of impacts stays as it was prescribed. */
+function atExercise(
+  part: Extract<SessionPart, { kind: 'impact' }>,
+  template: SessionTemplate,
+  plan: Plan,
+  levels: Readonly<Record<string, number | null>>,
+): SessionPart {
+  const prescription = ofTemplate(plan, template, ({ programme }) => programme?.exercises !== undefined)
+  const level = prescription === undefined ? null : (levels[prescription.id] ?? null)
+  const exercise = level === null ? undefined : prescription?.programme?.exercises?.[level - 1]
+  return level === null || exercise === undefined ? part : { ...part, exercise, level }
+}
+
+function ofTemplate(plan: Plan, template: SessionTemplate, fits: (prescription: Prescription) => boolean) {
+  return plan.prescriptions.find((each) => fits(each) && template.prescriptions.includes(each.id))
 }

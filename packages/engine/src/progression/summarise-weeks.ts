@@ -54,9 +54,12 @@ export function weekdaysOf(template: SessionTemplate, plan: Plan): readonly numb
   return template.weekdays ?? plan.weekdays
 }
 
-/** @returns the level at which intervals were done, null when the session had none */
+/** @returns the level at which intervals or graded impacts were done, null when the session had none */
 export function levelOf(log: SessionLog): number | null {
-  return log.parts.find(({ kind }) => kind === 'intervals')?.level ?? null
+  return (
+    log.parts.find(({ kind, level }) => level !== undefined && (kind === 'intervals' || kind === 'impact'))?.level ??
+    null
+  )
 }
 
 function daysOfEvents(logs: readonly SessionLog[], events: readonly AdverseEventReport[]): readonly IsoDate[] {
