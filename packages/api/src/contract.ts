@@ -257,8 +257,8 @@ export interface Contract {
   signOut: { response: { signedOut: true } }
   whoAmI: { response: Account }
   knowledge: { response: Knowledge }
-  /** Assesses without storing: the `input` of a vignette or an `AssessmentInput`. */
-  assess: { body: unknown; response: Assessment }
+  /** Assesses without storing: the `input` of a vignette or an `AssessmentInput`. The day may be null: not known. */
+  assess: { body: unknown; response: Assessment<IsoDate | null> }
   listPatients: { query: { search?: string }; response: { today: IsoDate; patients: readonly WorklistRow[] } }
   createPatient: { body: { patientId: string; details: PatientDetails }; response: PatientRecord }
   changeDetails: {

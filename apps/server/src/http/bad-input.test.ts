@@ -125,6 +125,14 @@ test.each<[string, string, object]>([
   expect(await refusedPaths('assess', { ...right, ...wrong })).toContain(path)
 })
 
+test('assess takes a day that is not known, and counts no weeks', async () => {
+  const found = await therapist.call('assess', {
+    body: { assessmentDate: null, patient: { ageYears: 60, sex: 'female' }, conditions: ['osteoporosis'] },
+  })
+  expect([found.on, found.evaluation.nextDate]).toEqual([null, null])
+  expect(found.population.osteoRiskGroups).toBeDefined()
+})
+
 test('a person who repairs what was named gets it stored', async () => {
   await phone.call('sendLogs', { body: { logs: [log] } })
   const { logs } = await therapist.call('patient', { params: { patientId } })

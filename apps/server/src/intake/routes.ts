@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseAssessmentInput } from '@dosis/domain/schemas'
+import { parseUndatedAssessmentInput } from '@dosis/domain/schemas'
 import { assess } from '@dosis/engine'
 import { accept } from '../http/parse.ts'
 import { clinicianRoute, professionalRoute, type Routes } from '../http/route.ts'
@@ -22,7 +22,7 @@ export function intakeRoutes(installation: Installation): Routes<Names> {
   return {
     assess: professionalRoute({
       body: z.unknown(),
-      handle: async ({ body }) => assess(accept(parseAssessmentInput(body)), knowledge),
+      handle: async ({ body }) => assess(accept(parseUndatedAssessmentInput(body)), knowledge),
     }),
     createPatient: clinicianRoute({
       body: createPatientSchema,

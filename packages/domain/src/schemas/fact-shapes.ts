@@ -57,6 +57,7 @@ export const factShapes: Readonly<Record<string, FactShape>> = {
   fractures: { kind: 'fractures', sites: fractureSites },
   'severe-kyphosis-complaints': yesNo,
   'lvef-percent': quantity('%', 5, 90),
+  'heart-failure-diagnosed': yesNo,
   'nyha-class': quantity('class', 1, 4),
   'heart-failure-stable': yesNo,
   'low-risk-according-to-cardiologist': yesNo,

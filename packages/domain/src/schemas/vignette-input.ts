@@ -56,6 +56,7 @@ const heartInput = exactly({
   betaBlocker: answers,
   piMaxPercent: optional(numberBetween(0, 200, '%')),
   medicalClearance: answers,
+  heartFailureDiagnosed: answers,
   ventilatoryLimitation: answers,
   justAfterHeartAttackOrOperation: answers,
 })
@@ -291,6 +292,7 @@ function heartFacts(heart: VignetteInput['heart']): Facts {
     'beta-blocker': heart?.betaBlocker,
     'pi-max-percent': heart?.piMaxPercent,
     'medical-clearance': heart?.medicalClearance,
+    'heart-failure-diagnosed': heart?.heartFailureDiagnosed,
     'ventilatory-limitation': heart?.ventilatoryLimitation,
     'just-after-heart-attack-or-operation': heart?.justAfterHeartAttackOrOperation,
   })
