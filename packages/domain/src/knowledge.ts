@@ -3,7 +3,7 @@ import type { Bounds, Criterion } from './criterion.ts'
 import type { FactId } from './facts.ts'
 import type { IntensityRule } from './intensity.ts'
 import type { IsoDate } from './iso-date.ts'
-import type { DoseKey, RunWalkParameters } from './plan.ts'
+import type { DoseAim, DoseKey, RunWalkParameters } from './plan.ts'
 import type { RuleId, StatementId } from './reason.ts'
 import type { DraftText, Text } from './text.ts'
 
@@ -251,6 +251,8 @@ export interface DoseRule {
   readonly lowest?: number | null
   readonly highest?: number | null
   readonly limit: 'hard' | 'soft'
+  /** What the source asks for without a number. */
+  readonly aim?: DoseAim['aim']
   readonly factIds: readonly StatementId[]
 }
 
@@ -279,6 +281,8 @@ export interface DoseConstraint {
   readonly limits: Readonly<
     Partial<Record<DoseKey, { readonly lowest?: number; readonly highest?: number; readonly limit: 'hard' | 'soft' }>>
   >
+  /** Ranges that another source gives: shown beside the number, and taken only when a clinician says why. */
+  readonly otherRanges?: Readonly<Partial<Record<DoseKey, { readonly from: number; readonly upTo: number }>>>
   readonly adaptation: Text | null
   /** What the adaptation is about. */
   readonly adapts?: readonly AdaptationKind[]

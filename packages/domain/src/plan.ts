@@ -43,6 +43,25 @@ export interface DoseLimit {
 }
 
 /**
+ * What another source gives for the same number. The more cautious range is drafted; a clinician may choose this one, with
+ * a reason.
+ */
+export interface OtherRange {
+  readonly from: number
+  readonly upTo: number
+  readonly rule: RuleId
+  readonly factIds: readonly StatementId[]
+}
+
+/** What a source asks for without giving a number. */
+export const doseAims = ['most_days_of_week'] as const
+export interface DoseAim {
+  readonly aim: (typeof doseAims)[number]
+  readonly rule: RuleId
+  readonly factIds: readonly StatementId[]
+}
+
+/**
  * One number of a dose. `value` null = the sources are silent and the therapist has not decided yet.
  * `lowest` and `highest` are what pushed it up and what held it down, the most cautious first.
  */
@@ -55,6 +74,28 @@ export interface DoseNumber {
   /** Where the drafted value comes from; empty when the source is silent. */
   readonly factIds: readonly StatementId[]
   readonly changed: { readonly from: number | null; readonly reason: string } | null
+  /** Left out where no other source gives a range. */
+  readonly others?: readonly OtherRange[]
+  /** Left out where no source asks for something without a number. */
+  readonly aims?: readonly DoseAim[]
+}
+
+/** The range of another source that a value takes in place of the more cautious one that was drafted. */
+export function otherRangeTaken(
+  { others = [], changed }: Pick<DoseNumber, 'others' | 'changed'>,
+  value: number,
+): OtherRange | null {
+  const drafted = changed?.from ?? null
+  if (drafted === null) return null
+  return others.find(({ from }) => drafted < from && value >= from) ?? null
+}
+
+/** Whether a number does what a source asks for without a number: most days are more than half of the seven. */
+export function meetsAim({ aim }: Pick<DoseAim, 'aim'>, value: number): boolean {
+  switch (aim) {
+    case 'most_days_of_week':
+      return value * 2 > 7
+  }
 }
 
 /** A rule asks for more than another allows: `holds` won. Shown beside the number, never hidden. */

@@ -44,9 +44,8 @@ function Block({ block, plan }: { block: PlanBlock; plan: Plan }) {
   const prescription = plan.prescriptions.find(({ id }) => id === block.prescription)
   const form = knowledge.forms[prescription?.form ?? '']
   const where = `${form === undefined ? block.prescription : pick(form.names)}, ${terms.dose[block.key].name.toLowerCase()}`
-  const side = prescription?.dose[block.key]?.lowest.some(
-    (limit) => 'limit' in block && limit.rule === block.limit.rule,
-  )
+  const { lowest = [], others = [] } = prescription?.dose[block.key] ?? {}
+  const side = [...lowest, ...others].some((limit) => 'limit' in block && limit.rule === block.limit.rule)
     ? 'lowest'
     : 'highest'
   const text =

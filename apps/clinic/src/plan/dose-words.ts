@@ -1,4 +1,4 @@
-import type { DoseKey, DoseLimit, DoseNumber } from '@dosis/domain'
+import { type DoseKey, type DoseLimit, type DoseNumber, meetsAim, otherRangeTaken } from '@dosis/domain'
 import type { Words } from '../frame/words.ts'
 
 type Speech = Pick<Words, 'terms' | 't' | 'formatNumber'>
@@ -59,13 +59,36 @@ export function hardBounds({ lowest, highest }: Pick<DoseNumber, 'lowest' | 'hig
   return { minimum: Math.max(0, ...hard(lowest)), maximum: Math.min(100_000, ...hard(highest)) }
 }
 
-/** The first soft limit that a number crosses; crossing it asks for a reason. */
+/** The first soft limit that a number crosses, or the range of another source that it takes; both ask for a reason. */
 export function crossedSoftLimit(
-  { lowest, highest }: Pick<DoseNumber, 'lowest' | 'highest'>,
+  number: Pick<DoseNumber, 'lowest' | 'highest'> & Partial<Pick<DoseNumber, 'others' | 'changed'>>,
   value: number,
   upTo: number | null,
 ): DoseLimit | null {
+  const { lowest, highest, others = [], changed = null } = number
   const over = highest.find((limit) => limit.kind === 'soft' && Math.max(value, upTo ?? value) > limit.value)
   const under = lowest.find((limit) => limit.kind === 'soft' && value < limit.value)
-  return over ?? under ?? null
+  const other = otherRangeTaken({ others, changed }, value)
+  const taken: DoseLimit | null =
+    other === null ? null : { value: other.from, kind: 'soft', rule: other.rule, factIds: other.factIds }
+  return over ?? under ?? taken
+}
+
+/** What other sources give or ask for beside the number: a range that was not drafted, an aim without a number. */
+export function besideNumber(
+  key: DoseKey,
+  { value, others = [], aims = [] }: DoseNumber,
+  speech: Speech,
+): readonly { readonly rule: string; readonly text: string }[] {
+  const { plan } = speech.t
+  return [
+    ...others.map(({ from, upTo, rule }) => ({
+      rule,
+      text: plan.otherRange(doseWords(key, { value: from, upTo }, speech) ?? ''),
+    })),
+    ...aims.map((one) => ({
+      rule: one.rule,
+      text: plan.aim[one.aim](value === null ? null : meetsAim(one, value)),
+    })),
+  ]
 }

@@ -7,7 +7,7 @@ import {
   type ExerciseForm,
   type Progression,
 } from '../knowledge.ts'
-import { doseKeys, type RunWalkParameters } from '../plan.ts'
+import { doseAims, doseKeys, type RunWalkParameters } from '../plan.ts'
 import { citationsSchema } from './citation.ts'
 import { criterionSchema } from './criterion.ts'
 import { intensityRuleSchema } from './intensity.ts'
@@ -28,6 +28,7 @@ const doseRuleSchema = z.strictObject({
   lowest: z.number().nullable().exactOptional(),
   highest: z.number().nullable().exactOptional(),
   limit: limit.default('hard'),
+  aim: z.enum(doseAims).exactOptional(),
   factIds: statementIds,
 })
 
@@ -73,6 +74,7 @@ export const constraintSchema: z.ZodType<DoseConstraint> = z.strictObject({
       }),
     )
     .default({}),
+  otherRanges: z.partialRecord(doseKey, z.strictObject({ from: z.number(), upTo: z.number() })).exactOptional(),
   adaptation: textSchema.nullable().default(null),
   adapts: z.array(z.enum(adaptationKinds)).min(1).exactOptional(),
   breathingCue: z.boolean().default(false),

@@ -4,6 +4,7 @@ import {
   type DoseConflict,
   type DoseLimit,
   type DoseNumber,
+  doseAims,
   doseKeys,
   type Plan,
   type PlanBlock,
@@ -101,6 +102,10 @@ const doseNumberSchema: z.ZodType<DoseNumber> = z.strictObject({
   highest: z.array(limitSchema),
   factIds: names,
   changed: z.strictObject({ from: z.number().nullable(), reason: z.string() }).nullable(),
+  others: z
+    .array(z.strictObject({ from: z.number(), upTo: z.number(), rule: nameSchema, factIds: names }))
+    .exactOptional(),
+  aims: z.array(z.strictObject({ aim: z.enum(doseAims), rule: nameSchema, factIds: names })).exactOptional(),
 })
 
 const conflictSchema: z.ZodType<DoseConflict> = z.strictObject({

@@ -1,5 +1,5 @@
 import type { Dose, DoseKey, DoseLimit, DoseNumber, PlanBlock } from '@dosis/domain'
-import { doseKeys } from '@dosis/domain'
+import { doseKeys, otherRangeTaken } from '@dosis/domain'
 
 /** A number as the therapist wants it. */
 export interface DoseChange {
@@ -41,12 +41,16 @@ export function crossedLimits(prescription: string, dose: Dose): readonly PlanBl
   })
 }
 
-/** @returns the limit that the number crosses, a hard one before a soft one */
-export function crossedLimit({ value, upTo, lowest, highest, changed }: DoseNumber): DoseLimit | null {
+/** @returns the limit that the number crosses, a hard one before a soft one; to take the range of another source is soft */
+export function crossedLimit(number: DoseNumber): DoseLimit | null {
+  const { value, upTo, lowest, highest, changed } = number
   if (value === null || changed === null) return null
   const crossed = [
     ...highest.filter((limit) => Math.max(value, upTo ?? value) > limit.value),
     ...lowest.filter((limit) => value < limit.value),
   ]
-  return crossed.find(({ kind }) => kind === 'hard') ?? crossed[0] ?? null
+  const other = otherRangeTaken(number, value)
+  const taken: DoseLimit | null =
+    other === null ? null : { value: other.from, kind: 'soft', rule: other.rule, factIds: other.factIds }
+  return crossed.find(({ kind }) => kind === 'hard') ?? crossed[0] ?? taken
 }

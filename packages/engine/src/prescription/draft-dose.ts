@@ -1,4 +1,14 @@
-import type { Dose, DoseConstraint, DoseKey, DoseLimit, DoseNumber, DoseRule, RuleId, StatementId } from '@dosis/domain'
+import type {
+  Dose,
+  DoseConstraint,
+  DoseKey,
+  DoseLimit,
+  DoseNumber,
+  DoseRule,
+  OtherRange,
+  RuleId,
+  StatementId,
+} from '@dosis/domain'
 import { doseKeys } from '@dosis/domain'
 import { compare } from '../progression/session-logs.ts'
 import { guardingBound } from './load-direction.ts'
@@ -48,7 +58,26 @@ function draftNumber(key: DoseKey, sources: readonly DoseSource[], constraints: 
     ),
     guard,
   )
-  return { ...drawRange(rules, guard, lowest, highest), lowest, highest, changed: null }
+  const others = otherRanges(key, constraints)
+  const aims = rules.flatMap(({ aim, rule, factIds }) => (aim === undefined ? [] : [{ aim, rule, factIds }]))
+  return {
+    ...drawRange(rules, guard, lowest, highest),
+    lowest,
+    highest,
+    changed: null,
+    ...(others.length === 0 ? {} : { others }),
+    ...(aims.length === 0 ? {} : { aims }),
+  }
+}
+
+/** Ranges that other sources give, the lowest start first; they draw nothing. */
+function otherRanges(key: DoseKey, constraints: readonly DoseConstraint[]): readonly OtherRange[] {
+  return constraints
+    .flatMap(({ id, otherRanges: all, factIds }) => {
+      const range = all?.[key]
+      return range === undefined ? [] : [{ ...range, rule: id, factIds }]
+    })
+    .sort((left, right) => left.from - right.from || compare(left.rule, right.rule))
 }
 
 /** The most cautious first; the id of the rule settles a draw, so that the order of rules does not matter. */

@@ -389,6 +389,13 @@ export const en: typeof nl = {
     youDecide: 'you decide',
     leftOpen: 'left open',
     noSource: 'No source gives this number.',
+    otherRange: (range) => `another source gives ${range}`,
+    aim: {
+      most_days_of_week: (isMet) =>
+        isMet === false
+          ? 'the source asks for most days of the week; this is fewer'
+          : 'the source asks for most days of the week',
+    },
     limit: (bound, kind) => `${bound} (${kind})`,
     limitKind: { hard: 'fixed limit', soft: 'may be crossed with a reason' },
     changedFrom: (from, reason) =>

@@ -441,6 +441,13 @@ export const nl = {
     youDecide: 'u beslist',
     leftOpen: 'opengelaten',
     noSource: 'Geen bron noemt dit getal.',
+    otherRange: (range: string) => `een andere bron geeft ${range}`,
+    aim: {
+      most_days_of_week: (isMet: boolean | null): string =>
+        isMet === false
+          ? 'de bron vraagt de meeste dagen van de week; dit is minder'
+          : 'de bron vraagt de meeste dagen van de week',
+    },
     limit: (bound: string, kind: string) => `${bound} (${kind})`,
     limitKind: { hard: 'vaste grens', soft: 'te overschrijden met een reden' },
     changedFrom: (from: string | null, reason: string) =>
