@@ -1,4 +1,4 @@
-import { type AssessmentInput, doseKeys, type Fact, type Facts, type PlanPreferences } from '@dosis/domain'
+import { type AssessmentInput, doseKeys, type Fact, type Facts, meetsAim, type PlanPreferences } from '@dosis/domain'
 import { plan } from '@dosis/engine'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -103,7 +103,15 @@ describe('strength with osteoporosis', () => {
       dose: {
         sessionsPerWeek: { value: 2, upTo: null },
         repetitions: { value: 8, upTo: 12 },
-        percent1RM: { value: 30, upTo: 80, highest: [{ value: 80, kind: 'hard' }] },
+        // by the row of heart failure, and by the rule that keeps the ceiling when that row does not hold
+        percent1RM: {
+          value: 30,
+          upTo: 80,
+          highest: [
+            { value: 80, kind: 'hard' },
+            { value: 80, kind: 'hard' },
+          ],
+        },
         secondsPerRepetition: { value: null, lowest: [{ value: 6, kind: 'soft' }], highest: [{ value: 10 }] },
       },
     })
@@ -141,6 +149,7 @@ describe('each limit holds, lets through, and asks while it cannot be judged', (
       ...heartFailure,
       'condition-heart-failure': known(false),
       'condition-hfref': known(false),
+      'lvef-percent': unknown,
     }
     const facts =
       limit === 'beta-blocker-effort'
@@ -269,6 +278,73 @@ describe('how to train is said with the forms of that patient, and not with thos
     const plan = draft(facts, {}, requests)
     expect(plan.prescriptions).toEqual([])
     expect(plan.blocked).toContainEqual({ kind: 'nothing_to_prescribe' })
+  })
+})
+
+describe('two guidelines give two ranges for endurance in heart failure (RX-HF-07, INC-HF-14)', () => {
+  const endurance = (percentVo2peak?: { value: number; upTo?: number; reason?: string }) => {
+    const doses = percentVo2peak === undefined ? {} : { aerobic_continuous: { percentVo2peak } }
+    const plan = draft({ ...osteoporosis, ...heartFailure }, { forms: ['aerobic_continuous'], doses }, [
+      'endurance training',
+    ])
+    const reasons = plan.blocked.filter(({ kind }) => kind === 'reason_needed')
+    return { number: plan.prescriptions[0]?.dose.percentVo2peak, reasons }
+  }
+
+  test('both are shown, and the one that starts lower is drafted', () => {
+    expect(endurance().number).toMatchObject({
+      value: 50,
+      upTo: 80,
+      factIds: ['RX-HF-02'],
+      others: [{ from: 70, upTo: 80, rule: 'heart-failure-two-aerobic-ranges' }],
+    })
+    expect(endurance().reasons).toEqual([])
+  })
+
+  test.each([
+    [69, undefined, 0],
+    [70, undefined, 1],
+    [71, undefined, 1],
+    [70, ' ', 1],
+    [70, 'used to training', 0],
+  ])('starting at %i with reason %j asks for %i reasons', (value, reason, asked) => {
+    const { reasons } = endurance({ value, upTo: 80, ...(reason === undefined ? {} : { reason }) })
+    expect(reasons).toHaveLength(asked)
+    if (asked > 0) {
+      expect(reasons[0]).toMatchObject({
+        key: 'percentVo2peak',
+        limit: {
+          value: 70,
+          kind: 'soft',
+          rule: 'heart-failure-two-aerobic-ranges',
+          factIds: ['REC-HF-02', 'RX-HF-07', 'INC-HF-14'],
+        },
+      })
+    }
+  })
+})
+
+describe('most days of the week is asked for without a number (RX-OST-18)', () => {
+  const impact = (perWeek?: number) => {
+    const doses = perWeek === undefined ? {} : { high_impact: { sessionsPerWeek: { value: perWeek } } }
+    const plan = draft(osteoporosis, { forms: ['high_impact'], doses })
+    return { plan, number: plan.prescriptions[0]?.dose.sessionsPerWeek }
+  }
+
+  test('the number stays open for the therapist, and the aim stands beside it', () => {
+    const { plan, number } = impact()
+    expect(number).toMatchObject({ value: null, aims: [{ aim: 'most_days_of_week', factIds: ['RX-OST-18'] }] })
+    expect(plan.open).toContainEqual({ prescription: 'high_impact', key: 'sessionsPerWeek' })
+  })
+
+  test.each([
+    [3, false],
+    [4, true],
+    [7, true],
+  ])('%i days a week: %s, and no number is crossed', (perWeek, isMet) => {
+    const { plan, number } = impact(perWeek)
+    expect(number?.aims?.map((aim) => meetsAim(aim, perWeek))).toEqual([isMet])
+    expect(plan.blocked.filter(({ kind }) => kind !== 'open_dose')).toEqual([])
   })
 })
 
