@@ -470,6 +470,8 @@ export interface ProgressionRule {
     | { readonly effortAboveTargetAtLeast: number }
   /** Looked at only when a prescription of the plan carries this adaptation. */
   readonly withAdaptation?: RuleId
+  /** The symptom as which a measurement that makes the rule hold is reported. */
+  readonly symptom?: string
   readonly factIds: readonly StatementId[]
   readonly review: Review
 }
@@ -495,7 +497,19 @@ export interface Contradiction {
   readonly because: DraftText
   /** A trap: whoever misses it decides otherwise. */
   readonly changesDecision: boolean
+  readonly consequence: ContradictionConsequence
 }
+
+/**
+ * What Dosis does with a contradiction: a rule goes by it (`rule`), a warning or the note of an instrument says it
+ * (`warning`), an estimate is shown as contested (`estimate`), one value is stored and the other decides nothing
+ * (`reading`), or nothing that Dosis answers uses it (`unused`). `by`: what does so, as `kind/id`.
+ */
+export interface ContradictionConsequence {
+  readonly kind: (typeof contradictionConsequences)[number]
+  readonly by: readonly string[]
+}
+export const contradictionConsequences = ['rule', 'warning', 'estimate', 'reading', 'unused'] as const
 
 /** Figures of an estimate with its 95% interval, as printed; null = not printed. */
 interface PrintedFigures {

@@ -28,6 +28,8 @@ export interface ProgressInput {
 export interface LimitNow {
   readonly prescription: string
   readonly key: DoseKey
+  /** The exercise whose load it limits; left out = the whole prescription. */
+  readonly exercise?: string
   readonly limit: DoseLimit
 }
 

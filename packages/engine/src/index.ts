@@ -14,6 +14,7 @@ export type { Judgement } from './criteria/judgement.ts'
 export { evaluate } from './evaluation/evaluate.ts'
 export { permissions, plan } from './prescription/plan.ts'
 export { type StillValid, stillValid } from './validity/still-valid.ts'
+export { type BoundsToday, boundsToday } from './progression/bounds-today.ts'
 export { measuredEventId, measuredSigns } from './progression/measured-signs.ts'
 export { contentOn, partsOn, type SessionContent } from './progression/parts-on.ts'
 export {

@@ -68,7 +68,10 @@ function startAndNow(scores: readonly Measurement[]): Measured {
 /** Where the patient stands in a programme of levels, as `progress` saw it; null before the first session. */
 function trainingLogOf(progress: Progress | null, { logs }: PatientState): TrainingLog | null {
   if (logs.length === 0) return null
-  const step = progress?.steps.find(({ from }) => from !== null)
+  // Levels that choose an exercise are of another programme than the one that these facts are about.
+  const step = progress?.steps.find(
+    ({ from, observed }) => from !== null && observed.some(({ what }) => what === 'repetitionsPerSession'),
+  )
   if (step === undefined || step.from === null) return null
   const seen = (what: 'weeksOnLevel' | 'repetitionsPerSession' | 'sessionsThisWeek'): number =>
     step.observed.find((each) => each.what === what)?.observed ?? 0

@@ -14,7 +14,7 @@ import {
   startOfWeek,
 } from '@dosis/domain'
 import { assessmentInputOf } from '../intake/assessment-input.ts'
-import { progressInputOf } from '../session/progress-input.ts'
+import { boundsOfToday, progressInputOf } from '../session/progress-input.ts'
 import { stopsTreatment } from '../session/stops-treatment.ts'
 import { knowledgeChangeOf } from './knowledge-change.ts'
 import type { PatientState, RecordedAdverseEvent } from './state.ts'
@@ -47,7 +47,10 @@ export function concludeOn(
   ofPlan: Knowledge | null = null,
 ): Conclusions {
   const { current } = state
-  const progressNow = current === null ? null : progress(progressInputOf(state, current, on), knowledge)
+  const progressNow =
+    current === null
+      ? null
+      : progress(progressInputOf(state, current, on, boundsOfToday(details, state, current, knowledge, on)), knowledge)
   const evaluationInput = evaluationInputOf(state, null, on)
   const evaluation = { ...evaluate(evaluationInput, knowledge), ...whenDue(state, evaluationInput, knowledge) }
   const openStops = state.adverseEvents.filter(

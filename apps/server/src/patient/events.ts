@@ -1,5 +1,6 @@
 import type {
   AdverseEventReport,
+  ChosenNumber,
   EvaluationChoice,
   Fact,
   FactId,
@@ -44,6 +45,8 @@ export interface EventBodies {
     action: string
     /** The level that was set; null when none was. */
     levelSet: LevelSet | null
+    /** Numbers that the therapist gave; left out = none. */
+    chosen?: readonly ChosenNumber[]
   }
   'evaluation.decided': {
     on: IsoDate

@@ -1,5 +1,6 @@
 import type { Contract, PatientToday } from '@dosis/api'
 import { type AdverseEventReport, canonicalJson, type Knowledge, type SessionLog } from '@dosis/domain'
+import { measuredSigns } from '@dosis/engine'
 import { nameInRecord, type PatientCaller } from '../auth/caller.ts'
 import { sha256 } from '../db/index.ts'
 import { knowledgeByVersion } from '../db/record/decisions.ts'
@@ -9,6 +10,7 @@ import { concludeOn } from '../patient/conclusions.ts'
 import { type PatientHistory, readHistory } from '../patient/history.ts'
 import { knowledgeOfPlan } from '../patient/knowledge-change.ts'
 import { stateOf } from '../patient/state.ts'
+import { progressInputOf } from './progress-input.ts'
 import { reasonToSetAside } from './set-aside.ts'
 
 /** What the patient's phone shows today: only what was confirmed, and nothing while it waits. */
@@ -80,7 +82,31 @@ export async function keepLogs(
 ): Promise<void> {
   await changePatient(installation, caller, nameInRecord(caller), async (change) => {
     for (const log of logs) await keepLog(change, log)
+    if (logs.some(({ before }) => before !== undefined)) await reportMeasured(installation, caller, change)
   })
+}
+
+/**
+ * Reports harm that measurements before a session show, as if the patient had: then the treatment waits, the therapist is
+ * warned, and a professional releases it like any other harm.
+ */
+async function reportMeasured(
+  installation: Installation,
+  caller: PatientCaller,
+  { transaction, state, find }: Change,
+): Promise<void> {
+  const today = todayOf(installation)
+  const known = stateOf(await readHistory(transaction, caller), today, installation.timeZone)
+  if (known.current === null) return
+  const signs = measuredSigns(progressInputOf(known, known.current, today), installation.knowledge)
+  for (const [eventId, found] of Map.groupBy(signs, (sign) => sign.eventId)) {
+    const id = `adverse:${caller.patientId}:${eventId}`
+    const log = known.logs.find(({ sessionId }) => sessionId === found[0]?.sessionId)
+    if (find(id) !== undefined || log === undefined) continue
+    const symptoms = found.flatMap(({ symptom }) => symptom ?? [])
+    const report = { eventId, on: log.on, symptoms, severity: 'moderate', description: '' } as const
+    await state({ eventId: id, kind: 'adverse-event.reported', body: { report } })
+  }
 }
 
 async function keepLog({ history, now, state, find }: Change, log: SessionLog): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Contract } from '@dosis/api'
+import { doseKeys } from '@dosis/domain'
 import { z } from 'zod'
 import { idSchema } from '../http/parse.ts'
 import { freeTextSchema } from '../http/limits.ts'
@@ -24,6 +25,16 @@ export const decideProgressSchema: z.ZodType<Contract['decideProgress']['body']>
   prescription: z.string().min(1).max(200),
   accepted: z.boolean(),
   reason: freeTextSchema,
+  chosen: z
+    .array(
+      z.strictObject({
+        key: z.enum(doseKeys),
+        exercise: z.string().min(1).max(200).exactOptional(),
+        value: z.number().positive('needs more than 0').max(100_000, 'needs at most 100000'),
+      }),
+    )
+    .max(100)
+    .exactOptional(),
 })
 
 export const releaseAdverseEventSchema: z.ZodType<Contract['releaseAdverseEvent']['body']> = z.strictObject({

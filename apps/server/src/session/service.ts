@@ -1,6 +1,6 @@
 import type { Contract } from '@dosis/api'
-import type { ProgressStep } from '@dosis/domain'
-import { progress as conclude } from '@dosis/engine'
+import { canonicalJson, type ChosenNumber, type ProgressInput, type ProgressStep } from '@dosis/domain'
+import { changesPlan, progress as conclude, refusedNumbers } from '@dosis/engine'
 import { nameInRecord, type ProfessionalCaller } from '../auth/caller.ts'
 import type { Auth } from '../auth/service.ts'
 import { ConflictError } from '../db/index.ts'
@@ -14,8 +14,8 @@ import { knowledgeOfPlan } from '../patient/knowledge-change.ts'
 import type { PatientKey } from '../patient/history.ts'
 import { type PlanInRecord, stateOf } from '../patient/state.ts'
 import { keepPlanVersion } from '../plan/service.ts'
-import { planAtLevel } from './plan-at-level.ts'
-import { progressInputOf } from './progress-input.ts'
+import { boundsOfToday, progressInputOf } from './progress-input.ts'
+import { changedPlan } from './changed-plan.ts'
 
 /** Makes a link for the patient's phone. Asked again under its id, a new link takes the place of the one made before. */
 export async function createPatientLink(
@@ -61,7 +61,8 @@ export async function revokePatientLinks(
 }
 
 /**
- * Keeps the therapist's yes or no to a proposed step. A yes to another level makes a new version of the plan.
+ * Keeps the therapist's yes or no to a proposed step. A yes to another level or other numbers makes a new version
+ * of the plan.
  * @throws {Refused} 409 the plan does not run, nothing is proposed, or a stop waits to be released
  */
 export async function decideProgress(
@@ -78,7 +79,8 @@ export async function decideProgress(
     const today = todayOf(installation)
     const known = stateOf(history, today, timeZone)
     const current = runningPlan(known.current, body.planId)
-    const input = progressInputOf(known, current, today)
+    const bounds = boundsOfToday(history.details, known, current, knowledge, today)
+    const input = progressInputOf(known, current, today, bounds)
     const result = conclude(input, knowledge)
     const step = result.steps.find(({ prescription }) => prescription === body.prescription)
     if (step === undefined) throw conflict('prescription', 'the running plan has no such prescription')
@@ -97,7 +99,10 @@ export async function decideProgress(
       knowledgeVersion: knowledge.version,
       madeBy,
     })
-    const level = body.accepted ? newLevel(step) : null
+    const chosen = body.chosen ?? []
+    if (body.accepted) refuseNumbers(step, chosen, input)
+    const isChange = body.accepted && changesPlan(step, chosen)
+    const level = isChange ? newLevel(step) : null
     await state({
       eventId: body.eventId,
       kind: 'progress.decided',
@@ -110,14 +115,14 @@ export async function decideProgress(
         reason: body.reason,
         action: step.action,
         levelSet: level === null ? null : { prescription: body.prescription, level, on: today },
+        ...(chosen.length === 0 ? {} : { chosen }),
       },
     })
-    if (level === null) return
+    if (!isChange) return
     await keepPlanVersion(change, {
       planId: body.planId,
-      plan: planAtLevel(current.plan, step, level, result),
+      ...changedPlan(current, step, result, { chosen, reason: body.reason }),
       decisionId: body.decisionId,
-      preferences: current.preferences,
       confirmedBy: madeBy,
     })
   })
@@ -126,7 +131,7 @@ export async function decideProgress(
 /** @throws {ConflictError} this id was used for something else */
 function isRepeat(
   { find }: Change,
-  { eventId, planId, prescription, accepted, reason, decisionId }: BodyOf<'decideProgress'>,
+  { eventId, planId, prescription, accepted, reason, decisionId, chosen = [] }: BodyOf<'decideProgress'>,
 ): boolean {
   const stored = find(eventId)
   if (stored === undefined) return false
@@ -136,7 +141,8 @@ function isRepeat(
     stored.body.prescription === prescription &&
     stored.body.accepted === accepted &&
     stored.body.reason === reason &&
-    stored.body.decisionId === decisionId
+    stored.body.decisionId === decisionId &&
+    canonicalJson(stored.body.chosen ?? []) === canonicalJson(chosen)
   if (!isSame) throw new ConflictError('event', [eventId])
   return true
 }
@@ -144,6 +150,18 @@ function isRepeat(
 function runningPlan(current: PlanInRecord | null, planId: string): PlanInRecord {
   if (current === null || current.planId !== planId) throw conflict('planId', 'this plan does not run')
   return current
+}
+
+/** @throws {Refused} 409 a number that this step is not about, or past a ceiling that holds today */
+function refuseNumbers(step: ProgressStep, chosen: readonly ChosenNumber[], input: ProgressInput): void {
+  const [refused] = refusedNumbers(step, chosen, input)
+  if (refused === undefined) return
+  const { key } = refused.chosen
+  const because =
+    refused.limit === null
+      ? 'this step is not about that number'
+      : `beyond ${refused.limit.value} (${refused.limit.rule})`
+  throw conflict(`chosen.${key}`, because)
 }
 
 /** @returns the level to set; null when the step leaves the level as it is */

@@ -177,6 +177,7 @@ export const progressionSchema: z.ZodType<Progression> = z.strictObject({
         action: z.enum(['hold', 'regress', 'deload', 'stop', 'ask']),
         when: progressionWhen,
         withAdaptation: words.exactOptional(),
+        symptom: words.exactOptional(),
         factIds: statementIds,
         review: reviewSchema,
       }),

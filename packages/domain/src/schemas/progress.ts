@@ -20,7 +20,14 @@ export const progressInputSchema: z.ZodType<ProgressInput> = z.strictObject({
     .exactOptional(),
   changedOn: z.record(nameSchema, isoDateSchema).exactOptional(),
   limitsNow: z
-    .array(z.strictObject({ prescription: nameSchema, key: z.enum(doseKeys), limit: limitSchema }))
+    .array(
+      z.strictObject({
+        prescription: nameSchema,
+        key: z.enum(doseKeys),
+        exercise: nameSchema.exactOptional(),
+        limit: limitSchema,
+      }),
+    )
     .exactOptional(),
   notAllowedNow: z
     .array(z.strictObject({ prescription: nameSchema, rule: nameSchema, factIds: z.array(nameSchema) }))

@@ -1,8 +1,10 @@
 import type {
   DoseConstraint,
+  Exercise,
   FactId,
   PlanBlock,
   Prescription,
+  ProgrammeChoice,
   RuleId,
   SessionTemplate,
   StatementId,
@@ -15,9 +17,11 @@ import { completeDose } from './complete-dose.ts'
 import type { DraftContext } from './draft-context.ts'
 import { doseConflicts } from './dose-conflicts.ts'
 import { intensityTargets } from './intensity/intensity-targets.ts'
+import { crossedLoads, loadsOf, orderOf, prescribedProgramme, withExerciseLevel } from './prescribed-programme.ts'
 import { programmeOf } from './programme-levels.ts'
+import { crossedRest, daysWithRest, restRuleOf } from './rest-days.ts'
 import { neededKeys } from './session-kind.ts'
-import { sessionTemplate } from './session-template.ts'
+import { type Contents, sessionTemplate } from './session-template.ts'
 import { substituteForm } from './substitute-form.ts'
 import { spreadOverWeek } from './weekdays.ts'
 
@@ -39,8 +43,16 @@ export function draftPrescription(group: readonly Candidate[], context: DraftCon
   const forms = group.map(({ form }) => form)
   const constraints = applyingConstraints(forms, context.knowledge, context.judge)
   const programme = programmeOf(primary, id, context)
-  const dose = completeDose(group, constraints, programme.drafted, context)
+  const drafted = completeDose(group, constraints, programme.drafted, context)
   const exercises = chooseExercises(group, constraints, context.knowledge, context.preferences, context.held)
+  const choice = context.preferences.steps?.[id] ?? {}
+  const prescribed = prescribedProgramme(primary.progression, choice, drafted, exercises)
+  const levelFactIds = primary.progression?.advance?.factIds ?? []
+  const dose =
+    prescribed?.exercises === undefined
+      ? drafted
+      : withExerciseLevel(drafted, prescribed.exercises, primary.progression?.id ?? id, levelFactIds)
+  const loads = loadsOf(choice, exercises)
   const targets = intensityTargets({
     ...context,
     forms: forms.map((form) => form.id),
@@ -70,19 +82,24 @@ export function draftPrescription(group: readonly Candidate[], context: DraftCon
     ...(programme.levels === null ? {} : { levels: programme.levels }),
     ...(targets.length === 0 ? {} : { targets }),
     ...(conflicts.length === 0 ? {} : { conflicts }),
+    ...(Object.keys(loads).length === 0 ? {} : { loads }),
+    ...(prescribed === null ? {} : { programme: prescribed }),
+    ...(choice.painLimit === undefined ? {} : { painLimit: { ...choice.painLimit, factIds: [] } }),
     why: [...group.flatMap(({ outcome }) => outcome.why), ...constraints.map(({ why }) => why)],
   }
   const perWeek = dose.sessionsPerWeek?.value ?? null
   const breathingCue = constraints.some(({ constraint }) => constraint.breathingCue)
+  const weekdays = perWeek === null ? [] : daysOf(perWeek, primary, context)
   const session =
     perWeek === null
       ? null
       : sessionTemplate(
           prescription,
           primary.kind,
-          spreadOverWeek(perWeek, context.preferences.weekdays),
+          weekdays,
           exercises,
           breathingCue,
+          contentsOf(primary, choice, exercises),
         )
   return {
     prescription,
@@ -90,6 +107,8 @@ export function draftPrescription(group: readonly Candidate[], context: DraftCon
     blocked: [
       ...programme.blocked,
       ...crossedLimits(id, dose),
+      ...crossedLoads(prescription),
+      ...crossedRest(prescription, primary.progression, weekdays),
       ...missingFacts(constraints),
       ...neededKeys(primary.kind, dose)
         .filter((key) => (dose[key]?.value ?? null) === null)
@@ -110,6 +129,26 @@ export function draftPrescription(group: readonly Candidate[], context: DraftCon
       ...constraints.flatMap(({ constraint }) => constraint.factIds),
     ],
   }
+}
+
+function daysOf(perWeek: number, { progression }: Candidate, { preferences }: DraftContext): readonly number[] {
+  const days = spreadOverWeek(perWeek, preferences.weekdays)
+  const rule = restRuleOf(progression)
+  return rule === null ? days : daysWithRest(days, preferences.weekdays, rule.when.restDaysBelow)
+}
+
+/** The two contents that take turns, where the programme knows them and the therapist chose them. */
+function contentsOf(
+  { progression }: Candidate,
+  { alternate }: ProgrammeChoice,
+  exercises: readonly Exercise[],
+): Contents | null {
+  if (alternate === undefined || progression?.alternates === undefined) return null
+  const a = orderOf(alternate.a, exercises)
+  const b = orderOf(alternate.b, exercises)
+  // B without exercises of its own is a week of rest; B of which none may be done is not.
+  if (a.length === 0 || (b.length === 0 && alternate.b.length > 0)) return null
+  return { every: b.length === 0 ? 'week' : alternate.every, a, b }
 }
 
 function isAdaptation({ constraint }: ApplyingConstraint): boolean {

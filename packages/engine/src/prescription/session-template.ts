@@ -8,12 +8,30 @@ export function sessionTemplate(
   weekdays: readonly number[],
   exercises: readonly Exercise[],
   breathingCue: boolean,
+  contents: Contents | null = null,
 ): SessionTemplate | null {
   const { dose, id } = prescription
   if (neededKeys(kind, dose).some((key) => valueOf(dose, key) === null)) return null
   const chosen = exercises.length > 0 ? exercises : [{ id: prescription.form, breathing: null }]
-  const parts = partsOf(prescription, kind, chosen, breathingCue)
-  return { id, prescriptions: [id], weekdays, parts }
+  const partsWith = (ids: readonly string[] | null) =>
+    partsOf(prescription, kind, ids === null ? chosen : inOrder(chosen, ids), breathingCue)
+  const template = { id, prescriptions: [id], weekdays, parts: partsWith(contents?.a ?? null) }
+  if (contents === null) return template
+  return {
+    ...template,
+    alternate: { every: contents.every, parts: contents.b.length === 0 ? [] : partsWith(contents.b) },
+  }
+}
+
+/** Exercises of two contents that take turns; none in B = no session in a week B. */
+export interface Contents {
+  readonly every: 'session' | 'week'
+  readonly a: readonly string[]
+  readonly b: readonly string[]
+}
+
+function inOrder(exercises: readonly ChosenExercise[], ids: readonly string[]): readonly ChosenExercise[] {
+  return ids.flatMap((id) => exercises.find((exercise) => exercise.id === id) ?? [])
 }
 
 type ChosenExercise = Pick<Exercise, 'id' | 'breathing'>
@@ -25,12 +43,11 @@ function partsOf(
   chosen: readonly ChosenExercise[],
   breathingCue: boolean,
 ): readonly SessionPart[] {
-  const { dose } = prescription
   if (kind === 'strength')
     return chosen.map((exercise) =>
       strengthPart(prescription, exercise.id, breathingCue || exercise.breathing !== null),
     )
-  if (kind === 'impact') return impactParts(dose, chosen)
+  if (kind === 'impact') return impactParts(prescription, chosen)
   return [unbrokenPart(prescription, kind, (chosen[0] as ChosenExercise).id)]
 }
 
@@ -47,7 +64,12 @@ function given(dose: Dose, key: DoseKey): number {
 
 function unbrokenPart(prescription: Prescription, kind: SessionKind, exercise: string): SessionPart {
   const { dose } = prescription
-  if (kind === 'continuous') return { kind: 'continuous', exercise, minutes: given(dose, 'minutesPerSession') }
+  if (kind === 'steps') return { kind: 'steps', exercise, stepsPerDay: given(dose, 'stepsPerDay') }
+  if (kind === 'continuous') {
+    const percentPiMax = valueOf(dose, 'percentPiMax')
+    const minutes = given(dose, 'minutesPerSession')
+    return { kind: 'continuous', exercise, minutes, ...(percentPiMax === null ? {} : { percentPiMax }) }
+  }
   if (kind === 'intervals') {
     const count = given(dose, 'intervalCount')
     return {
@@ -60,6 +82,7 @@ function unbrokenPart(prescription: Prescription, kind: SessionKind, exercise: s
       minRepetitions: count,
       maxRepetitions: count,
       exercise,
+      ...(prescription.bounds['rest'] === 'active' ? { rest: 'active' } : {}),
     }
   }
   const level = given(dose, 'level')
@@ -81,16 +104,19 @@ function unbrokenPart(prescription: Prescription, kind: SessionKind, exercise: s
 
 function strengthPart(prescription: Prescription, exercise: string, breathingCue: boolean): SessionPart {
   const { dose } = prescription
+  const upTo = dose.repetitions?.upTo ?? null
   return {
     kind: 'strength',
     exercise,
     sets: given(dose, 'sets'),
     repetitions: given(dose, 'repetitions'),
+    ...(upTo === null ? {} : { upToRepetitions: upTo }),
     secondsDown: valueOf(dose, 'secondsDown'),
     secondsUp: valueOf(dose, 'secondsUp'),
     holdSeconds: valueOf(dose, 'holdSeconds'),
     restSeconds: valueOf(dose, 'restSeconds'),
-    loadKilograms: valueOf(dose, 'loadKilograms') ?? measuredLoad(prescription, exercise),
+    loadKilograms:
+      prescription.loads?.[exercise] ?? valueOf(dose, 'loadKilograms') ?? measuredLoad(prescription, exercise),
     breathingCue,
   }
 }
@@ -101,8 +127,17 @@ function measuredLoad({ targets = [] }: Prescription, exercise: string): number 
   return load?.from ?? null
 }
 
-function impactParts(dose: Dose, chosen: readonly ChosenExercise[]): readonly SessionPart[] {
+/** All impacts in the form of the level, where the forms follow each other; else they are shared out. */
+function impactParts({ dose, programme }: Prescription, chosen: readonly ChosenExercise[]): readonly SessionPart[] {
   const sets = given(dose, 'sets')
+  const levels = programme?.exercises ?? []
+  const level = valueOf(dose, 'level')
+  const exercise = level === null ? undefined : levels[level - 1]
+  if (level !== null && exercise !== undefined) {
+    const impactsPerSet = given(dose, 'impactsPerSet')
+    const restSeconds = valueOf(dose, 'restSeconds')
+    return [{ kind: 'impact', exercise, sets, impactsPerSet, restSeconds, level, levels: levels.length }]
+  }
   const used = chosen.slice(0, sets)
   return used.map(({ id }, index) => ({
     kind: 'impact',

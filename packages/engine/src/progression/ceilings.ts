@@ -11,8 +11,25 @@ export function ceilingsOf(
   key: DoseKey,
   { limitsNow = [] }: Pick<ProgressInput, 'limitsNow'>,
 ): readonly DoseLimit[] {
-  const today = limitsNow.filter((each) => each.prescription === prescription.id && each.key === key)
+  const today = limitsNow.filter(
+    (each) => each.prescription === prescription.id && each.key === key && each.exercise === undefined,
+  )
   return inOrder([...(prescription.dose[key]?.highest ?? []), ...today.map(({ limit }) => limit)])
+}
+
+/** The bounds of a load that follow from what was measured on the exercise. */
+export function measuredLoadLimits(
+  { targets = [] }: Pick<Prescription, 'targets'>,
+  exercise: string,
+): readonly DoseLimit[] {
+  return targets.flatMap((target): DoseLimit[] =>
+    target.scale === 'loadKilograms' &&
+    target.exercise === exercise &&
+    target.holdsFor === 'whole' &&
+    target.upTo !== null
+      ? [{ value: target.upTo, kind: 'hard', rule: target.rule, factIds: target.factIds }]
+      : [],
+  )
 }
 
 /** What holds the load of one exercise down, with what was measured on that exercise. */
@@ -21,15 +38,14 @@ export function loadCeilings(
   exercise: string,
   input: Pick<ProgressInput, 'limitsNow'>,
 ): readonly DoseLimit[] {
-  const measured = (prescription.targets ?? []).flatMap((target): DoseLimit[] =>
-    target.scale === 'loadKilograms' &&
-    target.exercise === exercise &&
-    target.holdsFor === 'whole' &&
-    target.upTo !== null
-      ? [{ value: target.upTo, kind: 'hard', rule: target.rule, factIds: target.factIds }]
-      : [],
+  const today = (input.limitsNow ?? []).filter(
+    (each) => each.prescription === prescription.id && each.key === 'loadKilograms' && each.exercise === exercise,
   )
-  return inOrder([...ceilingsOf(prescription, 'loadKilograms', input), ...measured])
+  return inOrder([
+    ...ceilingsOf(prescription, 'loadKilograms', input),
+    ...measuredLoadLimits(prescription, exercise),
+    ...today.map(({ limit }) => limit),
+  ])
 }
 
 function inOrder(limits: readonly DoseLimit[]): readonly DoseLimit[] {

@@ -8,6 +8,7 @@ export { measuredEventId }
 export interface SignInMeasurements {
   readonly eventId: string
   readonly sessionId: string
+  readonly symptom: string | null
   readonly rule: RuleId
   readonly factIds: readonly StatementId[]
 }
@@ -15,7 +16,7 @@ export interface SignInMeasurements {
 /** The signs that nobody has looked at yet, one per rule: what the server reports on behalf of the patient. */
 export function measuredSigns(input: ProgressInput, knowledge: Knowledge): readonly SignInMeasurements[] {
   const rules = knowledge.progressions[generalProgression]?.rules ?? []
-  return rules.flatMap(({ id, when, withAdaptation, review, factIds }) => {
+  return rules.flatMap(({ id, when, withAdaptation, symptom = null, review, factIds }) => {
     if (review.state !== 'active' || !isHealthRule(when)) return []
     const holds = input.plan.prescriptions.some(
       ({ adaptations }) => withAdaptation === undefined || adaptations.includes(withAdaptation),
@@ -23,6 +24,6 @@ export function measuredSigns(input: ProgressInput, knowledge: Knowledge): reado
     const sign = holds ? measuredSign(when, input) : null
     if (sign === null) return []
     const { sessionId } = sign
-    return [{ eventId: measuredEventId(sessionId), sessionId, rule: `${generalProgression}/${id}`, factIds }]
+    return [{ eventId: measuredEventId(sessionId), sessionId, symptom, rule: `${generalProgression}/${id}`, factIds }]
   })
 }

@@ -1,14 +1,15 @@
-import type {
-  DoseKey,
-  DoseLimit,
-  NumberStep,
-  Observation,
-  PrescribedGrowth,
-  Prescription,
-  Progression,
-  ProgressInput,
+import {
+  addDays,
+  type DoseKey,
+  type DoseLimit,
+  type NumberStep,
+  type Observation,
+  type PrescribedGrowth,
+  type Prescription,
+  type Progression,
+  type ProgressInput,
+  type SessionLog,
 } from '@dosis/domain'
-import { addDays, type SessionLog } from '@dosis/domain'
 import { ceilingsOf } from './ceilings.ts'
 import type { Observed } from './observe.ts'
 import { performed } from './performed.ts'
