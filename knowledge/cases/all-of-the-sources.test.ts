@@ -53,6 +53,16 @@ describe('the 106 places where the sources disagree', () => {
     expect(readings.filter(({ holds }) => holds === null)).toEqual([])
   })
 
+  test('say what is done with each, and only what is: coverage finds one that names nothing, or a rule that does not act', () => {
+    for (const { id, consequence } of contradictions) {
+      const acts = ['rule', 'warning', 'estimate'].includes(consequence.kind)
+      expect(consequence.by.length > 0, id).toBe(acts)
+      for (const thing of consequence.by) expect(itemOf.get(id)?.by, id).toContain(thing)
+    }
+    const kinds = Object.groupBy(contradictions, ({ consequence }) => consequence.kind)
+    expect(Object.keys(kinds).sort()).toEqual(['estimate', 'reading', 'rule', 'unused', 'warning'])
+  })
+
   test('say it wherever they are cited: what holds, and why', () => {
     for (const { id, holds, because } of contradictions) {
       const text = knowledge.statements[id]?.text

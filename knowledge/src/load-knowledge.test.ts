@@ -31,6 +31,7 @@ describe('reading', () => {
       {
         ...soundFiles,
         'contradictions/INC-1.yaml': `
+consequence: { kind: reading }
 names: { en: How often, nl: Hoe vaak }
 places:
   - { document: bone, at: page 1, says: { en: twice, nl: tweemaal } }

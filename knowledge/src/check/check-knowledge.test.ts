@@ -76,7 +76,7 @@ expect: { triage.factIds: [BONE-7] }
     files: {
       ...soundFiles,
       'contradictions/INC-1.yaml':
-        'names: { en: a, nl: b }\nplaces: [{ document: bone, at: page 1, says: { en: a, nl: b } }]\nholds: null\nbecause: { en: a, nl: b }',
+        'names: { en: a, nl: b }\nplaces: [{ document: bone, at: page 1, says: { en: a, nl: b } }]\nholds: null\nbecause: { en: a, nl: b }\nconsequence: { kind: unused }',
     },
     lines: ['error missing-source contradictions/INC-1.yaml: places: '],
   },

@@ -116,3 +116,50 @@ describe('it counts for nothing when', () => {
     ])
   })
 })
+
+describe('the consequence of a contradiction', () => {
+  const contradiction = (consequence: string, more = '') => `
+names: { en: How often, nl: Hoe vaak }
+places:
+  - { document: bone, at: page 1, says: { en: twice, nl: tweemaal } }
+  - { document: bone, at: page 3, says: { en: daily, nl: dagelijks } }
+holds: ${more.includes('reading') ? '{ en: twice, nl: tweemaal }' : 'null'}
+because: { en: Undecided., nl: Onbeslist. }
+changesDecision: ${more.includes('trap')}
+consequence: ${consequence}
+`
+  const cited = planted(
+    'forms/strength.yaml',
+    'factIds: [BONE-1]\n    mustShow',
+    'factIds: [BONE-1, INC-1]\n    mustShow',
+  )
+  const messages = (consequence: string, { more = '', isCited = true } = {}) =>
+    coverage({
+      sources: `${bone}  INC-1: inconsistency\n`,
+      listed: isCited ? '[BONE-3]' : '[BONE-3, INC-1]',
+      more: {
+        'contradictions/INC-1.yaml': contradiction(consequence, more),
+        ...(isCited ? { 'forms/strength.yaml': cited['forms/strength.yaml'] ?? '' } : {}),
+      },
+    }).gaps.map(({ kind, id, message }) => [kind, id, message])
+
+  test('is a rule that cites it', () => {
+    expect(messages('{ kind: rule, by: [forms/strength] }', { more: 'trap' })).toEqual([])
+  })
+
+  test('is a value that holds, and nothing uses the other', () => {
+    expect(messages('{ kind: reading }', { more: 'reading', isCited: false })).toEqual([])
+    expect(messages('{ kind: unused }', { isCited: false })).toEqual([])
+  })
+
+  test.each<[string, object, string]>([
+    ['{ kind: rule, by: [forms/jumping] }', {}, '"forms/jumping" does nothing with it'],
+    ['{ kind: rule, by: [decisions/may-train] }', {}, '"decisions/may-train" does nothing with it'],
+    ['{ kind: rule }', {}, 'names nothing that acts on it, as a rule does'],
+    ['{ kind: unused }', {}, 'is said to be unused, and forms/strength uses it'],
+    ['{ kind: reading }', { isCited: false }, 'is a reading without a value that holds'],
+    ['{ kind: unused }', { isCited: false, more: 'trap' }, 'changes a decision, and nothing acts on it'],
+  ])('%s %j: %s', (consequence, where, message) => {
+    expect(messages(consequence, where)).toEqual([['consequence', 'INC-1', message]])
+  })
+})

@@ -7,6 +7,7 @@ import { knowledgeFolder } from '../folder.ts'
 import { unknownIds } from '../load-knowledge.ts'
 import { parseKnowledge } from '../parse-knowledge.ts'
 import { referencesOf } from '../references.ts'
+import { wrongConsequences } from './consequences.ts'
 import { decidingKinds, readRegister, type SourceItem, type SourceRegister } from './source-register.ts'
 
 /**
@@ -22,7 +23,7 @@ export interface CoveredItem extends SourceItem {
 
 /** Something that is not in order between the sources, the rules and the list. */
 export interface CoverageGap {
-  readonly kind: 'uncovered' | 'stale' | 'unknown' | 'unregistered' | 'twice' | 'unreadable'
+  readonly kind: 'uncovered' | 'stale' | 'unknown' | 'unregistered' | 'twice' | 'consequence' | 'unreadable'
   readonly id: string
   readonly message: string
 }
@@ -90,6 +91,7 @@ function coverageOf(
     ...staleIn(register, executable, evidence),
     ...unknownIn(register, knowledge, inUse),
     ...twiceIn(register),
+    ...wrongConsequences(knowledge, items),
     ...unregisteredIn(register, knowledge),
   ]
   return { register, items, shares: sharesOf(items), gaps }

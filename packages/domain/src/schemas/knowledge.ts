@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  contradictionConsequences,
   impactClasses,
   type Condition,
   type Contradiction,
@@ -180,6 +181,7 @@ export const contradictionSchema: z.ZodType<Contradiction> = z.strictObject({
   holds: draftTextSchema.nullable(),
   because: draftTextSchema,
   changesDecision: z.boolean().default(false),
+  consequence: z.strictObject({ kind: z.enum(contradictionConsequences), by: z.array(words).default([]) }),
 })
 
 const arm = z.strictObject({ count: z.int().min(0), of: z.int().min(1) })
