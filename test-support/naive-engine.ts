@@ -7,6 +7,7 @@ export interface NaiveReading {
   readonly assessment: Assessment
   /** The verdict on a form, `not_listed`, or `unknown`. */
   readonly verdictOf: (form: string) => string
+  readonly truthOf: (when: Criterion) => Truth
   /** Whether a criterion holds, or may hold while `orUnknown`. */
   readonly mayHold: (when: Criterion, orUnknown: boolean) => boolean
 }
@@ -35,6 +36,7 @@ export function naiveEngine(person: AssessmentInput, knowledge: Knowledge): Naiv
   return {
     assessment,
     verdictOf,
+    truthOf: (when) => truthOf(when, context),
     mayHold: (when, orUnknown) => {
       const truth = truthOf(when, context)
       return truth === 'yes' || (orUnknown && truth === 'unknown')
