@@ -47,7 +47,7 @@ everybody('the generated patients reach verdicts on forms', ({ found }) => {
   for (const { verdict } of found.exercise) reached.add(verdict)
 })
 test('the generated patients reach every verdict that a form can get', () => {
-  if (runs >= 5_000) expect([...reached].sort()).toEqual([...exerciseVerdicts].sort())
+  expect([...reached]).toEqual(expect.arrayContaining(runs < 5_000 ? [] : [...exerciseVerdicts]))
 })
 
 everybody(
