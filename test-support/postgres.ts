@@ -18,9 +18,10 @@ const startLimitMilliseconds = 30_000
 /**
  * Starts a new, empty PostgreSQL cluster in a temporary folder; nothing of it outlives `stop`, or the process that started it.
  * PostgreSQL refuses to run as root, so under root it runs as the user `postgres`, which Debian's package makes.
+ * @param keepsWrites an acknowledged write survives a crash, as a server that is used must have it; slower
  * @throws {Error} PostgreSQL is not installed, or did not start (the message holds its log)
  */
-export async function startPostgres(): Promise<ThrowAwayPostgres> {
+export async function startPostgres({ keepsWrites = false } = {}): Promise<ThrowAwayPostgres> {
   const bin = findPostgres()
   if (bin === undefined) throw new Error('PostgreSQL is not installed; "npm test" installs it or says how')
   const owner = process.getuid?.() === 0 ? postgresUser() : undefined
@@ -36,7 +37,8 @@ export async function startPostgres(): Promise<ThrowAwayPostgres> {
     { ...options, stdio: 'pipe' },
   )
   const port = await findFreePort()
-  const settings = [`port=${port}`, `unix_socket_directories=${folder}`, 'listen_addresses=127.0.0.1', 'fsync=off']
+  const settings = [`port=${port}`, `unix_socket_directories=${folder}`, 'listen_addresses=127.0.0.1']
+  if (!keepsWrites) settings.push('fsync=off')
   const server = spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
     ...options,
     stdio: ['ignore', 'ignore', 'pipe'],

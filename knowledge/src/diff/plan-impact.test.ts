@@ -96,6 +96,84 @@ test('every rule that is taken back makes each plan wait that rests on it, and n
   }
 })
 
+describe('a statement that is taken back while its rules stay', () => {
+  const without = (id: string): Knowledge => {
+    const { [id]: _, ...statements } = before.statements
+    return { ...before, version: 'other', statements }
+  }
+  const unread = (id: string, verification: 'V' | 'V2' | 'M' | 'D'): Knowledge => {
+    const own = before.statements[id] as Knowledge['statements'][string]
+    return { ...before, version: 'other', statements: { ...before.statements, [id]: { ...own, verification } } }
+  }
+  const found = (after: Knowledge) =>
+    trained.flatMap(({ input, confirmed }) =>
+      planImpacts(input, confirmed, before, after).filter(({ kind }) => kind === 'withdrawn_statement'),
+    )
+
+  test('makes each plan wait of which a number rests on it', () => {
+    expect(found(without('RX-HF-02'))).toEqual(
+      trained.map(() => ({
+        kind: 'withdrawn_statement',
+        about: 'RX-HF-02',
+        form,
+        before: 'S',
+        after: 'removed',
+        blocks: true,
+      })),
+    )
+  })
+
+  test.each([
+    ['V', 0],
+    ['V2', trained.length],
+    ['M', trained.length],
+    ['D', trained.length],
+  ] as const)('that is now only known as %s concerns %i plans', (verification, plans) => {
+    expect(found(unread('RX-HF-02', verification)).map(({ after }) => after)).toEqual(
+      Array.from({ length: plans }, () => verification),
+    )
+  })
+
+  test('is not said of a plan that does not rest on it, nor twice when its rule went with it', () => {
+    expect(found(without('RX-LBP-05'))).toEqual([])
+    const { [form]: _, ...forms } = before.forms
+    expect(found({ ...before, version: 'other', forms })).toEqual([])
+  })
+})
+
+describe('what a programme may still reach', () => {
+  const running = patients.flatMap(({ id, input, confirmed }) => {
+    const prescription = confirmed.plan.prescriptions.find(({ levels }) => levels !== undefined)
+    return prescription === undefined ? [] : [{ id, input, confirmed, prescription }]
+  })
+  const longest = 180
+
+  /** The same programme, that ends with running for so many seconds. */
+  const endingAt = (runSecondsLast: number): Knowledge => {
+    const own = before.progressions['run-walk'] as Knowledge['progressions'][string]
+    const levels = own.levels.map((level, index) =>
+      index < own.levels.length - 1 ? level : { ...level, runSeconds: runSecondsLast },
+    )
+    return { ...before, version: 'other', progressions: { ...before.progressions, 'run-walk': { ...own, levels } } }
+  }
+
+  test.each([
+    [175, true],
+    [180, false],
+    [185, false],
+  ])('running for at most %i seconds: the plan waits = %s, at whichever level the patient trains', (last, waits) => {
+    expect(running.length).toBeGreaterThan(0)
+    for (const { input, confirmed, prescription } of running) {
+      const impacts = planImpacts(input, confirmed, before, endingAt(last))
+      const ceilings = impacts.filter(({ kind }) => kind === 'plan_ceiling')
+      expect(ceilings.map((one) => [one.key, one.before, one.after, one.blocks])).toEqual(
+        waits ? [['runSeconds', String(longest), String(last), true]] : [],
+      )
+      expect(prescription.dose.runSeconds?.value).toBeLessThan(longest)
+    }
+  })
+})
+
 test('looking changes neither the plan nor the knowledge', () => {
   const then = JSON.stringify([patients, before])
   storedPatientImpacts(patients, before, withCeiling(60))

@@ -3,13 +3,14 @@ import {
   type DoseKey,
   doseKeys,
   type DoseLimit,
-  type DoseNumber,
   type ExerciseOutcome,
   type Knowledge,
   type Plan,
   type PlanPreferences,
   type Prescription,
   type RuleId,
+  type Statement,
+  type StatementId,
   type Text,
 } from '@dosis/domain'
 import { assess, plan as draft } from '@dosis/engine'
@@ -17,7 +18,7 @@ import { type Impact, type ImpactKind, impactKinds, impactsOn, type NamedPatient
 import { ruleIn } from './rule-in.ts'
 
 /** What a change of the knowledge does to what was confirmed itself; each of these makes the plan wait. */
-export const planImpactKinds = ['plan_form', 'plan_ceiling', 'withdrawn_rule'] as const
+export const planImpactKinds = ['plan_form', 'plan_ceiling', 'withdrawn_rule', 'withdrawn_statement'] as const
 
 /** One thing that comes out otherwise for a patient whose plan was confirmed under the older knowledge. */
 export interface PlanImpact extends Omit<Impact, 'kind'> {
@@ -51,6 +52,7 @@ export function planImpacts(
     ...formsNoLongerAllowed(confirmed.plan, was, is),
     ...ceilingsNowLower(confirmed.plan, was, is),
     ...withdrawnRules(confirmed.plan, before, after),
+    ...withdrawnStatements(confirmed.plan, before, after),
   ]
   const said = new Set(ofPlan.map(({ kind, form }) => (kind === 'plan_form' ? form : undefined)))
   return [...ofPlan, ...rest.filter(({ kind, form }) => kind !== 'no_longer_allowed' || !said.has(form))]
@@ -159,8 +161,7 @@ function formsNoLongerAllowed({ prescriptions }: Plan, was: Conclusions, is: Con
 function ceilingsNowLower({ prescriptions }: Plan, was: Conclusions, is: Conclusions): PlanImpact[] {
   return prescriptions.flatMap((prescription) =>
     doseKeys.flatMap((key): PlanImpact[] => {
-      const number = prescription.dose[key]
-      const most = number === undefined ? null : highestOf(number)
+      const most = highestOf(prescription, key)
       const ceiling = hardCeiling(is.plan, prescription, key)
       if (most === null || ceiling === undefined || most <= ceiling.value) return []
       const earlier = hardCeiling(was.plan, prescription, key)
@@ -174,8 +175,14 @@ function ceilingsNowLower({ prescriptions }: Plan, was: Conclusions, is: Conclus
   )
 }
 
-function highestOf({ value, upTo }: DoseNumber): number | null {
-  return upTo ?? value
+/** The most that was confirmed: the number itself, and what its programme may still reach by its own steps. */
+function highestOf({ dose, levels = [], programme }: Prescription, key: DoseKey): number | null {
+  const number = dose[key]
+  const own = number === undefined ? null : (number.upTo ?? number.value)
+  const ofLevels = key === 'level' ? [levels.length] : levels.map((level) => level[key])
+  const goals = (programme?.growth ?? []).map((growth) => (growth.key === key ? growth.goal : null))
+  const all = [own, ...ofLevels, ...goals].filter((value) => typeof value === 'number' && value > 0)
+  return all.length === 0 ? own : Math.max(...(all as number[]))
 }
 
 /** The lowest limit that nobody may cross, on this number of any form that the prescription carries out. */
@@ -212,4 +219,43 @@ function rulesBehind({ dose, why, adaptations, targets = [], conflicts = [] }: P
     ...adaptations,
     ...targets.map(({ rule }) => rule),
   ]
+}
+
+/**
+ * Statements on which the plan rests and that were taken back while the rules stayed: no longer there, or no longer read in
+ * their source. A statement of a rule that was taken back itself is not named again.
+ */
+function withdrawnStatements({ prescriptions }: Plan, before: Knowledge, after: Knowledge): PlanImpact[] {
+  const about = new Map<StatementId, string>()
+  for (const prescription of prescriptions) {
+    for (const id of statementsBehind(prescription, before, after)) if (!about.has(id)) about.set(id, prescription.form)
+  }
+  return [...about].flatMap(([id, form]): PlanImpact[] => {
+    const [was, is] = [before.statements[id], after.statements[id]]
+    if (was === undefined || !mayDecide(was) || (is !== undefined && mayDecide(is))) return []
+    const gone = { kind: 'withdrawn_statement' as const, about: id, form, before: was.verification, blocks: true }
+    return [{ ...gone, after: is === undefined ? 'removed' : is.verification }]
+  })
+}
+
+/** Read in a source document, or in the publication that it names. */
+function mayDecide({ verification }: Statement): boolean {
+  return verification === 'S' || verification === 'V'
+}
+
+/** What the numbers, limits, reasons and targets cite, of rules that still decide in both versions. */
+function statementsBehind(
+  { dose, why, targets = [], conflicts = [] }: Prescription,
+  before: Knowledge,
+  after: Knowledge,
+): readonly StatementId[] {
+  const numbers = doseKeys.flatMap((key) => dose[key] ?? [])
+  const limits = [
+    ...numbers.flatMap(({ lowest, highest, others = [], aims = [] }) => [...lowest, ...highest, ...others, ...aims]),
+    ...conflicts.flatMap(({ floor, ceiling }) => [floor, ceiling]),
+    ...why.filter(({ truth }) => truth === 'yes'),
+    ...targets,
+  ]
+  const standing = limits.filter(({ rule }) => [before, after].every((knowledge) => ruleIn(knowledge, rule)?.isActive))
+  return [...numbers.flatMap(({ factIds }) => factIds), ...standing.flatMap(({ factIds }) => factIds)]
 }

@@ -132,6 +132,7 @@ export const knowledgeImpactKinds = [
   'plan_form',
   'plan_ceiling',
   'withdrawn_rule',
+  'withdrawn_statement',
   'stop',
   'no_longer_allowed',
   'lower_dose',

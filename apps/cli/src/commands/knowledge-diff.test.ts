@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { knowledgeFolder } from '@dosis/knowledge'
 import { startServer } from '@dosis/server'
 import { afterAll, expect, test } from 'vitest'
+import { startPostgres } from '../../../../test-support/postgres.ts'
 import { runDosis } from '../main.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dosis-cli-diff-'))
@@ -79,6 +80,32 @@ test('lists the patients of a practice by id, plans that would wait first, and n
   expect(out).not.toMatch(/Karel|Proef-Kers/)
   const same = await dosis('knowledge', 'diff', knowledgeFolder, '--data', data)
   expect(same.out).toBe('0 rules changed\n\n0 of 12 patients affected')
+}, 60_000)
+
+test('lists the same patients from PostgreSQL, and leaves what is stored as it is', async () => {
+  const postgres = await startPostgres({ keepsWrites: true })
+  try {
+    const server = await startServer({ port: 0, data: join(folder, 'unused'), url: postgres.url, demo: true })
+    await server.stop()
+    const { exitCode, out } = await dosis('knowledge', 'diff', knowledgeFolder, other, '--database', postgres.url)
+    expect(exitCode).toBe(0)
+    expect(out).toMatch(/^proef-kers\n {2}plan waits, form no longer allowed: aerobic_continuous: /m)
+    expect(out).toMatch(/[1-9]\d* of 12 patients affected/)
+    expect(out).not.toMatch(/Karel|Proef-Kers/)
+    const again = await dosis('knowledge', 'diff', knowledgeFolder, other, '--database', postgres.url)
+    expect(again).toEqual({ exitCode, out, err: '' })
+    const same = await dosis('knowledge', 'diff', knowledgeFolder, '--database', postgres.url)
+    expect(same.out).toBe('0 rules changed\n\n0 of 12 patients affected')
+  } finally {
+    await postgres.stop()
+  }
+}, 60_000)
+
+test('a PostgreSQL that does not answer is refused in one line', async () => {
+  const url = 'postgres://postgres@127.0.0.1:1/postgres'
+  const { exitCode, err } = await dosis('knowledge', 'diff', knowledgeFolder, '--database', url)
+  expect(exitCode).toBe(2)
+  expect(err.trim().split('\n')).toHaveLength(1)
 })
 
 test.each([

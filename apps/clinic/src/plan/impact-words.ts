@@ -30,6 +30,8 @@ function whatWords({ kind, about, form, key, names }: KnowledgeImpact, knowledge
   switch (kind) {
     case 'withdrawn_rule':
       return t.knowledgeChange.withdrawnRule(names === undefined ? about : pick(names), ofForm)
+    case 'withdrawn_statement':
+      return t.knowledgeChange.withdrawnStatement(about, ofForm)
     case 'stop':
       return about === 'red flags' ? t.knowledgeChange.redFlags : t.knowledgeChange.stop
     case 'referral':
@@ -59,6 +61,8 @@ function sideWords(
   switch (kind) {
     case 'withdrawn_rule':
       return wordOf(say.ruleState, code)
+    case 'withdrawn_statement':
+      return wordOf(say.statementState, code)
     case 'plan_ceiling': {
       const figure = key === undefined ? code : figureOf(key, Number(code), null, speech)
       return isAfter ? say.confirmedCeiling(figure) : say.confirmedNumber(figure)
