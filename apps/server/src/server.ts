@@ -2,6 +2,8 @@ import cookie from '@fastify/cookie'
 import { canonicalJson, type Json, type Knowledge } from '@dosis/domain'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
+import { audited } from './audit/auditing.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { SessionCookies } from './auth/cookies.ts'
 import { authRoutes } from './auth/routes.ts'
 import { openAuth } from './auth/service.ts'
@@ -64,7 +66,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     knowledgeVersion: installation.knowledge.version,
     body: installation.knowledge as unknown as Json,
   })
-  const auth = openAuth(database, log)
+  const auth = openAuth(installation.store, log)
   const cookies = new SessionCookies(isHttps)
   registerRoutes(
     app,
@@ -76,7 +78,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       ...evaluationRoutes(installation),
       ...decisionRoutes(installation),
       ...patientRoutes(installation),
+      ...auditRoutes(installation),
     },
+    database,
     (kind, request) =>
       kind === 'professional'
         ? auth.professionalOf(cookies.read('professional', request))
@@ -90,7 +94,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 /** What the use cases share, apart from HTTP. */
 export function installationOf({ database, knowledge, log, timeZone, practicePhone }: ServerOptions): Installation {
   return {
-    store: database,
+    store: audited(database),
     knowledge: inCanonicalOrder(knowledge),
     log,
     timeZone: timeZone ?? 'Europe/Amsterdam',

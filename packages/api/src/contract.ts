@@ -243,6 +243,32 @@ export interface PatientToday {
   readonly treatmentStart: IsoDate | null
 }
 
+/** Who did what to a record, as it stands in the log (NEN 7513). */
+export interface AuditView {
+  /** Number within the practice, from 1. */
+  readonly sequence: number
+  readonly at: IsoMoment
+  /** `patient.read`, `plan.confirm` and so on. */
+  readonly event: string
+  /** Made, read, changed, ended, carried out. */
+  readonly action: 'C' | 'R' | 'U' | 'D' | 'E'
+  /** 0 done, 4 refused, 8 failed. */
+  readonly outcome: 0 | 4 | 8
+  readonly actor: {
+    readonly kind: 'professional' | 'patient' | 'nobody'
+    readonly name: string | null
+    readonly role: string | null
+  }
+  readonly patientId: string | null
+  readonly detail: string | null
+}
+
+/** Entries, the newest first; `before` asks for the next page, null = there is none. */
+export interface AuditPage {
+  readonly entries: readonly AuditView[]
+  readonly before: number | null
+}
+
 /** The answer to any request that went wrong (RFC 9457, problem details). */
 export interface ProblemDetails {
   readonly type: string
@@ -359,12 +385,18 @@ export interface Contract {
       knowledgeVersion: string
     }
   }
+  /** Who did what to one record. */
+  patientAudit: { params: { patientId: string }; query: { before?: string }; response: AuditPage }
+  /** Who did what in the practice; for its manager. */
+  practiceAudit: { query: { before?: string }; response: AuditPage }
   /** The phone trades the token of its link for a session cookie. */
   openLink: { body: { token: string }; response: PatientToday }
   today: { response: PatientToday }
   /** Takes logs in any order, any number of times; each answer names the ids that are safe now. */
   sendLogs: { body: { logs: readonly SessionLog[] }; response: { stored: readonly string[]; today: PatientToday } }
   reportAdverseEvent: { body: { report: AdverseEventReport }; response: { stored: string; today: PatientToday } }
+  /** Who looked at the own record. */
+  whoLooked: { query: { before?: string }; response: AuditPage }
   /** Texts of the symptoms, exercises and forms that the phone needs, of the version of its plan. */
   patientKnowledge: {
     response: Pick<
@@ -410,9 +442,12 @@ export const routePaths: { readonly [Name in RouteName]: RoutePath } = {
   decideEvaluation: { method: 'POST', path: '/api/patients/:patientId/evaluations', caller: 'professional' },
   reviewKnowledgeChange: { method: 'POST', path: '/api/patients/:patientId/knowledge-reviews', caller: 'professional' },
   replay: { method: 'GET', path: '/api/decisions/:decisionId/replay', caller: 'professional' },
+  patientAudit: { method: 'GET', path: '/api/patients/:patientId/audit', caller: 'professional' },
+  practiceAudit: { method: 'GET', path: '/api/audit', caller: 'professional' },
   openLink: { method: 'POST', path: '/api/phone/session', caller: 'anyone' },
   today: { method: 'GET', path: '/api/phone/today', caller: 'patient' },
   sendLogs: { method: 'POST', path: '/api/phone/logs', caller: 'patient' },
   reportAdverseEvent: { method: 'POST', path: '/api/phone/adverse-events', caller: 'patient' },
   patientKnowledge: { method: 'GET', path: '/api/phone/knowledge', caller: 'patient' },
+  whoLooked: { method: 'GET', path: '/api/phone/audit', caller: 'patient' },
 }

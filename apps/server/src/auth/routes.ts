@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { auditing } from '../audit/auditing.ts'
 import { openRoute, professionalRoute, type Routes } from '../http/route.ts'
 import type { SessionCookies } from './cookies.ts'
 import { type Auth, sessionLongestMilliseconds } from './service.ts'
@@ -21,7 +22,12 @@ export function authRoutes(auth: Auth, cookies: SessionCookies): Routes<'signIn'
     }),
     signOut: openRoute({
       handle: async ({ request, reply }) => {
-        await auth.signOut(cookies.read('professional', request))
+        const token = cookies.read('professional', request)
+        const caller = await auth.professionalOf(token)
+        // Without a session nothing ends, and nobody may fill the log by asking for it.
+        if (caller === null) auditing()?.done()
+        else auditing()?.by(caller)
+        await auth.signOut(token)
         cookies.clear('professional', reply)
         reply.header('clear-site-data', '"cache"')
         return { signedOut: true }

@@ -2,6 +2,7 @@ import type { Account } from '@dosis/api'
 import type { Transaction } from 'kysely'
 import type { Database, Log, Store } from '../db/index.ts'
 import { demoAccounts, demoPractice } from '../demo/accounts.ts'
+import { auditing } from '../audit/auditing.ts'
 import { Refused } from '../http/refused.ts'
 import { lockPatient } from '../patient/change-patient.ts'
 import { AttemptLimit } from './attempt-limit.ts'
@@ -79,22 +80,28 @@ export function openAuth(store: Store, log: Log): Auth {
       const fits = await fitsPassword(account?.passwordHash, password)
       if (!fits || account === undefined || isDemoPasswordElsewhere(account.practiceId, password)) {
         log.info({}, 'sign-in refused')
+        if (account !== undefined) {
+          auditing()?.at(account.practiceId)
+          auditing()?.about({ objectId: `account:${account.accountId}` })
+        }
         throw new Refused(401, 'This login and password do not fit')
       }
       addressLimit.forgive(address)
       loginLimit.forgive(loginKey)
+      const { accountId, displayName, role, practiceName } = account
+      const known: Account = { accountId, login, displayName, role, practiceName }
+      auditing()?.by({ kind: 'professional', practiceId: account.practiceId, account: known })
       const token = makeToken()
       const createdAt = now()
       await insertSession(store, {
         tokenHash: hashToken('session', token),
         practiceId: account.practiceId,
-        accountId: account.accountId,
+        accountId,
         createdAt,
         expiresAt: new Date(createdAt.getTime() + sessionIdleMilliseconds),
       })
-      log.info({ account: account.accountId }, 'signed in')
-      const { accountId, displayName, role, practiceName } = account
-      return { account: { accountId, login, displayName, role, practiceName }, token }
+      log.info({ account: accountId }, 'signed in')
+      return { account: known, token }
     },
 
     async signOut(token) {
@@ -136,6 +143,7 @@ export function openAuth(store: Store, log: Log): Auth {
         throw new Refused(401, 'This link is not valid; ask your therapist for a new one')
       }
       const { practiceId, patientId } = await find(store.db)
+      auditing()?.by({ kind: 'patient', practiceId, patientId })
       linkLimit.forgive(address)
       const phoneToken = makeToken()
       await store.write(async (transaction) => {

@@ -116,7 +116,39 @@ export interface KnowledgeVersionTable {
   first_used_at: Moment
 }
 
+/** What NEN 7513 asks of one event: who, when, what, about whom, with what outcome. */
+export interface AuditEntryTable {
+  practice_id: Fixed<string>
+  /** Counts on within the practice, from 1, without gaps; a whole number as a string. */
+  sequence: ColumnType<string, string | number, never>
+  occurred_at: Moment
+  event: Fixed<string>
+  action: Fixed<string>
+  outcome: Fixed<number>
+  purpose: Fixed<string>
+  actor_kind: Fixed<string>
+  actor_id: Fixed<string | null>
+  actor_name: Fixed<string | null>
+  actor_role: Fixed<string | null>
+  address: Fixed<string | null>
+  patient_id: Fixed<string | null>
+  object_id: Fixed<string | null>
+  detail: Fixed<string | null>
+  trace_id: Fixed<string>
+  previous_hash: Fixed<string>
+  hash: Fixed<string>
+}
+
+/** The last entry of each practice. */
+export interface AuditHeadTable {
+  practice_id: Fixed<string>
+  sequence: ColumnType<string, string | number, string | number>
+  hash: string
+}
+
 export interface Database {
+  audit_entry: AuditEntryTable
+  audit_head: AuditHeadTable
   practice: PracticeTable
   account: AccountTable
   session: SessionTable
@@ -138,4 +170,5 @@ export const appendOnlyTables = [
   'decision',
   'plan_version',
   'knowledge_version',
+  'audit_entry',
 ] as const satisfies readonly (keyof Database)[]

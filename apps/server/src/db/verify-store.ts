@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { verifyAudit } from '../audit/audit-entry.ts'
 import type { Database } from './database.ts'
 import { sha256 } from './hash.ts'
 import { contentHashOf } from './record/events.ts'
@@ -11,6 +12,7 @@ export type StoreVerification = {
   readonly decisions: number
   readonly planVersions: number
   readonly knowledgeVersions: number
+  readonly auditEntries: number
   readonly problems: readonly StoreProblem[]
 }
 
@@ -43,7 +45,9 @@ export async function verifyStore(db: Kysely<Database>): Promise<StoreVerificati
     if (sha256(row.body) !== row.body_hash) differs('knowledge_version', row.knowledge_version, 'body')
   })
   problems.push(...(await findVersionGaps(db)))
-  return { events, decisions, planVersions, knowledgeVersions, problems }
+  const audit = await verifyAudit(db)
+  problems.push(...audit.problems.map((problem) => ({ table: 'audit_entry', ...problem })))
+  return { events, decisions, planVersions, knowledgeVersions, auditEntries: audit.entries, problems }
 }
 
 type Batch<Row> = (offset: number) => Promise<readonly Row[]>

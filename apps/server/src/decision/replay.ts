@@ -1,6 +1,7 @@
 import type { Contract } from '@dosis/api'
 import type { AssessmentInput, EvaluationInput, Knowledge, PlanInput, ProgressInput } from '@dosis/domain'
 import { assess, evaluate, plan, progress } from '@dosis/engine'
+import { auditing } from '../audit/auditing.ts'
 import { sha256, storableJson, type StoredDecision, type Store } from '../db/index.ts'
 import { decisionById, knowledgeByVersion } from '../db/record/decisions.ts'
 import { notFound } from '../http/refused.ts'
@@ -29,6 +30,7 @@ export async function replay(
 ): Promise<Contract['replay']['response']> {
   const decision = await decisionById(db, practiceId, decisionId)
   if (decision === undefined) throw notFound('No such decision')
+  auditing()?.about({ objectId: decisionId, ...(decision.patientId === null ? {} : { patientId: decision.patientId }) })
   const recomputed = await recompute(db, decision)
   return {
     decisionId,

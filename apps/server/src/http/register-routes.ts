@@ -2,9 +2,13 @@ import { type RouteName, routePaths } from '@dosis/api'
 import { canonicalJson } from '@dosis/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { AuditOutcome } from '../audit/audit-entry.ts'
+import { auditedRoutes } from '../audit/audited-routes.ts'
+import { Auditing, withAudit } from '../audit/auditing.ts'
 import type { AnyCaller } from '../auth/caller.ts'
+import { ConflictError, type Store } from '../db/index.ts'
 import { idSchema, parse } from './parse.ts'
-import { signInNeeded } from './refused.ts'
+import { Refused, signInNeeded } from './refused.ts'
 import type { Routes } from './route.ts'
 import { requireSameOrigin } from './same-origin.ts'
 
@@ -21,10 +25,11 @@ export type FindCaller = (kind: 'professional' | 'patient', request: FastifyRequ
 
 /**
  * Registers exactly the routes of the contract. Origin and caller are judged before the body is read. Answers are
- * canonical JSON, so that a decision is the same bytes here, on the command line and in a browser.
+ * canonical JSON, so that a decision is the same bytes here, on the command line and in a browser. What a route says it
+ * leaves in the log is there before anybody sees the answer, in the transaction of what it wrote.
  * @throws {RangeError} a route is open to another caller than the contract says
  */
-export function registerRoutes(app: FastifyInstance, routes: Routes, findCaller: FindCaller): void {
+export function registerRoutes(app: FastifyInstance, routes: Routes, store: Store, findCaller: FindCaller): void {
   app.decorateRequest('caller', null)
   for (const name of Object.keys(routePaths) as RouteName[]) {
     const { method, path, caller } = routePaths[name]
@@ -46,9 +51,33 @@ export function registerRoutes(app: FastifyInstance, routes: Routes, findCaller:
         parse(paramsSchema, request.params)
       },
       handler: async (request, reply) => {
-        const answer = await route.answer(request, reply)
+        const answer = await answerWithAudit(
+          name,
+          request,
+          store,
+          async (): Promise<unknown> => route.answer(request, reply),
+        )
         return reply.header('content-type', 'application/json; charset=utf-8').send(canonicalJson(answer))
       },
     })
   }
+}
+
+function answerWithAudit(
+  name: RouteName,
+  request: FastifyRequest,
+  store: Store,
+  answer: () => Promise<unknown>,
+): Promise<unknown> {
+  const audited = auditedRoutes[name]
+  if ('none' in audited) return answer()
+  const { patientId } = request.params as { readonly patientId?: string }
+  const stated = { ...audited, address: request.ip, traceId: request.id }
+  return withAudit(store, new Auditing(stated, request.caller, patientId ?? null), outcomeOf, answer)
+}
+
+/** Refused, or failed; null for what was turned away by the hundreds, which must not fill the log. */
+function outcomeOf(error: unknown): AuditOutcome | null {
+  if (error instanceof Refused && error.status === 429) return null
+  return error instanceof Refused || error instanceof ConflictError ? 4 : 8
 }

@@ -1,4 +1,5 @@
 import type { Json, Problem } from '@dosis/domain'
+import { auditing } from '../audit/auditing.ts'
 import { nameInRecord, type ProfessionalCaller } from '../auth/caller.ts'
 import { storePatientDetails } from '../db/index.ts'
 import { isKept, keepDecision } from '../decision/keep-decision.ts'
@@ -17,6 +18,7 @@ export async function createPatient(
   { patientId, details }: BodyOf<'createPatient'>,
 ): Promise<void> {
   const key = { practiceId: caller.practiceId, patientId }
+  auditing()?.about({ patientId })
   await keepDetails(installation, caller, key, `${patientId}:created`, details)
 }
 

@@ -123,6 +123,8 @@ test('lets a manager read, and decide nothing about a patient', async () => {
     'patient',
     'draftPlan',
     'replay',
+    'patientAudit',
+    'practiceAudit',
   ]
   for (const name of professional.filter((each) => !reading.includes(each))) {
     expect([name, (await send(manager, name, bodyOf(name))).status]).toEqual([name, 403])

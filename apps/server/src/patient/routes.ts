@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { auditing } from '../audit/auditing.ts'
 import { professionalRoute, type Routes } from '../http/route.ts'
 import type { Installation } from '../installation.ts'
 import { readRecord } from './record.ts'
@@ -11,7 +12,11 @@ export function patientRoutes(installation: Installation): Routes<'listPatients'
   return {
     listPatients: professionalRoute({
       query: searchSchema,
-      handle: ({ caller, query }) => worklist.read(caller.practiceId, query.search ?? ''),
+      handle: async ({ caller, query }) => {
+        const found = await worklist.read(caller.practiceId, query.search ?? '')
+        auditing()?.about({ detail: `${found.patients.length} found` })
+        return found
+      },
     }),
     patient: professionalRoute({
       handle: ({ caller, params }) =>

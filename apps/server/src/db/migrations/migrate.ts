@@ -4,6 +4,7 @@ import * as practiceAndAccounts from './0001-practice-and-accounts.ts'
 import * as patients from './0002-patients.ts'
 import * as record from './0003-record.ts'
 import * as accountEnd from './0004-account-end.ts'
+import * as audit from './0005-audit.ts'
 
 /** Every migration, under the name of its file; a name, once released, never changes. */
 const migrations: Record<string, Migration> = {
@@ -11,6 +12,7 @@ const migrations: Record<string, Migration> = {
   '0002-patients': patients,
   '0003-record': record,
   '0004-account-end': accountEnd,
+  '0005-audit': audit,
 }
 
 /** Names of all migrations of this version of Dosis, in their order. */

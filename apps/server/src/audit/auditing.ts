@@ -1,0 +1,137 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Transaction } from 'kysely'
+import { type AnyCaller, nameInRecord } from '../auth/caller.ts'
+import type { Database, Store } from '../db/index.ts'
+import {
+  appendAuditEntry,
+  type AuditActor,
+  type AuditOutcome,
+  type AuditPurpose,
+  type AuditStatement,
+  nobodysPractice,
+} from './audit-entry.ts'
+
+/** What is known of the running request, and whether its entry has been written. */
+export class Auditing {
+  #caller: AnyCaller | null
+  #patientId: string | null
+  #objectId: string | null = null
+  #detail: string | null = null
+  #practiceId: string = nobodysPractice
+  #isWritten = false
+  readonly #stated: Pick<AuditStatement, 'event' | 'action' | 'address' | 'traceId'>
+
+  constructor(
+    stated: Pick<AuditStatement, 'event' | 'action' | 'address' | 'traceId'>,
+    caller: AnyCaller | null,
+    patientId: string | null,
+  ) {
+    this.#stated = stated
+    this.#caller = caller
+    this.#patientId = patientId
+  }
+
+  get isWritten(): boolean {
+    return this.#isWritten
+  }
+
+  /** Who it turned out to be, where that is known only after the request came in. */
+  by(caller: AnyCaller): void {
+    this.#caller = caller
+  }
+
+  /** Whom and what it is about, where the address does not say. */
+  about({ patientId, objectId, detail }: { patientId?: string; objectId?: string; detail?: string }): void {
+    this.#patientId = patientId ?? this.#patientId
+    this.#objectId = objectId ?? this.#objectId
+    this.#detail = detail ?? this.#detail
+  }
+
+  /** The practice in which somebody tried to sign in. */
+  at(practiceId: string): void {
+    this.#practiceId = practiceId
+  }
+
+  async write(transaction: Transaction<Database>, now: Date, outcome: AuditOutcome): Promise<void> {
+    const caller = this.#caller
+    await appendAuditEntry(transaction, {
+      ...this.#stated,
+      practiceId: caller?.practiceId ?? this.#practiceId,
+      occurredAt: now.toISOString(),
+      outcome,
+      purpose: purposeOf(caller),
+      actor: actorOf(caller),
+      patientId: caller?.kind === 'patient' ? caller.patientId : this.#patientId,
+      objectId: this.#objectId,
+      detail: this.#detail,
+    })
+  }
+
+  /** It stands in the log, or there is nothing that has to stand there. */
+  done(): void {
+    this.#isWritten = true
+  }
+}
+
+function purposeOf(caller: AnyCaller | null): AuditPurpose {
+  if (caller === null) return 'none'
+  if (caller.kind === 'patient') return 'PATRQT'
+  return caller.account.role === 'manager' ? 'HOPERAT' : 'TREAT'
+}
+
+function actorOf(caller: AnyCaller | null): AuditActor {
+  if (caller === null) return { kind: 'nobody', id: null, name: null, role: null }
+  if (caller.kind === 'patient') return { kind: 'patient', id: nameInRecord(caller), name: null, role: 'patient' }
+  const { displayName, role } = caller.account
+  return { kind: 'professional', id: nameInRecord(caller), name: displayName, role }
+}
+
+const running = new AsyncLocalStorage<Auditing>()
+
+/** The entry of the running request; undefined outside one, as when the demo practice is loaded. */
+export function auditing(): Auditing | undefined {
+  return running.getStore()
+}
+
+/** Runs what answers a request, so that all it writes is written together with its entry. */
+export async function withAudit<Answer>(
+  store: Store,
+  entry: Auditing,
+  outcomeOf: (error: unknown) => AuditOutcome | null,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  return running.run(entry, async () => {
+    try {
+      const answer = await work()
+      // Nothing was written, so it was read: nobody sees it before it stands in the log.
+      if (!entry.isWritten) await writeAlone(store, entry, 0)
+      return answer
+    } catch (error) {
+      const outcome = outcomeOf(error)
+      if (outcome !== null && !entry.isWritten) await writeAlone(store, entry, outcome)
+      throw error
+    }
+  })
+}
+
+async function writeAlone(store: Store, entry: Auditing, outcome: AuditOutcome): Promise<void> {
+  await store.write((transaction) => entry.write(transaction, store.now(), outcome))
+}
+
+/** A store whose first write within a request takes the entry of that request along, in the same transaction. */
+export function audited(store: Store): Store {
+  return {
+    ...store,
+    write: async (work) => {
+      const entry = auditing()
+      if (entry === undefined || entry.isWritten) return store.write(work)
+      const answer = await store.write(async (transaction) => {
+        const done = await work(transaction)
+        await entry.write(transaction, store.now(), 0)
+        return done
+      })
+      entry.done()
+      return answer
+    },
+  }
+}
