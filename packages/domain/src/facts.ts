@@ -19,6 +19,10 @@ export interface Fracture {
 /** What a known fact can hold: yes or no, a quantity in the unit of its definition, a choice, several choices, fractures. */
 export type FactValue = boolean | number | string | readonly string[] | readonly Fracture[]
 
+/** Where an answer comes from: what the patient tells, what was measured or examined, a letter or record of somebody else. */
+export const factSources = ['patient', 'measured', 'record'] as const
+export type FactSource = (typeof factSources)[number]
+
 /**
  * What is known of one thing: a value; asked and not there (`absent`: no such test, medicine or complaint); or not known.
  * A fact that is missing from `Facts` is unknown as well. Unknown is never no.
@@ -30,8 +34,14 @@ export type Fact =
       readonly observedOn?: IsoDate
       /** The last day on which what the fact is about changed, such as the dose of a medicine. */
       readonly changedOn?: IsoDate
+      readonly source?: FactSource
     }
-  | { readonly state: 'absent'; readonly observedOn?: IsoDate; readonly changedOn?: IsoDate }
+  | {
+      readonly state: 'absent'
+      readonly observedOn?: IsoDate
+      readonly changedOn?: IsoDate
+      readonly source?: FactSource
+    }
   | { readonly state: 'unknown' }
 
 export type Facts = Readonly<Record<FactId, Fact>>

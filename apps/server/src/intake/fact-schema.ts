@@ -2,6 +2,7 @@ import {
   conditionFact,
   type Fact,
   type FactDefinition,
+  factSources,
   type FactValue,
   type Fracture,
   type IsoDate,
@@ -41,7 +42,11 @@ const valueSchema: z.ZodType<FactValue> = z.union(
   'needs yes or no, a number, a text, a list of choices or a list of fractures',
 )
 
-const days = { observedOn: daySchema.exactOptional(), changedOn: daySchema.exactOptional() }
+const days = {
+  observedOn: daySchema.exactOptional(),
+  changedOn: daySchema.exactOptional(),
+  source: z.enum(factSources).exactOptional(),
+}
 
 export const factSchema: z.ZodType<Fact> = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('known'), value: valueSchema, ...days }),

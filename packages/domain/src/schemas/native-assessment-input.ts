@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AssessmentInput, Measured } from '../assessment.ts'
-import { type Fact, type FactValue, type Fracture, conditionFact } from '../facts.ts'
+import { type Fact, factSources, type FactValue, type Fracture, conditionFact } from '../facts.ts'
 import type { IsoDate } from '../iso-date.ts'
 import type { Problem } from '../problem.ts'
 import { type FactShape, factShapes } from './fact-shapes.ts'
@@ -33,7 +33,11 @@ const fractureSchema: z.ZodType<Fracture> = exactly({
   consolidation: oneOf(['confirmed', 'uncertain']).nullable().exactOptional(),
 })
 
-const days = { observedOn: calendarDay.exactOptional(), changedOn: calendarDay.exactOptional() }
+const days = {
+  observedOn: calendarDay.exactOptional(),
+  changedOn: calendarDay.exactOptional(),
+  source: oneOf(factSources).exactOptional(),
+}
 
 const factSchema = z.discriminatedUnion(
   'state',
