@@ -36,17 +36,25 @@ export function criteriaOf(
   })
 }
 
-/** The `when` of a progression rule is no criterion: it holds a number about the course. */
-const progressionKeys = [
-  'daysSinceLastSessionAtLeast',
-  'painRiseAtLeast',
-  'painAfterAbove',
-  'unreleasedAdverseEvent',
-  'overdueEvaluationDays',
+/** What a criterion can be about; the `when` of a rule of progression is about a course and is none of these. */
+const kindsOfCriterion = [
+  'all',
+  'any',
+  'not',
+  'fact',
+  'condition',
+  'fracture',
+  'latestFracture',
+  'definition',
+  'decided',
+  'request',
+  'treatmentStarted',
+  'weeksSinceStart',
+  'measured',
 ]
 
 function isCriterion(value: unknown): value is Criterion {
-  return typeof value === 'object' && value !== null && !progressionKeys.some((key) => key in value)
+  return typeof value === 'object' && value !== null && kindsOfCriterion.some((kind) => kind in value)
 }
 
 /** Lists every id that one thing of `kind` writes of others. */

@@ -42,7 +42,7 @@ function atomsOf(criterion: Criterion, knowledge: Knowledge, opened: readonly st
   })
 }
 
-function nameOf(atom: Criterion): string {
+export function nameOf(atom: Criterion): string {
   if ('fact' in atom) return atom.fact
   if ('condition' in atom) return conditionFact(atom.condition)
   if ('fracture' in atom || 'latestFracture' in atom) return 'fractures'
@@ -183,7 +183,7 @@ function decidedValues(id: string, atoms: readonly Criterion[], knowledge: Knowl
   const possible = outcomesOf(id, knowledge) ?? [...mentioned, 'unknown']
   const several = knowledge.decisions[id]?.takes === 'every' ? [[], [...possible]] : []
   return [...possible.map((outcome) => [outcome]), ...several].map((outcomes) => (draft) => {
-    draft.decided.set(id, { outcomes, isUndecided: false, missing: [] })
+    draft.decided.set(id, { outcomes, isUndecided: outcomes.includes('unknown'), missing: [] })
   })
 }
 

@@ -207,6 +207,33 @@ expect: { triage.factIds: [BONE-7] }
       'error unknown-outcome forms/strength.yaml: rows[0].when.isAnyOf: "may-train" never comes out as "trian" (did you mean "train"?)',
     ],
   },
+  'a number that is higher for whoever is worse off': {
+    files: {
+      ...planted('facts/pain.yaml', 'group: back', 'group: functioning'),
+      'facts/frail.yaml': 'group: functioning\nquestion: { en: Is the patient frail?, nl: Is de patiënt kwetsbaar? }\n',
+      'forms/strength.yaml': `${soundFiles['forms/strength.yaml']?.replace(
+        'rows:\n',
+        `rows:
+  - id: frail
+    when: { fact: frail, is: true }
+    verdict: allowed
+    factIds: [BONE-1]
+    dose: { sessionsPerWeek: { start: 3, factIds: [BONE-1] } }
+`,
+      )}`,
+      'constraints/slowly.yaml': `
+names: { en: slowly, nl: langzaam }
+when: { fact: frail, is: false }
+forms: [strength]
+limits: { percent1RM: { highest: 60, limit: hard } }
+factIds: [BONE-1]
+`,
+    },
+    lines: [
+      'error ceiling-rises constraints/slowly.yaml: when: its limits may go when frail from false to true',
+      'error ceiling-rises forms/strength.yaml: rows[0].dose.sessionsPerWeek: is higher than in row "allowed", from which frail from false to true can lead here',
+    ],
+  },
   'a row whose dose gets an id that FHIR does not take': {
     files: planted('forms/strength.yaml', '  - id: allowed\n', `  - id: allowed-${'x'.repeat(43)}\n`),
     lines: [

@@ -5,6 +5,7 @@ import { parseKnowledge } from '../parse-knowledge.ts'
 import { checkAnswers, checkUnusedFacts } from './answers.ts'
 import { checkCases } from './cases.ts'
 import { checkOutcomes } from './decision-outcomes.ts'
+import { checkCeilings } from './ceilings.ts'
 import { checkExercises } from './exercises.ts'
 import { checkFhirIds } from './fhir-ids.ts'
 import { type Finding, type FindingKind, placed } from './finding.ts'
@@ -32,6 +33,7 @@ export function checkKnowledge(folder: string = knowledgeFolder): Finding[] {
     ...checkOutcomes(knowledge),
     ...checkRows(knowledge),
     ...checkPredicates(knowledge),
+    ...checkCeilings(knowledge),
     ...checkInstruments(knowledge),
     ...checkExercises(knowledge),
     ...checkFhirIds(knowledge),

@@ -30,6 +30,7 @@ export const findingKinds = [
   'exercise-order',
   'unreachable-step',
   'id-too-long',
+  'ceiling-rises',
 ] as const
 export type FindingKind = (typeof findingKinds)[number]
 

@@ -34,28 +34,42 @@ function levels({ id, levels, advance }: Progression): Found[] {
   })
 }
 
+/** Actions from the most cautious to the least: of all rules that hold, the most cautious decides, then the first. */
+const caution: readonly ProgressionRule['action'][] = ['stop', 'regress', 'deload', 'ask', 'hold']
+
 function rules({ id, rules }: Progression): Found[] {
   return rules.flatMap((rule, index) => {
-    const earlier = rules.slice(0, index).find((before) => covers(before, rule))
-    if (earlier === undefined) return []
+    const other = rules.find(
+      (before, at) => at !== index && goesBefore(before, at, rule, index) && covers(before, rule),
+    )
+    if (other === undefined) return []
     return [
       {
         kind: 'unreachable-step' as const,
         in: { kind: 'progressions' as const, id },
         path: ['rules', index],
-        message: `never gets its turn: "${earlier.id}" holds whenever this does`,
+        message: `never gets its turn: "${other.id}" holds whenever this does`,
       },
     ]
   })
 }
 
-/** Whether one rule holds whenever the other does: the same measure with a lower threshold, reviewed alike. */
+function goesBefore(one: ProgressionRule, at: number, other: ProgressionRule, index: number): boolean {
+  const [first, then] = [caution.indexOf(one.action), caution.indexOf(other.action)]
+  return first < then || (first === then && at < index)
+}
+
+/** Whether one rule holds whenever the other does: the same measure, with a threshold that is crossed no later. */
 function covers(before: ProgressionRule, rule: ProgressionRule): boolean {
   if (before.review.state !== 'active' || rule.review.state !== 'active') return false
-  const [key = '', value] = Object.entries(before.when)[0] ?? []
-  const same = (rule.when as Record<string, unknown>)[key]
-  if (same === undefined) return false
-  if (typeof value === 'number' && typeof same === 'number') return value <= same
-  const classOf = ({ when }: ProgressionRule) => ('class' in when ? when.class : undefined)
-  return classOf(before) === undefined || classOf(before) === classOf(rule)
+  if (before.withAdaptation !== undefined && before.withAdaptation !== rule.withAdaptation) return false
+  const [own, others] = [before.when, rule.when] as readonly Readonly<Record<string, unknown>>[]
+  const measure = Object.keys(own ?? {})[0] ?? ''
+  if (!(measure in (others ?? {}))) return false
+  return Object.entries(own ?? {}).every(([key, value]) => {
+    const same = others?.[key]
+    if (typeof value !== 'number' || typeof same !== 'number') return value === same
+    if (key === 'withinDays') return value >= same
+    return key.endsWith('Below') ? value >= same : value <= same
+  })
 }
