@@ -62,7 +62,13 @@ function leadsTo(
       ...before.map((when) => ({ when: fixed(when, step.name, set, knowledge), is: 'no' as const })),
     ]
   }
-  return solve([...deciding(better, step.better), ...deciding(worse, step.worse)], knowledge).is !== 'impossible'
+  return mayExist([...deciding(better, step.better), ...deciding(worse, step.worse)], knowledge)
+}
+
+/** A search that is given up is no proof. */
+function mayExist(requirements: readonly Requirement[], knowledge: Knowledge): boolean {
+  const { is } = solve(requirements, knowledge)
+  return is === 'found' || is === 'given_up'
 }
 
 function ofConstraint(constraint: DoseConstraint, steps: readonly Worsening[], knowledge: Knowledge): Found[] {
@@ -78,7 +84,7 @@ function ofConstraint(constraint: DoseConstraint, steps: readonly Worsening[], k
       { when: better, is: 'yes' },
       { when: worse, is: 'no' },
     ]
-    return solve(both, knowledge).is !== 'impossible'
+    return mayExist(both, knowledge)
   })
   if (step === undefined) return []
   const message = `its limits may go when ${step.what}: what is worse must not lift them`

@@ -11,6 +11,7 @@ import { checkFhirIds } from './fhir-ids.ts'
 import { type Finding, type FindingKind, placed } from './finding.ts'
 import { checkInstruments } from './instruments.ts'
 import { checkPredicates } from './predicates.ts'
+import { checkProgrammes } from './programmes.ts'
 import { checkProgressions } from './progressions.ts'
 import { checkQuestions } from './questions.ts'
 import { checkRows } from './rows.ts'
@@ -38,6 +39,7 @@ export function checkKnowledge(folder: string = knowledgeFolder): Finding[] {
     ...checkExercises(knowledge),
     ...checkFhirIds(knowledge),
     ...checkProgressions(knowledge),
+    ...checkProgrammes(knowledge),
     ...checkThresholds(knowledge, files),
     ...checkUnusedFacts(knowledge),
   ]

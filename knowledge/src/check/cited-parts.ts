@@ -125,12 +125,24 @@ function inInstruments({ instruments }: Knowledge): CitedPart[] {
 }
 
 function inProgressions({ progressions }: Knowledge): CitedPart[] {
-  return Object.values(progressions).flatMap(({ id, advance, rules, review }) => {
+  return Object.values(progressions).flatMap(({ id, advance, rules, moves, alternates, guard, review }) => {
     const of = { kind: 'progressions' as const, id }
     const step =
       advance === null ? [] : [{ in: of, path: ['advance'], factIds: advance.factIds, review, needsSource: true }]
+    const cites = (path: readonly PropertyKey[], factIds: readonly StatementId[], by = review): CitedPart => ({
+      in: of,
+      path,
+      factIds,
+      review: by,
+      needsSource: true,
+    })
+    const numbers = moves?.kind === 'growth' ? moves.numbers : []
     return [
       ...step,
+      ...numbers.map(({ factIds }, index) => cites(['moves', 'numbers', index], factIds)),
+      ...(moves === undefined || moves.kind === 'growth' ? [] : [cites(['moves'], moves.factIds)]),
+      ...(alternates === undefined ? [] : [cites(['alternates'], alternates.factIds)]),
+      ...(guard === undefined ? [] : [cites(['guard'], guard.factIds, guard.review)]),
       ...rules.map((rule, index) => ({
         in: of,
         path: ['rules', index],

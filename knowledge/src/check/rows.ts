@@ -78,7 +78,7 @@ function unreachable(table: Table, knowledge: Knowledge): Found[] {
     const before = earlier.flatMap(({ when }) => when ?? [])
     const own = [...(row.when === undefined ? [] : [row.when]), ...table.given]
     const { is } = solve([...all(own, 'yes'), ...all(before, table.passesOver)], knowledge)
-    if (is === 'found') return []
+    if (is === 'found' || is === 'not_defined') return []
     if (is === 'given_up') return [found(table, path, 'unreachable-row', neither('a patient who comes to this row'))]
     const shadowed =
       before.length === 0
@@ -94,7 +94,7 @@ function gap(table: Table, knowledge: Knowledge): Found[] {
   if (table.rows.length === 0) return [found(table, table.path, 'gap', 'no row answers')]
   const whens = table.rows.flatMap(({ when }) => when ?? [])
   const { is } = solve([...all(table.given, 'yes'), ...all(whens, 'no')], knowledge)
-  if (is === 'impossible') return []
+  if (is === 'impossible' || is === 'not_defined') return []
   const message =
     is === 'found'
       ? 'some patients are left without an answer: add a last row without when'

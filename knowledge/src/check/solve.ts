@@ -1,5 +1,6 @@
 import { and, type Criterion, type Knowledge, negate, or, type Truth } from '@dosis/domain'
 import { type Context, judge } from '@dosis/engine'
+import { criteriaIn } from '../criteria-in.ts'
 import { contextWith, nameOf, type Variable, variablesOf } from './assignments.ts'
 
 /** What must be true of a patient who is looked for. `not_yes`: it does not hold, or that is not known. */
@@ -8,11 +9,13 @@ export interface Requirement {
   readonly is: 'yes' | 'no' | 'not_yes'
 }
 
-/** A patient for whom all requirements hold; proof that there is none; or the search was given up. */
+/**
+ * A patient for whom all requirements hold; proof that there is none; the search was given up; or it cannot begin, because
+ * a definition is not there (which is told elsewhere).
+ */
 export type Solution =
   | { readonly is: 'found'; readonly witness: Context }
-  | { readonly is: 'impossible' }
-  | { readonly is: 'given_up' }
+  | { readonly is: 'impossible' | 'given_up' | 'not_defined' }
 
 /** Beyond so many steps the search is given up; the knowledge of now needs a few hundred at most. */
 const mostSteps = 20_000
@@ -23,10 +26,9 @@ const mostSteps = 20_000
  * requirement looks at, and turns back as soon as a requirement cannot hold any more whatever the rest will be.
  */
 export function solve(required: readonly Requirement[], knowledge: Knowledge): Solution {
-  const variables = variablesOf(
-    required.map(({ when }) => when),
-    knowledge,
-  )
+  const whens = required.map(({ when }) => when)
+  if (!areDefined(whens, knowledge)) return { is: 'not_defined' }
+  const variables = variablesOf(whens, knowledge)
   // Those that look at the fewest things first: what cannot hold together shows at once.
   const breadth = (when: Criterion) => variablesOf([when], knowledge).length
   const requirements = required
@@ -52,6 +54,16 @@ export function solve(required: readonly Requirement[], knowledge: Knowledge): S
     return impossible
   }
   return from(new Map())
+}
+
+function areDefined(criteria: readonly Criterion[], knowledge: Knowledge, opened: readonly string[] = []): boolean {
+  return criteria.every((criterion) =>
+    criteriaIn(criterion, []).every(({ criterion: part }) => {
+      if (!('definition' in part) || opened.includes(part.definition)) return true
+      const definition = knowledge.definitions[part.definition]
+      return definition !== undefined && areDefined([definition.when], knowledge, [...opened, part.definition])
+    }),
+  )
 }
 
 const impossible: Solution = { is: 'impossible' }
