@@ -16,6 +16,8 @@ export interface ReasonStatement {
   id: string
   text: string
   place?: string | undefined
+  /** What the document itself calls it: conditional recommendation, informal recommendation, quotation, none. */
+  kind?: string | undefined
 }
 
 export interface Reason {
@@ -102,6 +104,7 @@ function ReasonLines({ reason }: { reason: Reason }) {
                 <footer className="d-reason-place">
                   <code>{statement.id}</code>
                   {statement.place && <>, {statement.place}</>}
+                  {statement.kind && <>; {statement.kind}</>}
                 </footer>
               </blockquote>
             ))}

@@ -2,7 +2,7 @@ import type { StillNeeded } from '@dosis/domain'
 import { Section, Tag } from '@dosis/ui'
 import { Link } from 'wouter'
 import { useKnowledge, useRecord } from '../data/context.tsx'
-import { patientPath } from '../frame/places.ts'
+import { askPath, patientPath } from '../frame/places.ts'
 import { useWords } from '../frame/words.ts'
 import { influenceWords, mostTellingFirst } from '../intake/influence-words.ts'
 import { definitionOf } from '../reason/definition-of.ts'
@@ -25,7 +25,7 @@ export function ToAnswer({ needed }: { needed: readonly StillNeeded[] }) {
           return (
             <li key={fact}>
               <div className="c-line">
-                <Link href={`${patientPath(patientId, 'intake')}?ask=${encodeURIComponent(fact)}`}>
+                <Link href={askPath(patientId, fact)}>
                   {definition === undefined ? fact : pick(definition.question)}
                 </Link>
                 {safety && <Tag kind="caution">{t.intake.safety}</Tag>}

@@ -7,6 +7,10 @@ export type Place = (typeof places)[number]
 export const patientPath = (patientId: string, place?: Place) =>
   place === undefined ? `/patients/${patientId}` : `/patients/${patientId}/${place}`
 
+/** The question of a fact at intake, with the cursor in its field. */
+export const askPath = (patientId: string, fact: string) =>
+  `${patientPath(patientId, 'intake')}?ask=${encodeURIComponent(fact)}`
+
 /** Where a need is dealt with. */
 const placeOfNeed = {
   stop: 'follow-up',

@@ -2,7 +2,7 @@ import type { Plan, PlanBlock } from '@dosis/domain'
 import { focusField, Notice } from '@dosis/ui'
 import { Link } from 'wouter'
 import { useKnowledge, useRecord } from '../data/context.tsx'
-import { patientPath } from '../frame/places.ts'
+import { askPath } from '../frame/places.ts'
 import { useWords } from '../frame/words.ts'
 import { findRule } from '../reason/find-rule.ts'
 import { doseFieldId } from './DoseEditor.tsx'
@@ -36,7 +36,7 @@ function Block({ block, plan }: { block: PlanBlock; plan: Plan }) {
   if (block.kind === 'missing_fact') {
     const definition = definitionOf(knowledge, block.fact)
     return (
-      <Link href={`${patientPath(patientId, 'intake')}?ask=${encodeURIComponent(block.fact)}`}>
+      <Link href={askPath(patientId, block.fact)}>
         {t.plan.block.missing(definition === undefined ? block.fact : pick(definition.question))}
       </Link>
     )

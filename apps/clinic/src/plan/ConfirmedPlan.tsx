@@ -41,16 +41,16 @@ const actions = ['pause', 'resume', 'close'] as const
 
 function StatusActions({ version }: { version: PlanVersion }) {
   const { t } = useWords()
-  const { patientId, knowledgeChange } = useRecord()
+  const { patientId, knowledgeChange, need } = useRecord()
   const [asked, setAsked] = useState<Action | null>(null)
   const [reason, setReason] = useState('')
   const write = useRecordWrite((call, body: { eventId: string; action: Action; reason: string }) =>
     call('changePlanStatus', { params: { patientId }, body }),
   )
-  // A plan that waits because rules changed is not resumed by hand: it is replaced, or closed.
+  // A plan that waits because rules changed is not resumed by hand, nor one that waits for a look at a sign of danger.
   const possible = actions
     .filter((action) => (planActions[action] as readonly string[]).includes(version.status))
-    .filter((action) => action !== 'resume' || knowledgeChange?.blocks !== true)
+    .filter((action) => action !== 'resume' || (knowledgeChange?.blocks !== true && need !== 'stop'))
   if (possible.length === 0) return null
   const send = (event: FormEvent) => {
     event.preventDefault()

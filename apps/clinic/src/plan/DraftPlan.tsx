@@ -1,5 +1,5 @@
 import type { Plan, PlanPreferences } from '@dosis/domain'
-import { Button, ConfirmBar, Loading, Section, VerdictMark } from '@dosis/ui'
+import { Button, ConfirmBar, Disclosure, Loading, Section, VerdictMark } from '@dosis/ui'
 import { useState } from 'react'
 import { useKnowledge, useRecord } from '../data/context.tsx'
 import { useKept } from '../data/kept.ts'
@@ -8,7 +8,9 @@ import { useRecordWrite } from '../data/records.ts'
 import { Failure } from '../frame/Failure.tsx'
 import { useWords } from '../frame/words.ts'
 import { findRule } from '../reason/find-rule.ts'
+import { Chain } from '../reason/Why.tsx'
 import { Blocked } from './Blocked.tsx'
+import { PlanGaps } from './PlanGaps.tsx'
 import { PlanGrid } from './PlanGrid.tsx'
 import { Preferences } from './Preferences.tsx'
 import { chooseDose } from './preferences.ts'
@@ -76,6 +78,7 @@ export function DraftPlan({ start, onConfirmed, onCancel }: DraftPlanProps) {
         )}
       </Section>
       <Programmes plan={plan} preferences={preferences} onChange={setPreferences} />
+      <PlanGaps plan={plan} />
       <LeftOutForms plan={plan} />
       {plan.prescriptions.length > 0 && <SessionsPreview plan={plan} />}
       {confirm.isError && <Failure error={confirm.error} onRetry={canConfirm ? send : undefined} write />}
@@ -104,19 +107,30 @@ export function DraftPlan({ start, onConfirmed, onCancel }: DraftPlanProps) {
 function LeftOutForms({ plan }: { plan: Plan }) {
   const { t, pick } = useWords()
   const knowledge = useKnowledge()
+  const nameOf = (id: string) => {
+    const found = knowledge.forms[id]
+    return found === undefined ? id : pick(found.names)
+  }
   if (plan.leftOut.length === 0) return null
   return (
     <Section title={t.plan.leftOut}>
       <ul className="c-left-out">
-        {plan.leftOut.map(({ form, verdict, rule }) => {
-          const found = knowledge.forms[form]
+        {plan.leftOut.map(({ form, verdict, rule, factIds, instead }) => {
           const { note } = findRule(knowledge, rule)
           const isChoice = verdict === 'allowed' || verdict === 'allowed_with_conditions'
           return (
             <li key={form}>
-              <span>{found === undefined ? form : pick(found.names)}</span>
+              <span>{nameOf(form)}</span>
               <VerdictMark verdict={verdict} />
-              <span className="d-caption">{isChoice ? t.plan.notChosen : note === null ? '' : pick(note)}</span>
+              <div>
+                <span className="d-caption">{isChoice ? t.plan.notChosen : note === null ? '' : pick(note)}</span>
+                {instead !== undefined && <p>{t.plan.instead(nameOf(instead.form))}</p>}
+                {!isChoice && (
+                  <Disclosure summary={t.reason.why}>
+                    <Chain why={[{ rule, truth: 'yes', facts: [], factIds }]} factIds={instead?.factIds ?? []} />
+                  </Disclosure>
+                )}
+              </div>
             </li>
           )
         })}

@@ -1,15 +1,18 @@
 import { type DoseKey, doseKeys, type IsoDate, type Plan, type Prescription } from '@dosis/domain'
-import { Button, focusField, Tag, VerdictMark } from '@dosis/ui'
+import { Button, focusField, VerdictMark } from '@dosis/ui'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useKnowledge } from '../data/context.tsx'
 import { useWords } from '../frame/words.ts'
-import { findRule } from '../reason/find-rule.ts'
 import { Chain } from '../reason/Why.tsx'
+import { Adaptations } from './Adaptations.tsx'
+import { Conflicts } from './Conflicts.tsx'
 import { DoseEditor, doseFieldId } from './DoseEditor.tsx'
 import { DoseValue } from './DoseValue.tsx'
 import { doseWords } from './dose-words.ts'
 import { exerciseName } from './part-words.ts'
 import type { DoseChoice } from './preferences.ts'
+import { SourceOfForm } from './SourceOfForm.tsx'
+import { Targets } from './Targets.tsx'
 import { earliestLevel, type WeekColumn, weekColumns } from './week-columns.ts'
 
 interface PlanGridProps {
@@ -71,7 +74,6 @@ function GridRows({ prescription, weeks, onChoose }: GridRowsProps) {
   const knowledge = useKnowledge()
   const [open, setOpen] = useState<'change' | 'why' | null>(null)
   const form = knowledge.forms[prescription.form]
-  const document = form === undefined ? undefined : knowledge.documents[form.document]
   const name = form === undefined ? prescription.form : pick(form.names)
   const toggle = (which: 'change' | 'why') => setOpen(open === which ? null : which)
   const decide = (key: DoseKey) => {
@@ -86,7 +88,7 @@ function GridRows({ prescription, weeks, onChoose }: GridRowsProps) {
           <div className="c-grid-name">
             <span className="c-grid-form">{name}</span>
             <VerdictMark verdict={prescription.verdict} />
-            {document?.statusNote && <Tag>{pick(document.statusNote)}</Tag>}
+            <SourceOfForm prescription={prescription} />
             <span className="d-caption">
               {prescription.exercises.map((id) => exerciseName(id, knowledge, words)).join(', ')}
             </span>
@@ -106,6 +108,17 @@ function GridRows({ prescription, weeks, onChoose }: GridRowsProps) {
         </th>
         <WeekCells prescription={prescription} weeks={weeks} onDecide={onChoose && decide} />
       </tr>
+      {hasMore(prescription) && (
+        <tr className="c-grid-more">
+          <td colSpan={weeks.length + 1}>
+            <div className="c-more">
+              <Targets prescription={prescription} />
+              <Adaptations prescription={prescription} />
+              <Conflicts prescription={prescription} />
+            </div>
+          </td>
+        </tr>
+      )}
       {open === 'change' && onChoose && (
         <Opened span={weeks.length + 1}>
           <DoseEditor prescription={prescription} onChoose={onChoose} />
@@ -113,13 +126,15 @@ function GridRows({ prescription, weeks, onChoose }: GridRowsProps) {
       )}
       {open === 'why' && (
         <Opened span={weeks.length + 1}>
-          <Adaptations prescription={prescription} />
-          <Chain why={prescription.why} />
+          <Chain why={prescription.why.filter(({ rule }) => !prescription.adaptations.includes(rule))} />
         </Opened>
       )}
     </tbody>
   )
 }
+
+const hasMore = ({ targets = [], adaptations, conflicts = [] }: Prescription) =>
+  targets.length + adaptations.length + conflicts.length > 0
 
 function Opened({ span, children }: { span: number; children: ReactNode }) {
   return (
@@ -191,24 +206,6 @@ function WeekCells({ prescription, weeks, onDecide }: WeekCellsProps) {
       </td>
     )
   })
-}
-
-/** What other conditions and medicines change about this training, in words. */
-function Adaptations({ prescription }: { prescription: Prescription }) {
-  const { t, pick } = useWords()
-  const knowledge = useKnowledge()
-  if (prescription.adaptations.length === 0) return null
-  return (
-    <div>
-      <h4>{t.plan.adaptations}</h4>
-      <ul className="c-list">
-        {prescription.adaptations.map((id) => {
-          const adaptation = knowledge.constraints[id]?.adaptation
-          return <li key={id}>{pick(adaptation ?? findRule(knowledge, id).names)}</li>
-        })}
-      </ul>
-    </div>
-  )
 }
 
 /** A message elsewhere on the page asks to decide a number of this prescription. */

@@ -1,4 +1,4 @@
-import type { Certainty, Reason as DomainReason, StatementId } from '@dosis/domain'
+import type { Certainty, Reason as DomainReason, Statement, StatementId } from '@dosis/domain'
 import type { Reason } from '@dosis/ui'
 import type { ReactNode } from 'react'
 import { useKnowledge } from '../data/context.tsx'
@@ -6,6 +6,15 @@ import { useWords } from '../frame/words.ts'
 import { factUseWords } from './fact-words.ts'
 import { documentOf, findRule } from './find-rule.ts'
 import { definitionOf } from './definition-of.ts'
+
+/** Kinds of statement that say how much the document means it; a finding or a description is no advice. */
+const saysHowMuch: ReadonlySet<Statement['kind']> = new Set([
+  'formal_conditional',
+  'informal',
+  'quoted',
+  'none',
+  'silent',
+])
 
 const fromLowest = ['very_low', 'low', 'moderate', 'high'] as const satisfies readonly Certainty[]
 
@@ -30,7 +39,10 @@ export function useReasons() {
   const statementsOf = (ids: readonly StatementId[]): Reason['statements'] =>
     ids.flatMap((id) => {
       const statement = knowledge.statements[id]
-      if (statement !== undefined) return [{ id, text: pick(statement.text), place: statement.at }]
+      if (statement !== undefined) {
+        const kind = saysHowMuch.has(statement.kind) ? terms.statementKind[statement.kind] : undefined
+        return [{ id, text: pick(statement.text), place: statement.at, kind }]
+      }
       const contradiction = knowledge.contradictions[id]
       if (contradiction === undefined) return []
       const { names, holds, because } = contradiction
