@@ -123,6 +123,7 @@ describe('strength with osteoporosis', () => {
       'cardiac-no-prolonged-holds',
       'cardiac-slow-tempo',
       'cardiac-strength-start-low',
+      'heart-failure-daily-check',
       'heart-failure-varied-evidence',
       'risk-group-3-without-studies',
     ])

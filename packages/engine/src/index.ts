@@ -27,6 +27,7 @@ export {
 } from './progression/plan-after-step.ts'
 export { currentLevels, sessionsAtLevels } from './progression/sessions-at-level.ts'
 export { classOfEvent, type EventClass } from './progression/open-events.ts'
+export { performedKeys } from './progression/performed.ts'
 export { generalProgression, progress } from './progression/progress.ts'
 export { type RunWalkLevel, runWalkLevels, runWalkProblems } from './progression/run-walk-levels.ts'
 export { summariseWeeks } from './progression/summarise-weeks.ts'
