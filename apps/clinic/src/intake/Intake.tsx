@@ -1,3 +1,5 @@
+import type { ExpiredFact, Fact, FactDefinition } from '@dosis/domain'
+import { stillValid } from '@dosis/engine'
 import { Button, FieldList, focusField, PageHeader, Screen, Section } from '@dosis/ui'
 import { Undo2 } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
@@ -11,6 +13,7 @@ import { Conditions } from './Conditions.tsx'
 import { Details } from './Details.tsx'
 import { FactField, fieldId } from './FactField.tsx'
 import { FactHistory } from './FactHistory.tsx'
+import { FactOrigin, hasOrigin } from './FactOrigin.tsx'
 import { LivePanel } from './LivePanel.tsx'
 import { assessmentInput } from './live-assessment.ts'
 import { RequestsField } from './RequestsField.tsx'
@@ -22,12 +25,14 @@ export function Intake() {
   const { t, terms } = useWords()
   const record = useRecord()
   const knowledge = useKnowledge()
-  const { facts, stateFact, error, retry } = useFactSaver()
+  const { facts, error, retry } = useFactSaver()
   usePageTitle(t.place.intake, record.details.name)
 
   useAskedField()
   const derived = useMemo(() => derivedFacts(record), [record])
-  const groups = visibleFacts(knowledge, assessmentInput(record, facts), derived)
+  const input = assessmentInput(record, facts)
+  const groups = visibleFacts(knowledge, input, derived)
+  const { expired } = stillValid(input, knowledge)
   return (
     <Screen aside={<LivePanel />} asideLabel={t.intake.asideLabel} asideStays>
       <PageHeader title={t.place.intake} lead={t.intake.lead} actions={<Undo />} />
@@ -60,12 +65,7 @@ export function Intake() {
           ) : (
             <FieldList>
               {asked.map((definition) => (
-                <FactField
-                  key={definition.id}
-                  definition={definition}
-                  fact={facts[definition.id]}
-                  onChange={(fact) => stateFact(definition.id, fact)}
-                />
+                <AskedFact key={definition.id} definition={definition} expired={expired} />
               ))}
             </FieldList>
           )}
@@ -73,6 +73,32 @@ export function Intake() {
       ))}
       <FactHistory />
     </Screen>
+  )
+}
+
+/** A question, and below what was answered where it comes from, where that matters. */
+function AskedFact({ definition, expired }: { definition: FactDefinition; expired: readonly ExpiredFact[] }) {
+  const { facts, stateFact } = useFactSaver()
+  const knowledge = useKnowledge()
+  const { today } = useRecord()
+  const { id } = definition
+  const fact = facts[id]
+  const isWatched = Object.values(knowledge.facts).some(({ validWhile }) => validWhile?.unchanged.includes(id) === true)
+  const onChange = (next: Fact) => stateFact(id, next)
+  return (
+    <>
+      <FactField definition={definition} fact={fact} onChange={onChange} />
+      {fact !== undefined && fact.state !== 'unknown' && hasOrigin(definition, isWatched) && (
+        <FactOrigin
+          definition={definition}
+          fact={fact}
+          isWatched={isWatched}
+          expired={expired.find((one) => one.fact === id)}
+          today={today}
+          onChange={onChange}
+        />
+      )}
+    </>
   )
 }
 
