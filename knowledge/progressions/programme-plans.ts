@@ -267,8 +267,8 @@ export interface Differs {
   readonly painAfter?: number | null
   readonly fatigue?: number | null
   readonly effortBorg?: number | null
-  readonly before?: SessionLog['before']
-  readonly morningAfter?: SessionLog['morningAfter']
+  readonly before?: NonNullable<SessionLog['before']>
+  readonly morningAfter?: NonNullable<SessionLog['morningAfter']>
   readonly part?: (done: PartDone, part: SessionPart) => PartDone
 }
 

@@ -97,8 +97,6 @@ function amountOf(log: SessionLog): number {
 }
 
 const runs = { numRuns: 200 }
-const check = (property: fc.IProperty<[Plan, readonly Drawn[], number]>, parameters = runs) =>
-  fc.assert(property, parameters)
 
 describe('for every programme, any logs and any day', () => {
   test('the courses drawn reach every action that the rules of today can take', () => {
@@ -110,7 +108,7 @@ describe('for every programme, any logs and any day', () => {
   })
 
   test('only an advance adds load, one step at a time, and never past what the rules give as a ceiling', () => {
-    check(
+    fc.assert(
       fc.property(everyPlan, course, day, (plan, days, on) => {
         const step = stepOf(inputOn(on, plan, logsOf(plan, days)))
         const [prescription] = plan.prescriptions as [Plan['prescriptions'][number]]
@@ -124,11 +122,12 @@ describe('for every programme, any logs and any day', () => {
           expect(to).toBeLessThanOrEqual(Math.max(from, Math.min(goal, ...ceilings)))
         }
       }),
+      runs,
     )
   })
 
   test('the next load lies within one step of what was performed, per session and over the week', () => {
-    check(
+    fc.assert(
       fc.property(everyPlan, course, day, (plan, days, on) => {
         const logs = logsOf(plan, days)
         const step = stepOf(inputOn(on, plan, logs))
@@ -170,7 +169,7 @@ describe('for every programme, any logs and any day', () => {
       plans['inspiratory-muscle-training'],
       stepGoalPlan,
     )
-    check(
+    fc.assert(
       fc.property(needing, course, day, (plan, days, on) => {
         const old = logsOf(plan, days).map((log) => ({
           ...log,
@@ -180,11 +179,12 @@ describe('for every programme, any logs and any day', () => {
         const future = logsOf(plan, days).filter((log) => log.on > addDays(startsOn, on))
         expect(stepOf(inputOn(on, plan, future)).action).not.toBe('advance')
       }),
+      runs,
     )
   })
 
   test('harm that nobody has released stops every advance, wherever it was reported', () => {
-    check(
+    fc.assert(
       fc.property(everyPlan, course, day, (plan, days, on) => {
         const adverseEvents = [
           {
@@ -197,11 +197,12 @@ describe('for every programme, any logs and any day', () => {
         ]
         expect(stepOf(inputOn(on, plan, logsOf(plan, days), { adverseEvents })).action).not.toBe('advance')
       }),
+      runs,
     )
   })
 
   test('after harm was released, the next step waits for a session', () => {
-    check(
+    fc.assert(
       fc.property(everyPlan, course, day, (plan, days, on) => {
         const today = addDays(startsOn, on)
         const adverseEvents = [
@@ -210,11 +211,12 @@ describe('for every programme, any logs and any day', () => {
         const step = stepOf(inputOn(on, plan, logsOf(plan, days), { adverseEvents, released: ['event-1'] }))
         expect(step.action).not.toBe('advance')
       }),
+      runs,
     )
   })
 
   test('after 14 days without a session nothing rises, and a level starts again at the last one that was done', () => {
-    check(
+    fc.assert(
       fc.property(everyPlan, course, fc.integer({ min: 14, max: 60 }), (plan, days, gap) => {
         const logs = logsOf(plan, days)
         const last = logs.at(-1)
@@ -225,6 +227,7 @@ describe('for every programme, any logs and any day', () => {
         expect(step.to ?? 0).toBeLessThanOrEqual(step.from ?? 0)
         for (const { from, to } of step.numbers ?? []) if (from !== null) expect(to ?? from).toBeLessThanOrEqual(from)
       }),
+      runs,
     )
     const impact = plans['graded-impact']
     const ahead = {
@@ -241,7 +244,7 @@ describe('for every programme, any logs and any day', () => {
   })
 
   test('pain above the agreed limit, or higher the next morning, holds; an answer that was asked for and lacks, too', () => {
-    check(
+    fc.assert(
       fc.property(everyPlan, course, day, (plan, days, on) => {
         const painLimit = { afterAtMost: 4, settledNextMorning: true, reason: 'agreed', factIds: [] }
         const limited = { ...plan, prescriptions: plan.prescriptions.map((each) => ({ ...each, painLimit })) }
@@ -253,16 +256,18 @@ describe('for every programme, any logs and any day', () => {
         // No log tells of a morning, so every session before today lacks its answer.
         if (isAbove || recent.some((log) => log.on < today)) expect(step.action).not.toBe('advance')
       }),
+      runs,
     )
   })
 
   test('an evaluation that is more than a week overdue holds', () => {
-    check(
+    fc.assert(
       fc.property(everyPlan, course, fc.integer({ min: 50, max: 80 }), (plan, days, on) => {
         const evaluation = { ...plan.evaluation, cycleWeeks: 6, nextDate: addDays(startsOn, 42) }
         const late = days.map((each) => ({ ...each, day: each.day + on - 34 }))
         expect(stepOf(inputOn(on, { ...plan, evaluation }, logsOf(plan, late))).action).not.toBe('advance')
       }),
+      runs,
     )
   })
 

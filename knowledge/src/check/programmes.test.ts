@@ -21,7 +21,7 @@ test('finds nothing in the programmes of this repository', () => {
   expect(checkProgrammes(knowledge)).toEqual([])
 })
 
-const growth = (key: 'percentPiMax' | 'loadKilograms', more: object = {}): Progression['moves'] => ({
+const growth = (key: 'percentPiMax' | 'loadKilograms', more: object = {}): NonNullable<Progression['moves']> => ({
   kind: 'growth',
   numbers: [{ key, percent: null, amount: null, goal: 40, factIds: ['RX-HF-06'], ...more }],
 })
