@@ -1,10 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-
-/** A test by its file and title as written there, or a case of `knowledge/cases`. */
-type Verification = { readonly file: string; readonly test: string } | { readonly case: string }
+import { problemOf, root, type Verification } from './verification.ts'
 
 interface Control {
   readonly kind: string
@@ -34,28 +31,10 @@ interface HazardLog {
   readonly notYetPossible: readonly { readonly id: string; readonly title: string; readonly because: string }[]
 }
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const log = parse(readFileSync(`${root}safety/hazards.yaml`, 'utf8')) as HazardLog
 
 const severities = ['minor', 'significant', 'considerable', 'major', 'catastrophic']
 const likelihoods = ['very-low', 'low', 'medium', 'high', 'very-high']
-
-/** What is wrong with one verification; `null` when the test or case that it names is there. */
-function problemOf(verification: Verification): string | null {
-  const keys = Object.keys(verification).join(' ')
-  if (keys !== 'case' && keys !== 'file test')
-    return `${keys}: needs case, or file and test (quote a title with a comma)`
-  if ('case' in verification) {
-    const file = `knowledge/cases/${verification.case}.yaml`
-    return existsSync(root + file) ? null : `${file} does not exist`
-  }
-  const { file, test: title } = verification
-  if (!existsSync(root + file)) return `${file} does not exist`
-  const titles = [
-    ...readFileSync(root + file, 'utf8').matchAll(/\b(?:test|it)(?:\.each\([^\n]*\))?\(\s*(['"`])(.*?)\1,/g),
-  ]
-  return titles.some(([, , written]) => written === title) ? null : `${file} has no test named "${title}"`
-}
 
 test('the hazards are those of the draft, each once', () => {
   const ids = [...log.hazards, ...log.notYetPossible].map(({ id }) => id)

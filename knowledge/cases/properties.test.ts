@@ -320,6 +320,19 @@ everybody(
   },
 )
 
+everybody('INV-36: PSG and PSK never make one line', ({ chance }) => {
+  const [first, then] = chance % 2 === 0 ? ['psg', 'psk'] : ['psk', 'psg']
+  const score = (instrument: string, days: number): Measurement => ({
+    instrument,
+    on: addDays(today, -days),
+    score: (chance >> days) % 11,
+  })
+  const measurements = [score(first ?? '', 2), score(then ?? '', 0)]
+  const input = { on: today, treatmentStart: addDays(today, -2), measurements, requestForHelpMet: null }
+  const { instruments } = evaluate(input, knowledge)
+  must(instruments.length === 2 && instruments.every(({ change }) => change === null), () => 'one line')
+})
+
 function holdsFor(bounds: object | null, score: number): boolean {
   const {
     atLeast = -Infinity,
