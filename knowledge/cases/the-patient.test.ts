@@ -150,6 +150,15 @@ describe('what Dosis knows of a patient', () => {
     })
   })
 
+  test('a condition that is only recorded is named in the answer as one that no rule has weighed', () => {
+    const recorded = Object.values(knowledge.conditions).filter(({ records }) => records === true)
+    expect(recorded.map(({ id }) => id).sort()).toEqual(['copd', 'hip-osteoarthritis', 'knee-osteoarthritis'])
+    const given = Object.fromEntries(recorded.map(({ id }) => [conditionFact(id), { state: 'known', value: true }]))
+    expect(assess(inputOf(given) as AssessmentInput, knowledge).unsupportedConditions).toEqual(
+      recorded.map(({ id }) => id).sort(),
+    )
+  })
+
   test('a fact that is only recorded changes no answer that Dosis gives, and no rule waits for it', () => {
     const recorded = facts.filter(({ records }) => records === true).map(({ id }) => id)
     expect(recorded.sort()).toEqual([

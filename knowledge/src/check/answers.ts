@@ -117,9 +117,15 @@ export function checkUnusedFacts(knowledge: Knowledge): Found[] {
     }
     return isUsed(id, used) ? [] : [unused({ kind: 'facts', id }, 'no rule looks at this fact')]
   })
-  const conditions = Object.keys(knowledge.conditions)
-    .filter((id) => !used.has(conditionFact(id)))
-    .map((id) => unused({ kind: 'conditions', id }, 'no rule looks at this condition, yet it counts as known'))
+  const conditions = Object.values(knowledge.conditions).flatMap(({ id, records = false }): Found[] => {
+    const of = { kind: 'conditions' as const, id }
+    if (!records) {
+      return used.has(conditionFact(id)) ? [] : [unused(of, 'no rule looks at this condition, yet it counts as known')]
+    }
+    if (!decides.has(conditionFact(id))) return []
+    const message = 'a rule decides by this condition, so it is not only recorded'
+    return [{ kind: 'unused-fact', in: of, path: ['records'], message }]
+  })
   return [...facts, ...conditions]
 }
 

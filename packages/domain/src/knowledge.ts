@@ -115,6 +115,8 @@ export interface FactOption {
 export interface Condition {
   readonly id: string
   readonly names: Text
+  /** Known by name and recorded; no rule weighs it, and each answer says so (`unsupportedConditions`). */
+  readonly records?: true
   readonly codes: readonly Code[]
 }
 

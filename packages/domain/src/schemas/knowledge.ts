@@ -95,6 +95,7 @@ export const factSchema: z.ZodType<FactDefinition> = z.strictObject({
 export const conditionSchema: z.ZodType<Condition> = z.strictObject({
   id: words,
   names: textSchema,
+  records: z.literal(true).exactOptional(),
   codes: codesSchema.default([]),
 })
 
