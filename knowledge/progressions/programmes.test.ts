@@ -1,5 +1,5 @@
 import { addDays, type NumberStep, type Plan, type ProgressInput, type SessionLog } from '@dosis/domain'
-import { contentOn, partsOn, planAfterStep, preferencesAfterStep, refusedNumbers } from '@dosis/engine'
+import { contentOn, partsOn, planAfterStep, preferencesAfterStep, progress, refusedNumbers } from '@dosis/engine'
 import { describe, expect, test } from 'vitest'
 import {
   allDone,
@@ -298,6 +298,8 @@ describe('two contents in turn', () => {
     expect(session.alternate).toEqual({ every: 'week', parts: [] })
     expect(partsOn(session, everyOther, addDays(startsOn, 7), [])).toEqual([])
     expect(partsOn(session, everyOther, addDays(startsOn, 14), [])).toHaveLength(1)
+    const { weeks } = progress(inputOn(14, everyOther, []), knowledge)
+    expect(weeks.map(({ planned }) => planned)).toEqual([1, 0, 1])
   })
 })
 

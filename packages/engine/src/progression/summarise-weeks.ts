@@ -8,6 +8,7 @@ import {
   startOfWeek,
   type WeekSummary,
 } from '@dosis/domain'
+import { partsOn } from './parts-on.ts'
 import { countedLogs } from './session-logs.ts'
 
 /**
@@ -46,8 +47,16 @@ export function summariseWeeks(
 
 /** @returns how many sessions stand in the week that starts on `monday`, none before the plan starts */
 function plannedSessions(plan: Plan, monday: IsoDate): number {
-  const days = plan.sessions.flatMap((template) => weekdaysOf(template, plan))
+  const days = plan.sessions.flatMap((template) =>
+    isWeekOff(template, plan, monday) ? [] : weekdaysOf(template, plan),
+  )
   return days.filter((weekday) => addDays(monday, weekday - 1) >= plan.startsOn).length
+}
+
+/** Whether two contents take turns by the week and the one of this week has nothing in it. */
+function isWeekOff(template: SessionTemplate, plan: Plan, monday: IsoDate): boolean {
+  if (template.alternate?.every !== 'week') return false
+  return partsOn(template, plan, monday, []).length === 0
 }
 
 export function weekdaysOf(template: SessionTemplate, plan: Plan): readonly number[] {
