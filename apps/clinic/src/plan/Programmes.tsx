@@ -1,7 +1,17 @@
-import type { Plan, PlanPreferences, Progression, RunWalkParameters } from '@dosis/domain'
+import type {
+  Plan,
+  PlanPreferences,
+  Prescription,
+  ProgrammeChoice,
+  Progression,
+  RunWalkParameters,
+} from '@dosis/domain'
 import { Button, DataTable, Disclosure, QuantityField, Section } from '@dosis/ui'
 import { useKnowledge } from '../data/context.tsx'
 import { useWords } from '../frame/words.ts'
+import { ProgrammeChoices } from './ProgrammeChoices.tsx'
+import { ProgrammeRules } from './ProgrammeRules.tsx'
+import { programmeLines } from './programme-words.ts'
 
 interface ProgrammesProps {
   plan: Plan
@@ -10,90 +20,127 @@ interface ProgrammesProps {
   onChange?: (preferences: PlanPreferences) => void
 }
 
-/** Programmes of levels in the plan: how the levels were made, and the constants they are made from. */
+/** How each prescription moves on: its steps, what makes it advance, wait, go back or stop, and what the therapist chose. */
 export function Programmes({ plan, preferences, onChange }: ProgrammesProps) {
   const { t } = useWords()
   const knowledge = useKnowledge()
   const found = plan.prescriptions.flatMap((prescription) => {
     const progression = prescription.progression === null ? undefined : knowledge.progressions[prescription.progression]
-    return prescription.levels !== undefined && progression !== undefined ? [{ prescription, progression }] : []
+    return progression === undefined ? [] : [{ prescription, progression }]
   })
   if (found.length === 0) return null
   return (
     <Section title={t.plan.programmes}>
-      {found.map(({ prescription, progression }) => (
-        <Programme
-          key={prescription.id}
-          progression={progression}
-          levels={prescription.levels ?? []}
-          changed={preferences.programmes?.[progression.id] ?? {}}
-          {...(onChange && {
-            onChange: (changed: Partial<RunWalkParameters>) =>
-              onChange({ ...preferences, programmes: { ...preferences.programmes, [progression.id]: changed } }),
-          })}
-        />
-      ))}
+      {found.map(({ prescription, progression }) => {
+        const { form } = prescription
+        const setLevels = (changed: Partial<RunWalkParameters>) =>
+          onChange?.({ ...preferences, programmes: { ...preferences.programmes, [progression.id]: changed } })
+        const setChoice = (choice: ProgrammeChoice) =>
+          onChange?.({ ...preferences, steps: { ...preferences.steps, [form]: choice } })
+        return (
+          <Programme key={prescription.id} prescription={prescription} progression={progression} plan={plan}>
+            {onChange && progression.parameters !== undefined && (
+              <Disclosure summary={t.plan.changeProgramme}>
+                <Parameters
+                  own={progression.parameters}
+                  changed={preferences.programmes?.[progression.id] ?? {}}
+                  onChange={setLevels}
+                />
+              </Disclosure>
+            )}
+            {onChange && (
+              <ProgrammeChoices
+                prescription={prescription}
+                progression={progression}
+                choice={preferences.steps?.[form] ?? {}}
+                onChange={setChoice}
+              />
+            )}
+          </Programme>
+        )
+      })}
     </Section>
   )
 }
 
 interface ProgrammeProps {
+  prescription: Prescription
   progression: Progression
-  levels: NonNullable<Plan['prescriptions'][number]['levels']>
-  changed: Partial<RunWalkParameters>
-  onChange?: (changed: Partial<RunWalkParameters>) => void
+  plan: Plan
+  children: React.ReactNode
 }
 
-function Programme({ progression, levels, changed, onChange }: ProgrammeProps) {
-  const { t, terms, pick, formatNumber } = useWords()
-  const seconds = (value: number | undefined) => (value === undefined ? terms.boundSilent : formatNumber(value))
+function Programme({ prescription, progression, plan, children }: ProgrammeProps) {
+  const words = useWords()
+  const { t, pick } = words
+  const knowledge = useKnowledge()
+  const form = knowledge.forms[prescription.form]
+  const lines = programmeLines(prescription, plan, knowledge, words)
+  const levels = prescription.levels ?? []
   return (
-    <>
+    <article className="c-programme">
+      <h3>{form === undefined ? prescription.form : pick(form.names)}</h3>
       <p className="d-reading">{pick(progression.origin)}</p>
-      <Disclosure summary={t.plan.levels(levels.length)}>
-        <DataTable
-          caption={t.plan.levels(levels.length)}
-          captionHidden
-          onPhone="scroll"
-          rows={levels.map((level, place) => ({ level, number: place + 1 }))}
-          rowKey={({ number }) => String(number)}
-          columns={[
-            {
-              key: 'level',
-              header: terms.dose.level.name,
-              align: 'figures',
-              rowHeader: true,
-              cell: (row) => row.number,
-            },
-            {
-              key: 'run',
-              header: terms.dose.runSeconds.name,
-              unit: terms.dose.runSeconds.unit,
-              align: 'figures',
-              cell: (row) => seconds(row.level.runSeconds),
-            },
-            {
-              key: 'walk',
-              header: terms.dose.walkSeconds.name,
-              unit: terms.dose.walkSeconds.unit,
-              align: 'figures',
-              cell: (row) => seconds(row.level.walkSeconds),
-            },
-            {
-              key: 'repetitions',
-              header: terms.dose.repetitions.name,
-              align: 'figures',
-              cell: (row) => seconds(row.level.repetitions),
-            },
-          ]}
-        />
-      </Disclosure>
-      {progression.parameters !== undefined && onChange && (
-        <Disclosure summary={t.plan.changeProgramme}>
-          <Parameters own={progression.parameters} changed={changed} onChange={onChange} />
+      {lines.length > 0 && (
+        <ul className="c-list d-figures">
+          {lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+      {levels.length > 0 && (
+        <Disclosure summary={t.plan.levels(levels.length)}>
+          <Levels levels={levels} />
         </Disclosure>
       )}
-    </>
+      <Disclosure summary={t.plan.programmeRules}>
+        <ProgrammeRules progression={progression} prescription={prescription} />
+      </Disclosure>
+      {children}
+    </article>
+  )
+}
+
+function Levels({ levels }: { levels: NonNullable<Prescription['levels']> }) {
+  const { t, terms, formatNumber } = useWords()
+  const figure = (value: number | undefined) => (value === undefined ? terms.boundSilent : formatNumber(value))
+  return (
+    <DataTable
+      caption={t.plan.levels(levels.length)}
+      captionHidden
+      onPhone="scroll"
+      rows={levels.map((level, place) => ({ level, number: place + 1 }))}
+      rowKey={({ number }) => String(number)}
+      columns={[
+        {
+          key: 'level',
+          header: terms.dose.level.name,
+          align: 'figures',
+          rowHeader: true,
+          cell: (row) => row.number,
+        },
+        {
+          key: 'run',
+          header: terms.dose.runSeconds.name,
+          unit: terms.dose.runSeconds.unit,
+          align: 'figures',
+          cell: (row) => figure(row.level.runSeconds),
+        },
+        {
+          key: 'walk',
+          header: terms.dose.walkSeconds.name,
+          unit: terms.dose.walkSeconds.unit,
+          align: 'figures',
+          cell: (row) => figure(row.level.walkSeconds),
+        },
+        {
+          key: 'repetitions',
+          header: terms.dose.repetitions.name,
+          align: 'figures',
+          cell: (row) => figure(row.level.repetitions),
+        },
+      ]}
+    />
   )
 }
 

@@ -21,6 +21,7 @@ test('a new plan starts from the forms, days and numbers changed by hand of the 
   const plan = {
     weekdays: [1, 3, 5],
     goals: ['weer fietsen'],
+    sessions: [],
     prescriptions: [
       {
         form: 'strength',
@@ -36,5 +37,54 @@ test('a new plan starts from the forms, days and numbers changed by hand of the 
     goals: ['weer fietsen'],
     exercises: { strength: ['squat'] },
     doses: { strength: { repetitions: { value: 3, upTo: 12, reason: 'pijn' } } },
+  })
+})
+
+test('a new plan starts from what was chosen within the programmes of the one before', () => {
+  const strength = (exercise: string) => ({ kind: 'strength', exercise })
+  const plan = {
+    weekdays: [1],
+    goals: [],
+    sessions: [
+      {
+        id: 'slow',
+        prescriptions: ['slow'],
+        parts: [strength('squat'), strength('press')],
+        alternate: { every: 'week', parts: [strength('row')] },
+      },
+    ],
+    prescriptions: [
+      {
+        id: 'slow',
+        form: 'slow',
+        exercises: ['squat', 'press', 'row'],
+        dose: {},
+        loads: { squat: 40 },
+        programme: { repetitions: { from: 8, upTo: 12, loadStepKilograms: 2.5 } },
+        painLimit: { afterAtMost: 5, settledNextMorning: true, reason: 'agreed', factIds: [] },
+      },
+      {
+        id: 'impact',
+        form: 'impact',
+        exercises: ['stamp', 'hop'],
+        dose: {},
+        programme: {
+          exercises: ['hop', 'stamp'],
+          growth: [
+            { key: 'minutesPerWeek', percent: null, amount: 15, goal: 150, factIds: [] },
+            { key: 'stepsPerDay', percent: 5, amount: null, goal: null, factIds: [] },
+          ],
+        },
+      },
+    ],
+  } as unknown as Plan
+  expect(preferencesOf(plan).steps).toEqual({
+    slow: {
+      amounts: { loadKilograms: 2.5 },
+      loads: { squat: 40 },
+      alternate: { every: 'week', a: ['squat', 'press'], b: ['row'] },
+      painLimit: { afterAtMost: 5, settledNextMorning: true, reason: 'agreed' },
+    },
+    impact: { order: ['hop', 'stamp'], amounts: { minutesPerWeek: 15 } },
   })
 })

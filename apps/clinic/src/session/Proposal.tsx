@@ -1,6 +1,6 @@
 import type { PlanVersion } from '@dosis/api'
-import type { Observation, ProgressStep } from '@dosis/domain'
-import { Button, DataTable, Section, Tag, TextField } from '@dosis/ui'
+import type { ChosenNumber, NumberStep, Observation, ProgressStep } from '@dosis/domain'
+import { Button, DataTable, QuantityField, Section, Tag, TextField } from '@dosis/ui'
 import { type FormEvent, useState } from 'react'
 import { useKnowledge, useRecord } from '../data/context.tsx'
 import { newId } from '../data/new-id.ts'
@@ -10,6 +10,7 @@ import { useWords, type Words } from '../frame/words.ts'
 import { findRule } from '../reason/find-rule.ts'
 import { useReasons } from '../reason/use-reasons.tsx'
 import { Why } from '../reason/Why.tsx'
+import { changeLines, numberName } from './step-words.ts'
 
 /** What progression proposes for each part of the plan, as a sentence with its rule. */
 export function Proposals({ plan }: { plan: PlanVersion }) {
@@ -31,16 +32,28 @@ function Proposal({ step, plan }: { step: ProgressStep; plan: PlanVersion }) {
   const { progress } = useRecord()
   const knowledge = useKnowledge()
   const { sourceOf } = useReasons()
+  const observedName = ({ what, key }: Observation) =>
+    key === undefined
+      ? terms.observation[what].name
+      : `${terms.observation[what].name} (${terms.dose[key].name.toLowerCase()})`
   const prescription = plan.plan.prescriptions.find(({ id }) => id === step.prescription)
   const form = knowledge.forms[prescription?.form ?? '']
   const name = asStart(form === undefined ? step.prescription : pick(form.names))
   const rule = findRule(knowledge, step.rule)
   const source = sourceOf(rule.document)
   const why = progress?.why.filter((reason) => reason.rule === step.rule) ?? []
+  const lines = changeLines(step, knowledge, words)
   const fallback = [{ rule: step.rule, truth: 'yes' as const, facts: [], factIds: step.factIds }]
   return (
     <article className="c-proposal" data-action={step.action}>
       <p className="c-answer">{t.followUp.sentence[step.action]({ name, from: step.from, to: step.to })}</p>
+      {lines.length > 0 && (
+        <ul className="c-list d-figures">
+          {lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
       <p className="d-caption c-line">
         <span>
           {t.followUp.byRule}: {pick(rule.names)}
@@ -53,9 +66,9 @@ function Proposal({ step, plan }: { step: ProgressStep; plan: PlanVersion }) {
         captionHidden
         onPhone="scroll"
         rows={step.observed}
-        rowKey={({ what }) => what}
+        rowKey={({ what, key = '' }) => `${what} ${key}`}
         columns={[
-          { key: 'what', header: t.followUp.what, rowHeader: true, cell: ({ what }) => terms.observation[what].name },
+          { key: 'what', header: t.followUp.what, rowHeader: true, cell: observedName },
           {
             key: 'observed',
             header: t.followUp.observed,
@@ -76,25 +89,38 @@ function Proposal({ step, plan }: { step: ProgressStep; plan: PlanVersion }) {
   )
 }
 
+/** Silent about its size, a step waits for the therapist's number. */
+const openNumbers = ({ numbers = [] }: ProgressStep) => numbers.filter(({ to }) => to === null)
+
 const asStart = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** Only a step that changes the plan asks for a decision; holding, stopping and asking are said, not signed. */
-const changesPlan = ({ action }: ProgressStep) => action === 'advance' || action === 'regress' || action === 'deload'
+const changesPlan = (step: ProgressStep) =>
+  step.action === 'advance' ||
+  step.action === 'regress' ||
+  step.action === 'deload' ||
+  (step.action === 'ask' && openNumbers(step).length > 0)
 
 function figure(value: number | null, what: Observation['what'], { formatNumber, terms }: Words): string | null {
   return value === null ? null : formatNumber(value, { decimals: undefined, unit: terms.observation[what].unit })
 }
+
+const isSame = (given: ChosenNumber, { key, exercise }: NumberStep) => given.key === key && given.exercise === exercise
 
 interface Decision {
   readonly eventId: string
   readonly decisionId: string
   readonly accepted: boolean
   readonly reason: string
+  readonly chosen?: readonly ChosenNumber[]
 }
 
 function Decide({ step, plan, name }: { step: ProgressStep; plan: PlanVersion; name: string }) {
-  const { t, formatDate } = useWords()
+  const words = useWords()
+  const { t, terms, formatDate } = words
+  const knowledge = useKnowledge()
   const { patientId, progressDecisions } = useRecord()
+  const [given, setGiven] = useState<readonly ChosenNumber[]>([])
   const [declining, setDeclining] = useState(false)
   const [reason, setReason] = useState('')
   const write = useRecordWrite((call, decision: Decision) =>
@@ -106,7 +132,13 @@ function Decide({ step, plan, name }: { step: ProgressStep; plan: PlanVersion; n
   const last = progressDecisions.findLast(({ prescription }) => prescription === step.prescription)
   const decide = (accepted: boolean) =>
     write.mutate(
-      { eventId: newId(), decisionId: newId(), accepted, reason: reason.trim() },
+      {
+        eventId: newId(),
+        decisionId: newId(),
+        accepted,
+        reason: reason.trim(),
+        ...(accepted && given.length > 0 ? { chosen: given } : {}),
+      },
       {
         onSuccess: () => {
           setDeclining(false)
@@ -114,14 +146,44 @@ function Decide({ step, plan, name }: { step: ProgressStep; plan: PlanVersion; n
         },
       },
     )
+  const open = openNumbers(step)
+  const give = (number: NumberStep, value: number | undefined) => {
+    const others = given.filter((each) => !isSame(each, number))
+    const { key, exercise } = number
+    setGiven(
+      value === undefined ? others : [...others, { key, value, ...(exercise === undefined ? {} : { exercise }) }],
+    )
+  }
   const decline = (event: FormEvent) => {
     event.preventDefault()
     if (reason.trim() !== '') decide(false)
   }
   return (
     <div className="d-stack">
+      {open.length > 0 && (
+        <div className="c-choices">
+          {open.map((number) => (
+            <QuantityField
+              key={`${number.key}/${number.exercise ?? ''}`}
+              label={t.followUp.give(numberName(number, knowledge, words))}
+              unit={terms.dose[number.key].unit}
+              min={0}
+              max={100_000}
+              decimals={number.key === 'loadKilograms' ? 1 : 0}
+              hint={t.followUp.giveHint}
+              value={given.find((each) => isSame(each, number))?.value}
+              onChange={(value) => give(number, value)}
+            />
+          ))}
+        </div>
+      )}
       <div className="d-row">
-        <Button kind="primary" busy={write.isPending} onClick={() => decide(true)}>
+        <Button
+          kind="primary"
+          busy={write.isPending}
+          disabled={given.length < open.length}
+          onClick={() => decide(true)}
+        >
           {t.followUp.accept}
           <span className="d-hidden">: {name}</span>
         </Button>

@@ -449,7 +449,47 @@ export const en: typeof nl = {
     nothing: 'No form of exercise can be prescribed now.',
     leftOut: 'Not in the plan',
     notChosen: 'not chosen',
-    programmes: 'Programme of levels',
+    programmes: 'Build-up',
+    programmeRules: 'When on, when not',
+    programme: {
+      now: 'now',
+      ownChoice: 'choice of Dosis',
+      graded: (exercises) => `One after another: ${exercises.join(' → ')}.`,
+      grows: (name, by, goal) =>
+        `${name}: ${by === null ? 'the source gives no step, you give it' : `${by} more at a time, from what was done`}${goal === null ? '' : `, up to ${goal}`}.`,
+      repetitions: (from, upTo, step) =>
+        `From ${from} to ${upTo} repetitions in every set; then ${step === null ? 'more load, you give the step' : `${step} kg more`} and from ${from} again.`,
+      alternate: (every, exercises) =>
+        exercises.length === 0
+          ? 'Every other week is a week without this training.'
+          : `Every other ${every} the other exercises (B): ${exercises.join(', ')}.`,
+      painLimit: (most, nextMorning, reason) =>
+        `Pain after the session at most ${most} of 10${nextMorning ? ', the next morning as it was before' : ''}${reason === '' ? '' : ` (${reason})`}.`,
+      advance: (weeks, sessions, repetitions) =>
+        [
+          `${many(weeks, 'week', 'weeks')} on this step`,
+          sessions === null
+            ? 'all planned sessions of the week done'
+            : `at least ${many(sessions, 'session', 'sessions')} in a week`,
+          ...(repetitions === null ? [] : [`${repetitions} repetitions reached`]),
+        ].join(', '),
+      choices: 'What you choose where the source is silent',
+      order: 'Order of the exercises, from light to heavy',
+      earlier: (name) => `${name} earlier`,
+      later: (name) => `${name} later`,
+      stepOf: (name) => `${name}: added at a time`,
+      loadStep: 'Load added at a time',
+      loadOf: (name) => `Load of ${name}`,
+      turns: 'A/B schedule',
+      turn: { none: 'none', session: 'every session', week: 'every week' },
+      inB: 'Exercises in B',
+      emptyB: 'No exercise in B means: every other week is a week of rest.',
+      painAtMost: 'Pain after the session, at most',
+      painHint: 'No source gives a limit for everybody; agree on one for this patient.',
+      nextMorning: 'The next morning the pain must be as it was before',
+      painReason: 'What the agreement rests on',
+      painReasonMissing: 'Say what this limit rests on.',
+    },
     levels: (count) => `All ${count} levels`,
     changeProgramme: 'Change how the levels are made',
     backToProgramme: 'Back to the programme',
@@ -562,6 +602,10 @@ export const en: typeof nl = {
     decline: 'Decline',
     declineReason: 'Why not?',
     declineConfirm: 'Record',
+    becomes: (what, from, to, heldBy) =>
+      `${what}: ${from ?? 'nothing yet'} → ${to ?? 'you give the number'}${heldBy === null ? '' : ` (held back: ${heldBy})`}`,
+    give: (what) => `${what}, new`,
+    giveHint: 'The source gives no step; you decide.',
     lastDecision: (accepted, date, by, reason) =>
       `Last decision: ${accepted ? 'accepted' : 'declined'}, ${date}, ${by}${reason === '' ? '' : `: ${reason.replace(/\.$/, '')}`}.`,
     overWeeks: 'Course over the weeks',

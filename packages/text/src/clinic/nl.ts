@@ -502,7 +502,47 @@ export const nl = {
     nothing: 'Geen enkele vorm van bewegen kan nu worden voorgeschreven.',
     leftOut: 'Niet in het plan',
     notChosen: 'niet gekozen',
-    programmes: 'Programma met niveaus',
+    programmes: 'Opbouw',
+    programmeRules: 'Wanneer verder, wanneer niet',
+    programme: {
+      now: 'nu',
+      ownChoice: 'keuze van Dosis',
+      graded: (exercises: readonly string[]) => `Achter elkaar: ${exercises.join(' → ')}.`,
+      grows: (name: string, by: string | null, goal: string | null) =>
+        `${name}: ${by === null ? 'de bron noemt geen stap, u geeft die' : `per keer ${by} erbij, vanaf wat gedaan is`}${goal === null ? '' : `, tot ${goal}`}.`,
+      repetitions: (from: number, upTo: number, step: string | null) =>
+        `Van ${from} naar ${upTo} herhalingen in elke serie; dan ${step === null ? 'meer gewicht, de stap geeft u' : `${step} kg erbij`} en weer vanaf ${from}.`,
+      alternate: (every: 'session' | 'week', exercises: readonly string[]) =>
+        exercises.length === 0
+          ? 'Om de week een week zonder deze training.'
+          : `${every === 'session' ? 'Om de sessie' : 'Om de week'} de andere oefeningen (B): ${exercises.join(', ')}.`,
+      painLimit: (most: number, nextMorning: boolean, reason: string) =>
+        `Pijn na de sessie hoogstens ${most} van 10${nextMorning ? ', de volgende ochtend weer als ervoor' : ''}${reason === '' ? '' : ` (${reason})`}.`,
+      advance: (weeks: number, sessions: number | null, repetitions: number | null) =>
+        [
+          `${many(weeks, 'week', 'weken')} op deze stap`,
+          sessions === null
+            ? 'alle geplande sessies van de week gedaan'
+            : `minstens ${many(sessions, 'sessie', 'sessies')} in een week`,
+          ...(repetitions === null ? [] : [`${repetitions} herhalingen gehaald`]),
+        ].join(', '),
+      choices: 'Wat u kiest waar de bron zwijgt',
+      order: 'Volgorde van de oefeningen, van licht naar zwaar',
+      earlier: (name: string) => `${name} eerder`,
+      later: (name: string) => `${name} later`,
+      stepOf: (name: string) => `${name}: erbij per stap`,
+      loadStep: 'Gewicht erbij per stap',
+      loadOf: (name: string) => `Gewicht bij ${name}`,
+      turns: 'A/B-schema',
+      turn: { none: 'geen', session: 'om de sessie', week: 'om de week' },
+      inB: 'Oefeningen in B',
+      emptyB: 'Geen oefening in B betekent: om de week een week rust.',
+      painAtMost: 'Pijn na de sessie, hoogstens',
+      painHint: 'Geen bron noemt een grens voor iedereen; spreek er een af voor deze patiënt.',
+      nextMorning: 'De volgende ochtend moet de pijn weer zijn als ervoor',
+      painReason: 'Waarop de afspraak rust',
+      painReasonMissing: 'Zeg waarop deze grens rust.',
+    },
     levels: (count: number) => `Alle ${count} niveaus`,
     changeProgramme: 'Wijzig hoe de niveaus worden gemaakt',
     backToProgramme: 'Terug naar het programma',
@@ -615,6 +655,10 @@ export const nl = {
     decline: 'Neem niet over',
     declineReason: 'Waarom niet?',
     declineConfirm: 'Leg vast',
+    becomes: (what: string, from: string | null, to: string | null, heldBy: string | null) =>
+      `${what}: ${from ?? 'nog niets'} → ${to ?? 'u geeft het getal'}${heldBy === null ? '' : ` (tegengehouden: ${heldBy})`}`,
+    give: (what: string) => `${what}, nieuw`,
+    giveHint: 'De bron noemt geen stap; u beslist.',
     lastDecision: (accepted: boolean, date: string, by: string, reason: string) =>
       `Laatste besluit: ${accepted ? 'overgenomen' : 'niet overgenomen'}, ${date}, ${by}${reason === '' ? '' : `: ${reason.replace(/\.$/, '')}`}.`,
     overWeeks: 'Verloop over de weken',
