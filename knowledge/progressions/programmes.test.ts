@@ -226,7 +226,7 @@ describe('a number that grows from what was done', () => {
     const walking = plans['brisk-walking']
     const after = planAfterStep(walking, stepOf(afterAWeek(walking)), {})
     expect(after.prescriptions[0]?.dose).toMatchObject({
-      minutesPerWeek: { value: 80 },
+      minutesPerWeek: { value: 80, changed: { from: 60, reason: 'brisk-walking/advance' } },
       minutesPerSession: { value: 20 },
     })
     expect(after.sessions[0]?.parts[0]).toMatchObject({ minutes: 20 })

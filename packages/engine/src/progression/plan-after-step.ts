@@ -71,8 +71,8 @@ export function planAfterStep(
   const numbers = numbersOf(step, chosen)
   const prescriptions = plan.prescriptions.map((prescription) => {
     if (prescription.id !== step.prescription) return prescription
-    const moved = level === null ? prescription : atLevel(prescription, level, step.factIds)
-    return withNumbers(moved, numbers, step.factIds)
+    const moved = level === null ? prescription : atLevel(prescription, level, step)
+    return withNumbers(moved, numbers, step)
   })
   const changed = { ...plan, prescriptions }
   const sessions = level === null ? plan.sessions : sessionsAtLevels(changed, { ...levels, [step.prescription]: level })
@@ -125,11 +125,16 @@ function upToOf({ dose }: Prescription, key: DoseKey, value: number): { upTo?: n
   return upTo !== null && upTo > value ? { upTo } : {}
 }
 
-function atLevel(prescription: Prescription, level: number, factIds: readonly StatementId[]): Prescription {
+/** A level of exercises is a choice to be kept; one of numbers follows from where the patient trains. */
+function atLevel(prescription: Prescription, level: number, step: ProgressStep): Prescription {
+  const { factIds, rule } = step
+  const isChosen = prescription.programme?.exercises !== undefined
   const numbers: Readonly<Partial<Record<DoseKey, number>>> = { ...prescription.levels?.[level - 1], level }
   const moved = Object.entries(prescription.dose).map(([key, dose]) => {
     const value = key === 'repetitions' ? undefined : numbers[key as DoseKey]
-    return [key, value === undefined ? dose : { ...dose, value, factIds: union(dose.factIds, factIds) }]
+    if (value === undefined) return [key, dose]
+    const changed = isChosen && key === 'level' ? { from: dose.value, reason: rule } : dose.changed
+    return [key, { ...dose, value, changed, factIds: union(dose.factIds, factIds) }]
   })
   return { ...prescription, dose: Object.fromEntries(moved) as Dose }
 }
@@ -137,7 +142,7 @@ function atLevel(prescription: Prescription, level: number, factIds: readonly St
 function withNumbers(
   prescription: Prescription,
   numbers: readonly NumberStep[],
-  factIds: readonly StatementId[],
+  { factIds, rule }: ProgressStep,
 ): Prescription {
   if (numbers.length === 0) return prescription
   const dose: Partial<Record<DoseKey, DoseNumber>> = { ...prescription.dose }
@@ -145,7 +150,10 @@ function withNumbers(
   for (const { key, exercise, to } of numbers) {
     if (to === null) continue
     if (exercise !== undefined) loads[exercise] = to
-    else if (dose[key] !== undefined) dose[key] = moved(dose[key], to, factIds)
+    else if (dose[key] !== undefined) {
+      // It stays what the therapist accepted when the plan is drafted anew.
+      dose[key] = { ...moved(dose[key], to, factIds), changed: { from: dose[key].value, reason: rule } }
+    }
   }
   const week = numbers.find(({ key }) => key === 'minutesPerWeek')
   if (week !== undefined) spreadWeek(dose, factIds)
