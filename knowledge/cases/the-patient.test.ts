@@ -190,6 +190,49 @@ describe('what Dosis knows of a patient', () => {
   })
 })
 
+describe('each class of medicine says what it changes', () => {
+  /** Rules that look at the fact, or that it ends the answers of. */
+  const usersOf = (id: string) =>
+    (['definitions', 'decisions', 'constraints', 'facts', 'forms'] as const)
+      .flatMap((kind) => Object.values(knowledge[kind]).map((thing) => ({ place: `${kind}/${thing.id}`, thing })))
+      .filter(({ thing }) => thing.id !== id && JSON.stringify({ ...thing, askWhen: null }).includes(`"${id}"`))
+      .map(({ place }) => place)
+      .sort()
+
+  const heartRates = [
+    'facts/heart-rate-at-first-threshold',
+    'facts/heart-rate-at-second-threshold',
+    'facts/measured-peak-heart-rate',
+    'facts/measured-resting-heart-rate',
+    'facts/tested-on-current-medication',
+  ]
+  test.each([
+    ['beta-blocker', ['constraints/beta-blocker-effort', 'definitions/heart-rate-is-no-sole-guide', ...heartRates]],
+    ['rate-limiting-drug', ['definitions/heart-rate-is-no-sole-guide', ...heartRates]],
+    ['glucocorticoid-systemic', ['definitions/risk-group-2']],
+    ['glucocorticoid-months', ['definitions/risk-group-2']],
+    ['insulin-or-sulfonylurea', ['constraints/glucose-with-insulin']],
+    // waits for a clinician, because it was read in a copy only
+    ['anticoagulant', ['constraints/anticoagulant-sudden-back-pain']],
+  ])('%s: %j', (medicine, changed) => {
+    expect(usersOf(medicine)).toEqual(expect.arrayContaining(changed))
+  })
+
+  test.each(['beta-blocker', 'rate-limiting-drug', 'glucocorticoid-systemic', 'insulin-or-sulfonylurea'])(
+    '%s says so under its question',
+    (medicine) => {
+      expect(knowledge.facts[medicine]?.help?.nl.length).toBeGreaterThan(0)
+    },
+  )
+
+  test('the rule on anticoagulants is complete and decides nothing until a clinician signs', () => {
+    const rule = knowledge.constraints['anticoagulant-sudden-back-pain']
+    expect(rule?.review.state).toBe('awaiting_review')
+    expect(rule?.adaptation?.nl.length).toBeGreaterThan(0)
+    expect(knowledge.statements['CR-RF-01']?.verification).toBe('V2')
+  })
+})
+
 describe('nobody is asked what does not concern them', () => {
   const none = Object.fromEntries(
     Object.keys(knowledge.conditions).map((id) => [conditionFact(id), { state: 'absent' }]),
