@@ -7,14 +7,51 @@ const millisecondsPerDay = 86_400_000
 
 /** True for a day that exists in the Gregorian calendar (29 February only in leap years). */
 export function isIsoDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const day = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
+  return dayNumberOf(text) !== null
 }
 
 function toDayNumber(date: IsoDate): number {
-  if (!isIsoDate(date)) throw new RangeError(`iso-date: needs a calendar day YYYY-MM-DD, got ${date}`)
-  return Date.parse(`${date}T00:00:00Z`) / millisecondsPerDay
+  const day = dayNumberOf(date)
+  if (day === null) throw new RangeError(`iso-date: needs a calendar day YYYY-MM-DD, got ${date}`)
+  return day
+}
+
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** Days since 1 January 1970, negative before it; `null` for what is no day of the Gregorian calendar. */
+function dayNumberOf(text: string): number | null {
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return null
+  const year = digits(text, 0, 4)
+  const month = digits(text, 5, 7)
+  const day = digits(text, 8, 10)
+  if (year === null || month === null || day === null || month < 1 || month > 12 || day < 1) return null
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  const length = month === 2 && isLeap ? 29 : (monthLengths[month - 1] as number)
+  return day > length ? null : daysFromCivil(year, month, day)
+}
+
+/** The number that the digits from `start` to `end` make; `null` when one is no digit. */
+function digits(text: string, start: number, end: number): number | null {
+  let number = 0
+  for (let at = start; at < end; at++) {
+    const digit = text.charCodeAt(at) - 48
+    if (digit < 0 || digit > 9) return null
+    number = number * 10 + digit
+  }
+  return number
+}
+
+/**
+ * Days since 1 January 1970. Years begin in March, so that the leap day comes last; 400 years are 146,097 days.
+ * @source Howard Hinnant, chrono-Compatible Low-Level Date Algorithms, days_from_civil
+ */
+function daysFromCivil(year: number, month: number, day: number): number {
+  const fromMarch = month <= 2 ? year - 1 : year
+  const era = Math.floor(fromMarch / 400)
+  const yearOfEra = fromMarch - era * 400
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
+  return era * 146_097 + dayOfEra - 719_468
 }
 
 /** @returns the day `days` later (earlier when negative) */

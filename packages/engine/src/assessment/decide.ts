@@ -33,6 +33,8 @@ export interface TableDecision extends Decision<TakenTable> {
   readonly table: DecisionTable
   readonly applies: Predicate | null
   readonly rows: readonly TableRow[]
+  /** What the table comes to when a row decides and nothing is open: the same for everybody. */
+  readonly settled: ReadonlyMap<TableRow, TakenTable>
   readonly also: ReadyCites
 }
 
@@ -42,6 +44,7 @@ export const notApplicable = 'not_applicable'
 
 const nothing = { rows: [], open: [], mayApply: false, saysUnknown: null }
 const doesNotApply: TakenTable = { ...nothing, outcomes: [notApplicable], isUndecided: false }
+const noRow: TakenTable = { ...nothing, outcomes: [], isUndecided: false }
 const asks: TakenTable = { ...nothing, outcomes: [undecided], isUndecided: true, mayApply: true }
 
 /**
@@ -63,22 +66,32 @@ export function tableDecision(id: string, compiler: Compiler): TableDecision {
     table,
     applies,
     rows,
+    settled: new Map(rows.map((row) => [row, settledBy(row)])),
     also: readyCites({ also: table.also ?? [] }, compiler),
   }
   return decision
 }
 
-function takeTable({ table, applies, rows }: TableDecision, patient: Patient): TakenTable {
+function settledBy(row: TableRow): TakenTable {
+  const { outcome } = row.row
+  const saysUnknown = outcome === undecided ? row : null
+  return { outcomes: [outcome], isUndecided: saysUnknown !== null, rows: [row], open: [], mayApply: false, saysUnknown }
+}
+
+function takeTable(decision: TableDecision, patient: Patient): TakenTable {
+  const { table, applies, rows } = decision
   if (table.review.state !== 'active') return doesNotApply
   const truth = applies === null ? 'yes' : truthOf(applies, patient)
   if (truth === 'no') return doesNotApply
   if (truth === 'unknown' && table.onUnknown === 'ask') return asks
-  return table.takes === 'every' ? everyRow(table, rows, patient) : firstRow(table, rows, patient)
+  return table.takes === 'every' ? everyRow(table, rows, patient) : firstRow(decision, patient)
 }
 
 /** @throws {RangeError} when none of the rows answers */
-function firstRow(table: DecisionTable, all: readonly TableRow[], patient: Patient): TakenTable {
+function firstRow({ table, rows: all, settled }: TableDecision, patient: Patient): TakenTable {
   const { decides, open } = takeFirst(all, patient)
+  const alone = decides === null || open.length > 0 ? undefined : settled.get(decides)
+  if (alone !== undefined) return alone
   const mustAsk = open.length > 0 && (decides === null || table.onUnknown === 'ask')
   if (decides === null && !mustAsk) throw new RangeError(`decide: needs a last row that always answers in ${table.id}`)
   const saysUnknown = decides?.row.outcome === undecided ? decides : null
@@ -96,13 +109,17 @@ function firstRow(table: DecisionTable, all: readonly TableRow[], patient: Patie
 function everyRow({ onUnknown }: DecisionTable, all: readonly TableRow[], patient: Patient): TakenTable {
   const rows: TableRow[] = []
   const open: TableRow[] = []
+  const outcomes: string[] = []
   for (const row of all) {
     const truth = truthOfRow(row, patient)
-    if (truth === 'yes') rows.push(row)
     if (truth === 'unknown') open.push(row)
+    if (truth !== 'yes') continue
+    rows.push(row)
+    if (!outcomes.includes(row.row.outcome)) outcomes.push(row.row.outcome)
   }
+  if (rows.length === 0 && open.length === 0) return noRow
   return {
-    outcomes: [...new Set(rows.map(({ row }) => row.outcome))],
+    outcomes,
     isUndecided: onUnknown === 'ask' && open.length > 0,
     rows,
     open,

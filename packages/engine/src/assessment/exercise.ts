@@ -40,6 +40,8 @@ export interface FormDecision extends Decision<TakenForm> {
   readonly form: ExerciseForm
   readonly listed: Predicate
   readonly rows: readonly ReadyRow<ExerciseRow>[]
+  /** The verdict of a row with nothing open before it: the same for everybody. */
+  readonly verdicts: ReadonlyMap<ReadyRow<ExerciseRow>, TakenForm>
   /** The bounds of a row for this patient. */
   readonly boundsOf: (row: ExerciseRow, patient: Patient) => DoseBounds
 }
@@ -62,6 +64,7 @@ export function readyForm(form: ExerciseForm, compiler: Compiler): FormDecision 
     form,
     listed,
     rows,
+    verdicts: new Map(rows.map((row) => [row, verdictOf(row)])),
     boundsOf: boundsReader(form.rows, compiler),
   }
   return decision
@@ -88,16 +91,22 @@ function boundsReader(rows: readonly ExerciseRow[], { slots }: Compiler): FormDe
 
 const notListed: TakenForm = { came: 'not_listed', outcomes: ['not_listed'], isUndecided: false }
 const unknown = { outcomes: ['unknown'], isUndecided: true } as const
+const maybeListed: TakenForm = { came: 'maybe_listed', ...unknown }
 
-function takeForm({ form, listed, rows }: FormDecision, patient: Patient): TakenForm {
+function verdictOf(row: ReadyRow<ExerciseRow>): TakenForm {
+  const { verdict } = row.row
+  return { came: 'verdict', row, outcomes: [verdict], isUndecided: verdict === 'unknown' }
+}
+
+function takeForm({ form, listed, rows, verdicts }: FormDecision, patient: Patient): TakenForm {
   const isListed = form.review.state === 'active' ? truthOf(listed, patient) : 'no'
   if (isListed === 'no') return notListed
-  if (isListed === 'unknown') return { came: 'maybe_listed', ...unknown }
+  if (isListed === 'unknown') return maybeListed
   const { decides, open } = takeFirst(rows, patient)
   if (open.length > 0) return { came: 'waits', open, decides, ...unknown }
-  if (decides === null) throw new RangeError(`exercise: needs a last row that always answers in ${form.id}`)
-  const { verdict } = decides.row
-  return { came: 'verdict', row: decides, outcomes: [verdict], isUndecided: verdict === 'unknown' }
+  const settled = decides === null ? undefined : verdicts.get(decides)
+  if (settled === undefined) throw new RangeError(`exercise: needs a last row that always answers in ${form.id}`)
+  return settled
 }
 
 /** In the order of their names. */

@@ -1,23 +1,29 @@
-import type { Population } from '@dosis/domain'
+import type { Population, Reason } from '@dosis/domain'
 import { takenOf } from '../compiled/decision.ts'
 import type { Patient } from '../compiled/patient.ts'
-import { type Block, codesOf } from './cited.ts'
+import { type Block, type Cites, codesOf } from './cited.ts'
 import { citedByTable, type TableDecision, whyOfTable } from './decide.ts'
 import type { Ready } from './ready-knowledge.ts'
 
+const tablesOfPopulation = [
+  'risk-groups',
+  'vertebral-fracture-stage',
+  'osteo-guideline',
+  'hfref-evidence',
+  'runwalk-evidence',
+  'cardiac-strength-advice',
+  'population-statements',
+] as const
+
 /** Whom the documents speak of: risk groups, phase of a vertebral fracture, and whether each body of evidence holds. */
 export function population({ tables, codes }: Ready, patient: Patient): Block<Population> {
-  const all = [
-    tables['risk-groups'],
-    tables['vertebral-fracture-stage'],
-    tables['osteo-guideline'],
-    tables['hfref-evidence'],
-    tables['runwalk-evidence'],
-    tables['cardiac-strength-advice'],
-    tables['population-statements'],
-  ]
   const groups = takenOf(tables['risk-groups'], patient).outcomes.map(Number)
-  const cited = all.flatMap((decision) => citedByTable(decision, patient))
+  const cited: Cites[] = []
+  const why: Reason[] = []
+  for (const id of tablesOfPopulation) {
+    cited.push(...citedByTable(tables[id], patient))
+    why.push(...whyOfTable(tables[id], patient))
+  }
   const block: Population = {
     osteoRiskGroups: groups.toSorted((left, right) => left - right) as (1 | 2 | 3)[],
     osteoGuideline: outcomeOf<Population['osteoGuideline']>(tables['osteo-guideline'], patient),
@@ -29,7 +35,7 @@ export function population({ tables, codes }: Ready, patient: Patient): Block<Po
       patient,
     ),
     factIds: codesOf(cited, 'factIds', codes),
-    why: all.flatMap((decision) => whyOfTable(decision, patient)),
+    why,
   }
   return { block, cited }
 }

@@ -51,6 +51,8 @@ export interface Ready {
   readonly reaches: Reaches
   /** Those whose outcome is a reason to ask for a fact, as the answer lists them. */
   readonly asking: readonly Decision[]
+  /** By the place of a decision: its place in `asking`; none for one that is no reason to ask. */
+  readonly placesInAsking: readonly (number | undefined)[]
   /** The decision when to evaluate, and those that it rests on. */
   readonly forSchedule: readonly Decision[]
   /** By a criterion of a constraint on doses, or of the target that it gives. */
@@ -115,6 +117,11 @@ function makeReady(knowledge: Knowledge): Ready {
   }
   const order = [...byId.values()].sort((left, right) => left.index - right.index)
   const tried = order.filter(({ id }) => !citesOnly.has(id))
+  const asking = [...decisionsThatAsk(tables, triage), ...recommendations, ...forms]
+  const placesInAsking = order.map((decision) => {
+    const place = asking.indexOf(decision)
+    return place === -1 ? undefined : place
+  })
   return {
     knowledge,
     slots,
@@ -128,7 +135,8 @@ function makeReady(knowledge: Knowledge): Ready {
     order,
     tried,
     reaches: reachesOf(tried, { slots: slots.ids.length, predicates: criteria.count(), places: order.length }),
-    asking: [...asking(tables, triage), ...recommendations, ...forms],
+    asking,
+    placesInAsking,
     forSchedule: decisionsForSchedule(tables, order),
     constraints,
   }
@@ -139,7 +147,7 @@ function pick<Of>(all: Readonly<Record<string, Of>>, ids: readonly string[]): Of
 }
 
 /** The outcomes of the other tables are only shown beside another decision. */
-function asking(tables: Ready['tables'], triage: TriageDecision): readonly Decision[] {
+function decisionsThatAsk(tables: Ready['tables'], triage: TriageDecision): readonly Decision[] {
   return [
     tables['vertebral-fracture-stage'],
     tables['osteo-guideline'],

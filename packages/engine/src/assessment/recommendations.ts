@@ -105,8 +105,7 @@ function takeRecommendation(decision: RecommendationDecision, patient: Patient):
   const before = takeFirst(decision.before, patient)
   if (before.open.length > 0) return { came: 'waits', open: before.open, isMet: false, ...unknown }
   if (before.decides !== null) return verdictOf(before.decides, false)
-  const unmet = decision.conditions.filter((row) => truthOfRow(row, patient) === 'no')
-  const open = decision.conditions.filter((row) => truthOfRow(row, patient) === 'unknown')
+  const { unmet, open } = conditionsNotMet(decision.conditions, patient)
   if (unmet.length > 0) {
     return { came: 'not_met', unmet, open, outcomes: ['conditions_not_met'], isUndecided: false }
   }
@@ -115,6 +114,17 @@ function takeRecommendation(decision: RecommendationDecision, patient: Patient):
   if (met.open.length > 0) return { came: 'waits', open: met.open, isMet: true, ...unknown }
   if (met.decides === null) throw new RangeError(`recommendations: needs a last row in met of ${recommendation.id}`)
   return verdictOf(met.decides, true)
+}
+
+function conditionsNotMet(conditions: readonly ReadyRow<ConditionRow>[], patient: Patient) {
+  const unmet: ReadyRow<ConditionRow>[] = []
+  const open: ReadyRow<ConditionRow>[] = []
+  for (const row of conditions) {
+    const truth = truthOfRow(row, patient)
+    if (truth === 'no') unmet.push(row)
+    if (truth === 'unknown') open.push(row)
+  }
+  return { unmet, open }
 }
 
 /** @param isMet whether the conditions were looked at, so that they are reasons too */

@@ -55,6 +55,8 @@ export function judgementOfRow({ when }: Pick<ReadyRow<Row>, 'when'>, patient: P
   return when === null ? always : judgementOf(when, patient)
 }
 
+const none: readonly never[] = []
+
 /** What the rows of a table in order of precedence say. */
 export interface FirstRow<Of extends Row> {
   /** The first row that holds; `null` when none does. */
@@ -68,15 +70,14 @@ export interface FirstRow<Of extends Row> {
  * so that nobody is asked for what cannot change the answer.
  */
 export function takeFirst<Of extends Row>(rows: readonly ReadyRow<Of>[], patient: Patient): FirstRow<Of> {
-  const unjudged: ReadyRow<Of>[] = []
+  let unjudged: ReadyRow<Of>[] | null = null
   for (const row of rows) {
     const truth = truthOfRow(row, patient)
-    if (truth === 'unknown') unjudged.push(row)
+    if (truth === 'unknown') unjudged = unjudged === null ? [row] : [...unjudged, row]
     if (truth !== 'yes') continue
-    const isAll = unjudged.every(({ comesTo }) => comesTo !== row.comesTo)
-    return { decides: row, open: isAll ? unjudged : unjudged.filter(({ comesTo }) => comesTo !== row.comesTo) }
+    return { decides: row, open: unjudged?.filter(({ comesTo }) => comesTo !== row.comesTo) ?? none }
   }
-  return { decides: null, open: unjudged }
+  return { decides: null, open: unjudged ?? none }
 }
 
 export function reasonOf(ready: Pick<ReadyRow<Row>, 'row' | 'rule' | 'when'>, patient: Patient): Reason {
@@ -85,6 +86,9 @@ export function reasonOf(ready: Pick<ReadyRow<Row>, 'row' | 'rule' | 'when'>, pa
 }
 
 export function missingOf(rows: readonly Pick<ReadyRow<Row>, 'when'>[], patient: Patient): FactId[] {
-  if (rows.length === 0) return []
-  return [...new Set(rows.flatMap((row) => judgementOfRow(row, patient).missing))].sort()
+  const missing: FactId[] = []
+  for (const row of rows) {
+    for (const fact of judgementOfRow(row, patient).missing) if (!missing.includes(fact)) missing.push(fact)
+  }
+  return missing.sort()
 }

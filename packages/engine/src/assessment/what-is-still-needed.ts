@@ -1,7 +1,7 @@
 import type { AssessmentInput, FactId, Influence, Knowledge, StillNeeded } from '@dosis/domain'
-import { type OpenRule, takenOf } from '../compiled/decision.ts'
-import { factAt, type Taken } from '../compiled/patient.ts'
-import { type Trial, trialOf, tryAnswer } from '../compiled/try-answer.ts'
+import { type Decision, takenOf } from '../compiled/decision.ts'
+import { factAt, type Patient, type Taken } from '../compiled/patient.ts'
+import { type Trial, trialOf, tryAnswers } from '../compiled/try-answer.ts'
 import { inOrder } from './cited.ts'
 import { type Concluded, conclude } from './conclude.ts'
 import type { Ready } from './ready-knowledge.ts'
@@ -12,30 +12,54 @@ export function whatIsStillNeeded(input: AssessmentInput, knowledge: Knowledge):
   return stillNeededAfter(conclude(input, knowledge))
 }
 
-/** One decision as it came out, with what it could become when open rules are judged. */
-interface DecisionNow {
-  readonly decision: string
-  readonly now: string
-  readonly open: readonly OpenRule[]
-}
+/** By a decision's place in `asking`: outcomes that it could come to. */
+type Outcomes = Map<number, Set<string>>
 
 /**
  * Tries the possible answers to every fact that a rule waits for, and keeps the facts that change a decision. A fact that
  * changes nothing alone is kept as well when a rule that waits for it would change the decision together with others.
  */
 export function stillNeededAfter({ ready, patient }: Concluded): StillNeeded[] {
-  const decisions = ready.asking.map((decision): DecisionNow => {
-    return { decision: decision.id, now: inWords(takenOf(decision, patient)), open: decision.open(patient) }
-  })
-  const missing = inOrder(decisions.flatMap(({ open }) => open.flatMap((one) => one.missing)))
   const trial = trialOf(patient, ready.tried, ready.reaches)
-  return missing
-    .map((fact): StillNeeded => {
-      const influences = influencesOf(fact, decisions, outcomesByAnswers(fact, trial, ready))
-      return { fact, safety: influences.some(isAboutSafety), influences }
-    })
-    .filter(({ influences }) => influences.length > 0)
-    .sort(mostDecisiveFirst)
+  const needed: StillNeeded[] = []
+  for (const [fact, outcomes] of outcomesOfOpenRules(ready.asking, patient)) {
+    addOutcomesOfAnswers(outcomes, fact, trial, ready)
+    const influences = influencesOf(outcomes, ready.asking, patient)
+    if (influences.length > 0) needed.push({ fact, safety: influences.some(isAboutSafety), influences })
+  }
+  return needed.sort(mostDecisiveFirst)
+}
+
+/** For every fact that a rule waits for: what decisions come to when the rule holds. */
+function outcomesOfOpenRules(asking: readonly Decision[], patient: Patient): ReadonlyMap<FactId, Outcomes> {
+  const byFact = new Map<FactId, Outcomes>()
+  for (const [place, decision] of asking.entries()) {
+    for (const { outcome, missing } of decision.open(patient)) {
+      for (const fact of missing) {
+        const outcomes = byFact.get(fact) ?? new Map<number, Set<string>>()
+        byFact.set(fact, outcomes)
+        add(outcome, place, outcomes)
+      }
+    }
+  }
+  return byFact
+}
+
+function add(outcome: string, place: number, outcomes: Outcomes): void {
+  const known = outcomes.get(place)
+  if (known === undefined) outcomes.set(place, new Set([outcome]))
+  else known.add(outcome)
+}
+
+/** Adds what answers to the question lead to. */
+function addOutcomesOfAnswers(outcomes: Outcomes, fact: FactId, trial: Trial, ready: Ready): void {
+  const slot = ready.slots.find(fact)
+  if (slot === undefined) return
+  const answers = representativeAnswers(fact, slot, factAt(trial.patient, slot), ready)
+  tryAnswers(trial, slot, answers, ({ index }, taken) => {
+    const place = ready.placesInAsking[index]
+    if (place !== undefined) add(inWords(taken), place, outcomes)
+  })
 }
 
 /** The outcomes of a decision in one word. */
@@ -43,32 +67,16 @@ function inWords({ outcomes }: Taken): string {
   return outcomes.length === 1 ? (outcomes[0] as string) : inOrder(outcomes).join(' + ')
 }
 
-type OutcomesByDecision = ReadonlyMap<string, ReadonlySet<string>>
-
-/** The other outcomes that answers to the question lead to. */
-function outcomesByAnswers(fact: FactId, trial: Trial, ready: Ready): OutcomesByDecision {
-  const outcomes = new Map<string, Set<string>>()
-  const slot = ready.slots.find(fact)
-  if (slot === undefined) return outcomes
-  for (const answer of representativeAnswers(fact, slot, factAt(trial.patient, slot), ready)) {
-    tryAnswer(trial, slot, answer, ({ id }, taken) => {
-      const known = outcomes.get(id)
-      if (known === undefined) outcomes.set(id, new Set([inWords(taken)]))
-      else known.add(inWords(taken))
-    })
+/** The decisions that could come out otherwise, in the order in which the answer lists them. */
+function influencesOf(outcomes: Outcomes, asking: readonly Decision[], patient: Patient): Influence[] {
+  const influences: Influence[] = []
+  for (const place of inOrder([...outcomes.keys()])) {
+    const decision = asking[place] as Decision
+    const now = inWords(takenOf(decision, patient))
+    const could = inOrder([...(outcomes.get(place) ?? [])].filter((outcome) => outcome !== now))
+    if (could.length > 0) influences.push({ decision: decision.id, now, could })
   }
-  return outcomes
-}
-
-function influencesOf(fact: FactId, decisions: readonly DecisionNow[], outcomes: OutcomesByDecision): Influence[] {
-  return decisions.flatMap(({ decision, now, open }) => {
-    const tried = outcomes.get(decision)
-    if (tried === undefined && open.length === 0) return []
-    const opened = open.filter(({ missing }) => missing.includes(fact))
-    const all = [...(tried ?? []), ...opened.map(({ outcome }) => outcome)]
-    const could = inOrder(all.filter((outcome) => outcome !== now))
-    return could.length === 0 ? [] : [{ decision, now, could }]
-  })
+  return influences
 }
 
 /** Referral, a hold, and what must not be done come before anything else. */

@@ -16,7 +16,6 @@ import { someFractures } from '../criteria/fracture.ts'
 import { fracturesFact } from '../criteria/fractures.ts'
 import { latestFracture } from '../criteria/latest-fracture.ts'
 import { isMeasured } from '../criteria/measured.ts'
-import { isAsked } from '../criteria/request.ts'
 import { hasStarted } from '../criteria/treatment-started.ts'
 import { startedWithin } from '../criteria/weeks-since-start.ts'
 import { aboutDecision, type ReadDecision } from './about-decision.ts'
@@ -91,9 +90,9 @@ export function criterionCompiler(knowledge: Knowledge, slots: Slots, decisions:
     }
     if ('request' in criterion) {
       const { request } = criterion
-      const kind = knowledge.requests[request]
-      if (kind === undefined) throw new RangeError(`judge: needs a kind of request of the knowledge, got ${request}`)
-      return withoutFacts(index, ({ requests }) => isAsked(request, kind, requests))
+      if (knowledge.requests[request] === undefined)
+        throw new RangeError(`judge: needs a kind of request of the knowledge, got ${request}`)
+      return withoutFacts(index, ({ asked }) => asked.has(request))
     }
     if ('treatmentStarted' in criterion) {
       return withoutFacts(index, (patient) => hasStarted(patient, criterion.treatmentStarted))

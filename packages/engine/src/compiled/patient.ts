@@ -20,6 +20,7 @@ import { weeksSinceFracture } from '../criteria/fracture-matches.ts'
 import { fracturesFact, fracturesIn } from '../criteria/fractures.ts'
 import { factUse, type Judgement } from '../criteria/judgement.ts'
 import { weeksOfCourse } from '../criteria/weeks-since-start.ts'
+import { askedKinds } from './asked-kinds.ts'
 import type { Slots } from './slots.ts'
 
 /** What a decision came to, in the words that later decisions read. */
@@ -31,8 +32,8 @@ export interface Taken {
 
 /** One patient on one day, with all that was judged of them so far. Made for one answer and changed while it is made. */
 export interface Patient extends Course {
-  /** In lower case. */
-  readonly requests: readonly string[]
+  /** The kinds of request that were asked for. */
+  readonly asked: ReadonlySet<string>
   /** By id of instrument. */
   readonly measurements: ReadonlyMap<string, Measured>
   readonly slots: Slots
@@ -75,7 +76,10 @@ export function patientOf(input: AnyInput, knowledge: Knowledge, { slots, facts,
   const patient: Patient = {
     on: input.on,
     treatmentStart: input.treatmentStart,
-    requests: input.requests.map((request) => request.toLowerCase()),
+    asked: askedKinds(
+      input.requests.map((request) => request.toLowerCase()),
+      knowledge,
+    ),
     measurements: measurementsById(input, knowledge),
     slots,
     facts: facts.slice(),

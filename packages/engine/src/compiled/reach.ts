@@ -9,6 +9,8 @@ export interface Reaches {
   readonly ofDecisions: readonly (readonly Predicate[])[]
   /** By predicate: the places of the decisions that look at it. */
   readonly readers: readonly (readonly number[])[]
+  /** By predicate: those that are made of it. */
+  readonly wholes: readonly (readonly number[])[]
 }
 
 /** @param decisions those whose outcome counts */
@@ -19,9 +21,11 @@ export function reachesOf(
   const ofFacts = lists<Predicate>(slots)
   const ofDecisions = lists<Predicate>(places)
   const readers = lists<number>(predicates)
+  const wholes = lists<number>(predicates)
   const all = withParts(decisions.flatMap((decision) => decision.predicates))
   // What a predicate is made of was compiled before it.
   for (const predicate of [...all].sort((left, right) => left.index - right.index)) {
+    for (const part of new Set(predicate.parts)) wholes[part.index]?.push(predicate.index)
     const leaves = [...withParts([predicate])]
     for (const slot of new Set(leaves.map((leaf) => leaf.slot))) if (slot !== null) ofFacts[slot]?.push(predicate)
     for (const place of new Set(leaves.map(({ decision }) => decision))) {
@@ -31,7 +35,7 @@ export function reachesOf(
   for (const decision of decisions) {
     for (const { index } of new Set(decision.predicates)) readers[index]?.push(decision.index)
   }
-  return { ofFacts, ofDecisions, readers }
+  return { ofFacts, ofDecisions, readers, wholes }
 }
 
 function lists<Of>(length: number): Of[][] {

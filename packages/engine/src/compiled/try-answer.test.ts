@@ -7,7 +7,7 @@ import { blankPatient, patientOf } from './patient.ts'
 import { truthOf } from './predicate.ts'
 import { reachesOf } from './reach.ts'
 import { makeSlots } from './slots.ts'
-import { trialOf, tryAnswer } from './try-answer.ts'
+import { trialOf, tryAnswers } from './try-answer.ts'
 
 const yes: Fact = { state: 'known', value: true }
 const no: Fact = { state: 'known', value: false }
@@ -37,7 +37,7 @@ function trialWith(criteria: Readonly<Record<string, Criterion>>) {
   return (fact: string, answer: Fact) => {
     const told: Record<string, readonly string[]> = {}
     const before = structuredClone([patient.facts, patient.taken, patient.fractures])
-    tryAnswer(trial, slots.find(fact) ?? -1, answer, ({ id }, { outcomes }) => {
+    tryAnswers(trial, slots.find(fact) ?? -1, [answer], ({ id }, { outcomes }) => {
       told[id] = outcomes
     })
     expect([patient.facts, patient.taken, patient.fractures]).toEqual(before)

@@ -43,12 +43,18 @@ export function combineSettling(truth: Truth, settling: readonly Judgement[]): J
   return {
     truth,
     facts: mergeUses(settling),
-    missing: truth === 'unknown' ? [...new Set(settling.flatMap(({ missing }) => missing))] : nothing,
+    missing: truth === 'unknown' ? mergeMissing(settling) : nothing,
   }
 }
 
 export function factUse(id: FactId, fact: Fact): FactUse {
   return fact.state === 'known' ? { fact: id, state: 'known', value: fact.value } : { fact: id, state: fact.state }
+}
+
+function mergeMissing(judged: readonly Judgement[]): readonly FactId[] {
+  const all: FactId[] = []
+  for (const { missing } of judged) for (const fact of missing) if (!all.includes(fact)) all.push(fact)
+  return all
 }
 
 function mergeUses(judged: readonly Judgement[]): readonly FactUse[] {

@@ -57,7 +57,20 @@ export function wantedByConstraints(
 
 /** The limits and adaptations on these forms, in the order of their names. */
 function concerning(forms: readonly ExerciseForm[], knowledge: Knowledge): readonly DoseConstraint[] {
+  const [first] = forms
+  if (first !== undefined && forms.length === 1) return concerningOne(first, knowledge)
   return activeConstraints(knowledge).filter((constraint) => forms.some((form) => concerns(constraint, form)))
+}
+
+const constraintsByForm = new WeakMap<ExerciseForm, readonly DoseConstraint[]>()
+
+/** A form belongs to one knowledge; found once for each. */
+function concerningOne(form: ExerciseForm, knowledge: Knowledge): readonly DoseConstraint[] {
+  const before = constraintsByForm.get(form)
+  if (before !== undefined) return before
+  const found = activeConstraints(knowledge).filter((constraint) => concerns(constraint, form))
+  constraintsByForm.set(form, found)
+  return found
 }
 
 const activeByKnowledge = new WeakMap<Knowledge, readonly DoseConstraint[]>()

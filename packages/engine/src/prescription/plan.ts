@@ -14,6 +14,7 @@ import type {
   PlanPreferences,
   ReferralAction,
   RuleId,
+  StatementId,
   WantedFact,
 } from '@dosis/domain'
 import { doseKeys } from '@dosis/domain'
@@ -144,8 +145,14 @@ export function planFromAssessment(sources: PlanSources): Plan {
     evaluation: schedule,
     stopRules: stopRules(knowledge),
     mustShow: assessment.mustShow,
-    factIds: uniqueIds([...assessment.factIds, ...schedule.factIds, ...drafted.flatMap(({ factIds }) => factIds)]),
+    factIds: withIds(assessment.factIds, [...schedule.factIds, ...drafted.flatMap(({ factIds }) => factIds)]),
   }
+}
+
+/** @param ids each once and in order */
+function withIds(ids: readonly StatementId[], others: readonly StatementId[]): readonly StatementId[] {
+  const known = new Set(ids)
+  return others.every((id) => known.has(id)) ? ids : uniqueIds([...ids, ...others])
 }
 
 /** Each fact that could add something, with the rules that wait for it, in the order of the names. */
@@ -274,11 +281,23 @@ function lastPart(decision: string): string {
 }
 
 function uniqueBlocks(blocks: readonly PlanBlock[]): readonly PlanBlock[] {
+  if (blocks.length < 2) return blocks
   return [...new Map(blocks.map((block) => [JSON.stringify(block), block])).values()]
 }
 
-/** What ends a session or the training, whatever the plan: symptoms, and rules of harm that nobody has looked at. */
-function stopRules({ symptoms, progressions }: Knowledge): readonly RuleId[] {
+const stopRulesByKnowledge = new WeakMap<Knowledge, readonly RuleId[]>()
+
+/** What ends a session or the training, whatever the plan; found once for each knowledge. */
+function stopRules(knowledge: Knowledge): readonly RuleId[] {
+  const before = stopRulesByKnowledge.get(knowledge)
+  if (before !== undefined) return before
+  const found = findStopRules(knowledge)
+  stopRulesByKnowledge.set(knowledge, found)
+  return found
+}
+
+/** Symptoms, and rules of harm that nobody has looked at. */
+function findStopRules({ symptoms, progressions }: Knowledge): readonly RuleId[] {
   const ofSymptoms = Object.values(symptoms)
     .filter((symptom) => symptom.class === 'stop' && symptom.review.state === 'active')
     .map(({ id }) => id)

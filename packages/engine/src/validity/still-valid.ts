@@ -24,8 +24,10 @@ export function stillValid<Input extends AssessmentInput<IsoDate | null>>(
   input: Input,
   knowledge: Knowledge,
 ): StillValid<Input> {
-  const expired = boundedFacts(knowledge).flatMap(({ id, validWhile }) => {
-    const fact = Object.hasOwn(input.facts, id) ? input.facts[id] : undefined
+  const { facts: bounded, causes } = boundedFacts(knowledge)
+  if (!causes.some((id) => changeOf(factIn(input, id)) !== null)) return { input, expired: [] }
+  const expired = bounded.flatMap(({ id, validWhile }) => {
+    const fact = factIn(input, id)
     if (fact === undefined || fact.state === 'unknown') return []
     const because = changesSince(fact, validWhile, input)
     if (because.length === 0) return []
@@ -39,20 +41,33 @@ export function stillValid<Input extends AssessmentInput<IsoDate | null>>(
 
 type BoundedFact = Pick<FactDefinition, 'id'> & { readonly validWhile: FactValidity }
 
-const boundedByKnowledge = new WeakMap<Knowledge, readonly BoundedFact[]>()
+interface BoundedFacts {
+  /** Facts that do not count for ever, in the order of their names. */
+  readonly facts: readonly BoundedFact[]
+  /** The facts whose change ends what was observed before. */
+  readonly causes: readonly FactId[]
+}
 
-/** Facts that do not count for ever, in the order of their names. */
-function boundedFacts(knowledge: Knowledge): readonly BoundedFact[] {
+const boundedByKnowledge = new WeakMap<Knowledge, BoundedFacts>()
+
+/** Found once for each knowledge. */
+function boundedFacts(knowledge: Knowledge): BoundedFacts {
   const before = boundedByKnowledge.get(knowledge)
   if (before !== undefined) return before
-  const bounded = Object.keys(knowledge.facts)
+  const facts = Object.keys(knowledge.facts)
     .sort()
     .flatMap((id): BoundedFact[] => {
       const validWhile = knowledge.facts[id]?.validWhile
       return validWhile === undefined ? [] : [{ id, validWhile }]
     })
+  const causes = [...new Set(facts.flatMap(({ validWhile }) => validWhile.unchanged))]
+  const bounded: BoundedFacts = { facts, causes }
   boundedByKnowledge.set(knowledge, bounded)
   return bounded
+}
+
+function factIn({ facts }: AssessmentInput<IsoDate | null>, id: FactId): Fact | undefined {
+  return Object.hasOwn(facts, id) ? facts[id] : undefined
 }
 
 /**
@@ -62,11 +77,11 @@ function boundedFacts(knowledge: Knowledge): readonly BoundedFact[] {
 function changesSince(
   observed: Exclude<Fact, { state: 'unknown' }>,
   { unchanged }: FactValidity,
-  { facts, on }: AssessmentInput<IsoDate | null>,
+  input: AssessmentInput<IsoDate | null>,
 ): ExpiredFact['because'] {
   return unchanged.flatMap((fact: FactId) => {
-    const changedOn = changeOf(Object.hasOwn(facts, fact) ? facts[fact] : undefined)
-    if (changedOn === null || (on !== null && changedOn > on)) return []
+    const changedOn = changeOf(factIn(input, fact))
+    if (changedOn === null || (input.on !== null && changedOn > input.on)) return []
     const isLater = observed.observedOn !== undefined && observed.observedOn > changedOn
     return isLater ? [] : [{ fact, changedOn }]
   })
