@@ -49,7 +49,7 @@ export function FactOrigin({ definition, fact, isWatched, expired, today, onChan
     return named === undefined ? id : pick(named.question)
   }
   return (
-    <div className="c-origin">
+    <div className="c-origin" role="group" aria-label={pick(definition.question)}>
       <Disclosure summary={said.length === 0 ? say.open : said.join(', ')} startsOpen={expired !== undefined}>
         <div className="c-origin-fields">
           <DateField
