@@ -1,4 +1,4 @@
-import type { Dose, DoseBounds, DoseNumber, Language } from '@dosis/domain'
+import type { Dose, DoseBounds, DoseNumber, IntensityTarget, Language } from '@dosis/domain'
 import { type DoseWords, terms } from '@dosis/text'
 import { messages } from './messages.ts'
 
@@ -8,6 +8,13 @@ export function doseInWords(dose: Dose, language: Language): string {
   return Object.entries(dose)
     .map(([key, number]) => phrase(number, words.dose[key as keyof typeof words.dose], words.boundSilent))
     .join(', ')
+}
+
+/** A target that is given, with its unit: "88–107 beats per minute". */
+export function targetInWords({ scale, from, upTo, talk }: IntensityTarget, language: Language): string {
+  const { intensity } = terms[language]
+  if (talk !== null) return intensity.talk[talk]
+  return `${from === upTo ? from : `${from}–${upTo}`} ${intensity.scale[scale].unit}`.trimEnd()
 }
 
 function phrase({ value, upTo, highest }: DoseNumber, { name, unit }: DoseWords, silent: string): string {

@@ -1,9 +1,9 @@
-import { canonicalJson, type Knowledge, type Plan, type PlanBlock } from '@dosis/domain'
+import { canonicalJson, type Knowledge, type Plan, type PlanBlock, type Prescription } from '@dosis/domain'
 import { parsePlanInput } from '@dosis/domain/schemas'
 import { plan } from '@dosis/engine'
 import { terms } from '@dosis/text'
 import { command, fileArgument } from '../command.ts'
-import { doseInWords } from '../dose-words.ts'
+import { doseInWords, targetInWords } from '../dose-words.ts'
 import { readJson, type Style, valueOf } from '../io.ts'
 import { knowledgeOf } from '../knowledge.ts'
 import { messages } from '../messages.ts'
@@ -44,15 +44,41 @@ export function describePlan(draft: Plan, knowledge: Knowledge, { language, colo
       paper.ink([...new Set(why.flatMap(({ factIds }) => factIds))].join(' '), 'dim'),
     ]),
   )
+  for (const prescription of draft.prescriptions) describeTraining(prescription)
   if (draft.leftOut.length > 0) {
     paper.heading(say.leftOut)
     paper.rows(
-      draft.leftOut.map(({ form, verdict, factIds }) => [
+      draft.leftOut.map(({ form, verdict, factIds, instead }) => [
         formName(form),
         words.verdict[verdict],
+        instead === undefined ? '' : `${words.permission.instead}: ${formName(instead.form)}`,
+        paper.ink([...factIds, ...(instead?.factIds ?? [])].join(' '), 'dim'),
+      ]),
+    )
+  }
+  const { unmet = [], wanted = [], expired = [] } = draft
+  if (unmet.length > 0) {
+    paper.heading(words.unmet.title)
+    paper.rows(
+      unmet.map(({ rule, possible, factIds }) => [
+        ruleName(rule),
+        possible.length === 0 ? words.unmet.nonePossible : `${words.unmet.anyOf}: ${possible.map(formName).join(', ')}`,
         paper.ink(factIds.join(' '), 'dim'),
       ]),
     )
+  }
+  if (expired.length > 0) {
+    paper.heading(words.expired.title)
+    paper.rows(
+      expired.map(({ fact, observedOn }) => [
+        questionOf(fact),
+        observedOn === null ? words.expired.observedUnknown : `${words.expired.observedOn} ${observedOn}`,
+      ]),
+    )
+  }
+  if (wanted.length > 0) {
+    paper.heading(words.wanted.title)
+    paper.rows(wanted.map(({ fact, rules }) => [questionOf(fact), rules.map(ruleName).join('; ')]))
   }
   if (draft.open.length > 0) {
     paper.heading(say.open)
@@ -65,6 +91,42 @@ export function describePlan(draft: Plan, knowledge: Knowledge, { language, colo
   paper.line('')
   paper.line(say.notADevice)
   return paper.text()
+
+  function ruleName(rule: string): string {
+    const [file = rule] = rule.split('/')
+    const found = knowledge.constraints[rule] ?? knowledge.constraints[file] ?? knowledge.definitions[file]
+    return found?.names[language] ?? rule
+  }
+
+  function questionOf(fact: string): string {
+    return knowledge.facts[fact]?.question[language] ?? fact
+  }
+
+  /** How hard, what is adapted and what clashes, under the name of the form. */
+  function describeTraining({ form, targets = [], adaptations, conflicts = [] }: Prescription): void {
+    const given = targets.filter(({ absent }) => absent === null)
+    if (given.length + adaptations.length + conflicts.length === 0) return
+    paper.heading(formName(form))
+    paper.rows(
+      given.map((target) => [
+        words.intensity.scale[target.scale].name,
+        targetInWords(target, language),
+        words.intensity.basis[target.basis],
+        paper.ink(target.factIds.join(' '), 'dim'),
+      ]),
+    )
+    for (const id of adaptations) {
+      const { adaptation, names } = knowledge.constraints[id] ?? {}
+      paper.line(`  · ${adaptation?.[language] ?? names?.[language] ?? id}`)
+    }
+    for (const { key, floor, ceiling, holds, instead } of conflicts) {
+      const { name, unit } = words.dose[key]
+      paper.line(
+        `  ! ${name}: ${words.conflict.floor} ${floor.value} ${unit} (${ruleName(floor.rule)}), ${words.conflict.ceiling} ${ceiling.value} ${unit} (${ruleName(ceiling.rule)}). ${holds === 'ceiling' ? words.conflict.ceilingHolds : words.conflict.floorHolds}`,
+      )
+      if (instead !== null) paper.line(`    ${words.conflict.instead}: ${formName(instead)}`)
+    }
+  }
 
   function blockInWords(block: PlanBlock): string {
     switch (block.kind) {

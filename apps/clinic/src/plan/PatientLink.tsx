@@ -60,6 +60,46 @@ export function PatientLink() {
         </div>
       )}
       {link.isError && <Failure error={link.error} onRetry={() => link.mutate()} write />}
+      <EndLinks />
     </Section>
+  )
+}
+
+/** A phone that was lost, or a link in the wrong hands: everything that opens the plan ends at once. */
+function EndLinks() {
+  const { t, formatDate, formatTime } = useWords()
+  const call = useApi()
+  const { patientId } = useRecord()
+  const [asked, setAsked] = useState(false)
+  const [eventId, setEventId] = useState(newId)
+  const end = useMutation({
+    mutationFn: () => call('revokePatientLinks', { params: { patientId }, body: { eventId } }),
+    onSuccess: () => {
+      setAsked(false)
+      setEventId(newId())
+    },
+  })
+  return (
+    <div className="d-stack">
+      <div className="d-row">
+        <Button kind="quiet" size="small" aria-expanded={asked} onClick={() => setAsked(!asked)}>
+          {t.plan.endLinks}
+        </Button>
+        {end.data !== undefined && !asked && (
+          <span role="status" className="d-caption">
+            {t.plan.linksEnded(`${formatDate(end.data.revokedAt)}, ${formatTime(end.data.revokedAt)}`)}
+          </span>
+        )}
+      </div>
+      {asked && (
+        <div className="d-stack c-form">
+          <p>{t.plan.endLinksText}</p>
+          {end.isError && <Failure error={end.error} onRetry={() => end.mutate()} write />}
+          <Button kind="danger" busy={end.isPending} onClick={() => end.mutate()}>
+            {t.plan.endLinksConfirm}
+          </Button>
+        </div>
+      )}
+    </div>
   )
 }

@@ -17,8 +17,10 @@ import { preferencesOf } from './preferences.ts'
 export function PlanPage() {
   const { t, terms, formatDate } = useWords()
   const record = useRecord()
-  const current = record.plans.findLast(({ status }) => status === 'active' || status === 'paused')
   const last = record.plans.at(-1)
+  const running = record.plans.findLast(({ status }) => status === 'active' || status === 'paused')
+  // A course that was closed shows what was agreed last; a new plan begins only when somebody asks for it.
+  const current = running ?? (record.closedOn === null ? undefined : last)
   const [replacing, setReplacing] = useState(false)
   const [justConfirmed, setJustConfirmed] = useState(false)
   const drafting = current === undefined || replacing
@@ -31,7 +33,12 @@ export function PlanPage() {
         lead={
           drafting
             ? t.plan.draftLead
-            : t.plan.confirmedLead(current.version, formatDate(current.confirmedAt), current.confirmedBy)
+            : [
+                t.plan.confirmedLead(current.version, formatDate(current.confirmedAt), current.confirmedBy),
+                ...(running === undefined && record.closedOn !== null
+                  ? [t.evaluation.closed(formatDate(record.closedOn))]
+                  : []),
+              ].join(' ')
         }
         actions={
           !drafting && (

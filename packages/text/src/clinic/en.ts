@@ -554,6 +554,10 @@ export const en: typeof nl = {
     notCopied: 'Copying failed; select the link above.',
     openLink: 'Open in a new tab',
     linkUntil: (date) => `Valid until ${date}.`,
+    endLinks: 'Phone lost? End all access',
+    endLinksText: 'No link works any more and every phone is signed out. The patient needs a new link.',
+    endLinksConfirm: 'End all access',
+    linksEnded: (moment) => `All access ended on ${moment}.`,
     status: 'Status',
     statusAction: { pause: 'Pause', resume: 'Resume', close: 'Close' },
     statusReason: {

@@ -607,6 +607,10 @@ export const nl = {
     notCopied: 'Kopiëren lukte niet; selecteer de link hierboven.',
     openLink: 'Open in een nieuw tabblad',
     linkUntil: (date: string) => `Geldig tot ${date}.`,
+    endLinks: 'Telefoon kwijt? Beëindig alle toegang',
+    endLinksText: 'Elke link werkt niet meer en elke telefoon is afgemeld. De patiënt heeft een nieuwe link nodig.',
+    endLinksConfirm: 'Beëindig alle toegang',
+    linksEnded: (moment: string) => `Alle toegang beëindigd op ${moment}.`,
     status: 'Status',
     statusAction: { pause: 'Onderbreek', resume: 'Hervat', close: 'Sluit af' },
     statusReason: {
