@@ -62,14 +62,15 @@ function concerning(forms: readonly ExerciseForm[], knowledge: Knowledge): reado
   return activeConstraints(knowledge).filter((constraint) => forms.some((form) => concerns(constraint, form)))
 }
 
-const constraintsByForm = new WeakMap<ExerciseForm, readonly DoseConstraint[]>()
+const constraintsByForm = new WeakMap<Knowledge, Map<ExerciseForm, readonly DoseConstraint[]>>()
 
-/** A form belongs to one knowledge; found once for each. */
+/** Found once for each form of each knowledge; two versions of the knowledge may share a form and differ in its limits. */
 function concerningOne(form: ExerciseForm, knowledge: Knowledge): readonly DoseConstraint[] {
-  const before = constraintsByForm.get(form)
+  const ofKnowledge = constraintsByForm.get(knowledge) ?? new Map<ExerciseForm, readonly DoseConstraint[]>()
+  const before = ofKnowledge.get(form)
   if (before !== undefined) return before
   const found = activeConstraints(knowledge).filter((constraint) => concerns(constraint, form))
-  constraintsByForm.set(form, found)
+  constraintsByForm.set(knowledge, ofKnowledge.set(form, found))
   return found
 }
 
