@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseAssessmentInput } from '@dosis/domain/schemas'
+import { assess } from '@dosis/engine'
 import { afterAll, expect, test } from 'vitest'
 import { knowledgeFolder } from '../folder.ts'
 import { readKnowledge } from '../load-knowledge.ts'
@@ -89,4 +90,15 @@ test('a row that is added or removed is named, and so is the order of the table'
     { change: 'added', rule: 'forms/aerobic_continuous/class-three', keys: [] },
     { change: 'removed', rule: 'forms/aerobic_continuous/nyha-three', keys: [] },
   ])
+})
+
+test('a statement that is taken back while its rules stay names everybody whose answer cites it, after what comes out otherwise', () => {
+  const { 'SCR-EIM-04': _, ...statements } = before.statements
+  const affected = patientImpacts(patients, before, { ...before, version: 'other', statements })
+  const citing = patients.filter(({ input }) => assess(input, before).factIds.includes('SCR-EIM-04'))
+  expect(citing.length).toBeGreaterThan(0)
+  expect(affected.map(({ patient }) => patient)).toEqual(citing.map(({ id }) => id))
+  for (const { impacts } of affected) {
+    expect(impacts).toEqual([{ kind: 'withdrawn_statement', about: 'SCR-EIM-04', before: 'S', after: 'removed' }])
+  }
 })

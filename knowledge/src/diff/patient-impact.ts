@@ -9,6 +9,7 @@ import {
   type Reason,
 } from '@dosis/domain'
 import { assess, plan } from '@dosis/engine'
+import { takenBack } from './taken-back.ts'
 
 /** What a change of the knowledge does to one patient, from the worst to the least. */
 export const impactKinds = [
@@ -22,6 +23,7 @@ export const impactKinds = [
   'indication',
   'recommendation',
   'evaluation',
+  'withdrawn_statement',
 ] as const
 export type ImpactKind = (typeof impactKinds)[number]
 
@@ -96,8 +98,17 @@ export function impactsOn(input: AssessmentInput, before: Knowledge, after: Know
     ...one('indication', 'indication', was.therapyIndication.verdict, is.therapyIndication.verdict),
     ...recommendations(was, is),
     ...one('evaluation', 'evaluation', String(was.evaluation.nextDate), String(is.evaluation.nextDate)),
+    ...withdrawnStatements(was, before, after),
   ]
   return impacts.sort((left, right) => impactKinds.indexOf(left.kind) - impactKinds.indexOf(right.kind))
+}
+
+/** What the older answer cites, and what can no longer bear it. */
+function withdrawnStatements({ factIds }: Assessment, before: Knowledge, after: Knowledge): Impact[] {
+  return factIds.flatMap((id): Impact[] => {
+    const change = takenBack(id, before, after)
+    return change === null ? [] : [{ kind: 'withdrawn_statement', about: id, ...change }]
+  })
 }
 
 function rules({ redFlags }: Assessment): string {

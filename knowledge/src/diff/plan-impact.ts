@@ -9,13 +9,13 @@ import {
   type PlanPreferences,
   type Prescription,
   type RuleId,
-  type Statement,
   type StatementId,
   type Text,
 } from '@dosis/domain'
 import { assess, plan as draft } from '@dosis/engine'
 import { type Impact, type ImpactKind, impactKinds, impactsOn, type NamedPatient } from './patient-impact.ts'
 import { ruleIn } from './rule-in.ts'
+import { takenBack } from './taken-back.ts'
 
 /** What a change of the knowledge does to what was confirmed itself; each of these makes the plan wait. */
 export const planImpactKinds = ['plan_form', 'plan_ceiling', 'withdrawn_rule', 'withdrawn_statement'] as const
@@ -55,7 +55,10 @@ export function planImpacts(
     ...withdrawnStatements(confirmed.plan, before, after),
   ]
   const said = new Set(ofPlan.map(({ kind, form }) => (kind === 'plan_form' ? form : undefined)))
-  return [...ofPlan, ...rest.filter(({ kind, form }) => kind !== 'no_longer_allowed' || !said.has(form))]
+  const named = new Set(ofPlan.map(({ kind, about }) => (kind === 'withdrawn_statement' ? about : undefined)))
+  const isNew = ({ kind, form, about }: PlanImpact) =>
+    (kind !== 'no_longer_allowed' || !said.has(form)) && (kind !== 'withdrawn_statement' || !named.has(about))
+  return [...ofPlan, ...rest.filter(isNew)]
 }
 
 /** A patient of a practice, with the plan that runs. */
@@ -231,16 +234,9 @@ function withdrawnStatements({ prescriptions }: Plan, before: Knowledge, after: 
     for (const id of statementsBehind(prescription, before, after)) if (!about.has(id)) about.set(id, prescription.form)
   }
   return [...about].flatMap(([id, form]): PlanImpact[] => {
-    const [was, is] = [before.statements[id], after.statements[id]]
-    if (was === undefined || !mayDecide(was) || (is !== undefined && mayDecide(is))) return []
-    const gone = { kind: 'withdrawn_statement' as const, about: id, form, before: was.verification, blocks: true }
-    return [{ ...gone, after: is === undefined ? 'removed' : is.verification }]
+    const change = takenBack(id, before, after)
+    return change === null ? [] : [{ kind: 'withdrawn_statement', about: id, form, ...change, blocks: true }]
   })
-}
-
-/** Read in a source document, or in the publication that it names. */
-function mayDecide({ verification }: Statement): boolean {
-  return verification === 'S' || verification === 'V'
 }
 
 /** What the numbers, limits, reasons and targets cite, of rules that still decide in both versions. */
