@@ -17,8 +17,11 @@ export interface NaiveReading {
  * the last, with the interpreter of criteria instead of the compiled ones. It shares no code with the engine's decisions
  * about forms; what tables before them concluded it takes from the assessment.
  */
-export function naiveEngine(person: AssessmentInput, knowledge: Knowledge): NaiveReading {
-  const assessment = assess(person, knowledge, { withoutStillNeeded: true })
+export function naiveEngine(
+  person: AssessmentInput,
+  knowledge: Knowledge,
+  assessment: Assessment = assess(person, knowledge, { withoutStillNeeded: true }),
+): NaiveReading {
   const expired = new Set((assessment.expired ?? []).map(({ fact }) => fact))
   const facts = Object.fromEntries(Object.entries(person.facts).filter(([id]) => !expired.has(id)))
   const context = { ...contextOf({ ...person, facts }, knowledge), decided: new Taken((form) => verdictOf(form)) }

@@ -2,7 +2,6 @@ import {
   addDays,
   type Assessment,
   type AssessmentInput,
-  canonicalJson,
   type Criterion,
   exerciseVerdicts,
   type Fact,
@@ -53,7 +52,7 @@ test('the generated patients reach every verdict that a form can get', () => {
 everybody(
   'answers every patient, and the same patient twice alike, without changing the input',
   ({ patient, found }) => {
-    const frozen = deepFreeze(structuredClone(patient))
+    const frozen = deepFreeze(JSON.parse(JSON.stringify(patient)) as AssessmentInput)
     must(same(quick(frozen), found), () => 'another answer')
   },
 )
@@ -144,7 +143,7 @@ everybody('the order of facts, choices and requests does not matter', ({ patient
 everybody('moving every day alike changes nothing but days', ({ patient, found, chance }) => {
   const days = (chance % 3000) - 1500
   const moved = JSON.parse(moveDays(JSON.stringify(patient), days)) as AssessmentInput
-  must(moveDays(canonicalJson(quick(moved)), -days) === canonicalJson(found), () => `another answer ${days} days on`)
+  must(moveDays(JSON.stringify(quick(moved)), -days) === JSON.stringify(found), () => `another answer ${days} days on`)
 })
 
 everybody('a fact that is still needed names what comes out when it is answered', ({ patient, found, chance }) => {
@@ -208,7 +207,7 @@ everybody(
   'INV-45: a recommendation may be considered only when each of its conditions holds; others are named',
   (of) => {
     if (of.found.recommendations.length === 0) return doesNotApply
-    const { truthOf } = naiveEngine(of.patient, knowledge)
+    const { truthOf } = naiveEngine(of.patient, knowledge, of.found)
     for (const { id, verdict, unmet, open } of of.found.recommendations) {
       const conditions = knowledge.recommendations[id]?.conditions ?? []
       const not = (truth: string) => conditions.filter(({ when }) => truthOf(when) === truth).map((one) => one.id)
@@ -262,8 +261,7 @@ everybody('INV-48: no score, whatever it is, decides anything; it is only told w
       }),
     )
   const [one, other] = [1, 2].map((turn) => quick({ ...patient, measurements: scored(turn) }))
-  for (const part of decidedParts)
-    must(canonicalJson(one?.[part] as never) === canonicalJson(other?.[part] as never), () => part)
+  for (const part of decidedParts) must(JSON.stringify(one?.[part]) === JSON.stringify(other?.[part]), () => part)
 })
 const decidedParts = [
   'redFlags',
