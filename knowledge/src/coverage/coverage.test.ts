@@ -43,6 +43,14 @@ test('an item that a rule cites is executable, the rest is listed with its reaso
   ])
 })
 
+test('a question that is only recorded carries nothing out', () => {
+  const pain = soundFiles['facts/pain.yaml'] ?? ''
+  const question = (records: string) => `${pain.replace(/factIds: .*/, '')}\nfactIds: [BONE-3]\n${records}`
+  const found = (records: string) => coverage({ listed: '', more: { 'facts/pain.yaml': question(records) } }).gaps
+  expect(found('').map(({ id }) => id)).toEqual([])
+  expect(found('records: true').map(({ kind, id }) => [kind, id])).toEqual([['uncovered', 'BONE-3']])
+})
+
 describe('a gap is', () => {
   test('an item that no rule cites and that is not listed', () => {
     expect(gapsOf(coverage({ listed: '' }))).toEqual([['uncovered', 'BONE-3']])

@@ -120,6 +120,7 @@ function executableEntries(knowledge: Knowledge): UsedEntry[] {
   const active = entriesOf(knowledge).filter(
     ({ kind, value }) =>
       executableKinds.includes(kind) &&
+      !isOnlyRecorded(value) &&
       ((value as { readonly review?: Review }).review ?? { state: 'active' }).state === 'active',
   )
   const used = new Map<string, UsedEntry>()
@@ -131,6 +132,11 @@ function executableEntries(knowledge: Knowledge): UsedEntry[] {
     waiting.push(...definitionsUsedBy([{ kind: 'definitions', id, value }]))
   }
   return [...active, ...used.values()]
+}
+
+/** A question whose answer is written down and decides nothing carries nothing out. */
+function isOnlyRecorded(value: object): boolean {
+  return 'records' in value && value.records === true
 }
 
 function definitionsUsedBy(entries: readonly UsedEntry[]): string[] {
