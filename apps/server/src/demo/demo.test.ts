@@ -55,7 +55,7 @@ test('holds twelve people at twelve moments', async () => {
     'proef-olijf': 'confirm',
     'proef-appel': 'intake',
     'proef-framboos': 'none',
-    'proef-kers': 'none',
+    'proef-kers': 'progress',
     'proef-citroen': 'closed',
   })
   expect(patients[0]?.need).toBe('stop')

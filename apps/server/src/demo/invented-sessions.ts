@@ -37,11 +37,20 @@ export interface Invention {
   /** How far the course has come, 0 to 1. */
   readonly share: number
   readonly chance: () => number
+  /** Whether the plan asks for weight, pulse and breath before a session. */
+  readonly isChecked: boolean
+}
+
+/** The check before a session in heart failure; what it leads to stands in the knowledge. */
+const dailyCheck = 'heart-failure-daily-check'
+
+export function asksForCheck({ prescriptions }: Plan): boolean {
+  return prescriptions.some(({ adaptations }) => adaptations.includes(dailyCheck))
 }
 
 /** A whole session as a phone logs it, with effort and pain around where the story puts them. */
 export function inventLog({ date, template }: PlannedSession, invention: Invention): SessionLog {
-  const { sessionId, planId, planVersion, weeks, share, chance } = invention
+  const { sessionId, planId, planVersion, weeks, share, chance, isChecked } = invention
   const parts = template.parts.map(toDone)
   const startedAt = momentOn(date, patientsTrainAt)
   const seconds = parts.reduce((sum, part) => sum + part.seconds, 0)
@@ -63,6 +72,7 @@ export function inventLog({ date, template }: PlannedSession, invention: Inventi
     painAfter: painBefore === null ? null : Math.min(10, painBefore + (chance() < 0.3 ? 1 : 0)),
     adverseEvent: null,
     note: null,
+    ...(isChecked ? { before: { weightKilograms: 82, restingHeartRateBpm: 66, breathlessness: 2 } } : {}),
   }
 }
 
@@ -77,18 +87,44 @@ function toDone(part: SessionPart, index: number): PartDone {
       return { part: index, kind, level, repetitions, seconds: repetitions * (runSeconds + walkSeconds) }
     }
     case 'strength': {
-      const { kind, sets, repetitions, secondsDown, secondsUp, holdSeconds, restSeconds } = part
+      const { kind, exercise, sets, repetitions, loadKilograms, secondsDown, secondsUp, holdSeconds, restSeconds } =
+        part
       const movement = (secondsDown ?? 0) + (secondsUp ?? 0) + (holdSeconds ?? 0)
       const perSet = repetitions * (movement === 0 ? secondsPerMovement : movement)
-      return { part: index, kind, sets, repetitions, seconds: sets * (perSet + (restSeconds ?? 0)) }
+      return {
+        part: index,
+        kind,
+        exercise,
+        sets,
+        repetitions,
+        repetitionsPerSet: Array.from({ length: sets }, () => repetitions),
+        ...(loadKilograms === null ? {} : { loadKilograms }),
+        ...(holdSeconds === null ? {} : { holdSeconds }),
+        seconds: sets * (perSet + (restSeconds ?? 0)),
+      }
     }
     case 'impact': {
-      const { kind, sets, impactsPerSet, restSeconds } = part
+      const { kind, exercise, sets, impactsPerSet, restSeconds, level } = part
       const perSet = impactsPerSet * secondsPerImpact
-      return { part: index, kind, sets, repetitions: impactsPerSet, seconds: sets * (perSet + (restSeconds ?? 0)) }
+      return {
+        part: index,
+        kind,
+        exercise,
+        sets,
+        repetitions: impactsPerSet,
+        impacts: sets * impactsPerSet,
+        ...(level === undefined ? {} : { level }),
+        seconds: sets * (perSet + (restSeconds ?? 0)),
+      }
     }
     case 'continuous':
-      return { part: index, kind: part.kind, seconds: part.minutes * 60 }
+      return {
+        part: index,
+        kind: part.kind,
+        exercise: part.exercise,
+        ...(part.percentPiMax === undefined ? {} : { percentPiMax: part.percentPiMax }),
+        seconds: part.minutes * 60,
+      }
     case 'steps':
       return { part: index, kind: part.kind, steps: part.stepsPerDay, seconds: 0 }
   }

@@ -19,7 +19,7 @@ import { confirmPlan, draftPlan } from '../plan/service.ts'
 import { keepAdverseEvent, keepLogs, readToday } from '../session/phone-service.ts'
 import { decideProgress } from '../session/service.ts'
 import { chanceFrom } from './chance.ts'
-import { inventLog, plannedIn } from './invented-sessions.ts'
+import { asksForCheck, inventLog, plannedIn } from './invented-sessions.ts'
 import { none, type Teller, type Told, type TrainingWeeks } from './story.ts'
 import { momentOn, practiceOpensAt, type StoryClock } from './story-clock.ts'
 
@@ -168,7 +168,15 @@ export class StoryTeller implements Teller {
     const logs = plannedIn(plan, monday).flatMap((planned, index): readonly SessionLog[] => {
       const isDone = this.#chance() < weeks.adherence
       const sessionId = `${key.patientId}-session-${monday}-${index}`
-      const invention = { sessionId, planId: this.#planId, planVersion, weeks, share, chance: this.#chance }
+      const invention = {
+        sessionId,
+        planId: this.#planId,
+        planVersion,
+        weeks,
+        share,
+        chance: this.#chance,
+        isChecked: asksForCheck(plan),
+      }
       const log = inventLog(planned, invention)
       return isDone && clock.hasCome(new Date(log.endedAt)) ? [log] : []
     })

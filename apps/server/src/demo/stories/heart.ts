@@ -50,6 +50,7 @@ export const heartFailure: Story = {
       forms: ['aerobic_continuous', 'strength_hf'],
       goals: ['Met de kleinkinderen naar het bos'],
       doses: enduranceDoses,
+      steps: { aerobic_continuous: { amounts: { minutesPerSession: 5 } } },
     })
     await teller.train({ weeks: 4, adherence: 0.9, effortBorg: [12, 13], pain: null, acceptsLevelsFor: 0 })
   },
