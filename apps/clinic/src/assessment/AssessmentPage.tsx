@@ -9,8 +9,11 @@ import { patientPath } from '../frame/places.ts'
 import { useWords } from '../frame/words.ts'
 import { useLiveAssessment } from '../intake/live-assessment.ts'
 import { findRule } from '../reason/find-rule.ts'
+import { ExpiredFacts } from '../reason/ExpiredFacts.tsx'
+import { SourceNote } from '../reason/SourceNote.tsx'
 import { Why } from '../reason/Why.tsx'
 import { CriteriaList } from './CriteriaList.tsx'
+import { ExercisePermissions } from './ExercisePermissions.tsx'
 import { ExerciseTable } from './ExerciseTable.tsx'
 import { headline, subline } from './headline.ts'
 import { Instruments } from './Instruments.tsx'
@@ -61,10 +64,12 @@ export function AssessmentPage() {
         }
       />
       <Safety assessment={assessment} />
+      <ExpiredFacts expired={assessment.expired ?? []} />
       <LevelOfCare assessment={assessment} />
       <Indication assessment={assessment} />
       <Recommendations outcomes={assessment.recommendations} />
       <ExerciseTable assessment={assessment} />
+      <ExercisePermissions />
       <Instruments advice={assessment.instruments} />
       <Schedule assessment={assessment} />
       <OpenQuestions ids={assessment.silent} />
@@ -167,6 +172,7 @@ function Indication({ assessment: { therapyIndication } }: { assessment: Assessm
   return (
     <Section title={t.assessment.indication} note={therapyIndication.criteria.join(', ')}>
       <p className="c-answer">{terms.therapyIndication[therapyIndication.verdict]}</p>
+      <SourceNote factIds={therapyIndication.factIds} />
       <CriteriaList lines={lines} />
       <Why why={therapyIndication.why} factIds={therapyIndication.factIds} />
     </Section>

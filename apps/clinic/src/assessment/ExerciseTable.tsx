@@ -1,10 +1,11 @@
 import type { Assessment, ExerciseOutcome } from '@dosis/domain'
-import { DataTable, Section, Tag, VerdictMark } from '@dosis/ui'
+import { DataTable, Section, VerdictMark } from '@dosis/ui'
 import { Link } from 'wouter'
 import { useKnowledge, useRecord } from '../data/context.tsx'
 import { patientPath } from '../frame/places.ts'
 import { useWords } from '../frame/words.ts'
 import { findRule } from '../reason/find-rule.ts'
+import { SourceNote } from '../reason/SourceNote.tsx'
 import { Chain } from '../reason/Why.tsx'
 import { Bounds } from './Bounds.tsx'
 import { ForestMark } from './ForestMark.tsx'
@@ -12,7 +13,7 @@ import { definitionOf } from '../reason/definition-of.ts'
 
 /** Forms of exercise with their verdicts; a row opens down to the source and its estimates. */
 export function ExerciseTable({ assessment }: { assessment: Assessment }) {
-  const { t, pick, terms } = useWords()
+  const { t, pick } = useWords()
   const knowledge = useKnowledge()
   const name = (form: string) => {
     const found = knowledge.forms[form]
@@ -38,11 +39,6 @@ export function ExerciseTable({ assessment }: { assessment: Assessment }) {
         ]}
         detail={(row) => (
           <div className="d-stack">
-            {row.status !== 'none' && (
-              <p className="d-caption">
-                {t.assessment.sourceStatus}: {terms.sourceStatus[row.status]}
-              </p>
-            )}
             <Bounds bounds={row.bounds} />
             <Chain why={row.why} factIds={row.factIds} />
             <Estimates outcome={row} evidence={assessment.evidence} />
@@ -55,7 +51,7 @@ export function ExerciseTable({ assessment }: { assessment: Assessment }) {
 
 /** One line of reason: the remark of the rule, or what must be known first. */
 function OneLine({ outcome }: { outcome: ExerciseOutcome }) {
-  const { t, pick } = useWords()
+  const { t, pick, terms } = useWords()
   const knowledge = useKnowledge()
   const { patientId } = useRecord()
   if (outcome.missing.length > 0) {
@@ -75,7 +71,11 @@ function OneLine({ outcome }: { outcome: ExerciseOutcome }) {
   return (
     <>
       {rule.note === null ? document && pick(document.title) : pick(rule.note)}{' '}
-      {document?.statusNote && <Tag>{pick(document.statusNote)}</Tag>}
+      <SourceNote
+        factIds={outcome.factIds}
+        document={form?.document}
+        said={outcome.status === 'none' ? undefined : terms.sourceStatus[outcome.status]}
+      />
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { InstrumentAdvice } from '@dosis/domain'
 import { Section } from '@dosis/ui'
 import { useWords } from '../frame/words.ts'
+import { SourceNote } from '../reason/SourceNote.tsx'
 import { Why } from '../reason/Why.tsx'
 import { useInstrumentName } from '../reason/instrument-name.ts'
 
@@ -26,6 +27,7 @@ export function Instruments({ advice }: { advice: InstrumentAdvice }) {
           </div>
         ))}
       </dl>
+      <SourceNote factIds={advice.factIds} />
       <Why why={advice.why} factIds={advice.factIds} />
     </Section>
   )

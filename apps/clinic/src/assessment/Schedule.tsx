@@ -3,6 +3,7 @@ import { Section } from '@dosis/ui'
 import { useKnowledge, useRecord } from '../data/context.tsx'
 import { useWords } from '../frame/words.ts'
 import { findRule } from '../reason/find-rule.ts'
+import { SourceNote } from '../reason/SourceNote.tsx'
 import { Why } from '../reason/Why.tsx'
 
 /** When to evaluate, how the course ends, and who pays. */
@@ -41,6 +42,7 @@ export function Schedule({ assessment }: { assessment: Assessment }) {
             </div>
           ))}
         </dl>
+        <SourceNote factIds={evaluation.factIds} />
         <Why why={[...evaluation.why, ...stop.why]} factIds={[...evaluation.factIds, ...stop.factIds]} />
       </Section>
       {reimbursement !== null && (

@@ -1,10 +1,8 @@
-import type { ExpiredFact, FactId, Plan, UnmetRequirement } from '@dosis/domain'
-import { Disclosure, Notice, Section } from '@dosis/ui'
-import { Link } from 'wouter'
-import { useKnowledge, useRecord } from '../data/context.tsx'
-import { askPath } from '../frame/places.ts'
+import type { Plan, UnmetRequirement } from '@dosis/domain'
+import { Disclosure, Section } from '@dosis/ui'
+import { useKnowledge } from '../data/context.tsx'
 import { useWords } from '../frame/words.ts'
-import { definitionOf } from '../reason/definition-of.ts'
+import { AskLink, ExpiredFacts } from '../reason/ExpiredFacts.tsx'
 import { findRule } from '../reason/find-rule.ts'
 import { Chain } from '../reason/Why.tsx'
 
@@ -12,41 +10,10 @@ import { Chain } from '../reason/Why.tsx'
 export function PlanGaps({ plan }: { plan: Plan }) {
   return (
     <>
-      <Expired expired={plan.expired ?? []} />
+      <ExpiredFacts expired={plan.expired ?? []} />
       <Unmet unmet={plan.unmet ?? []} />
       <Wanted wanted={plan.wanted ?? []} />
     </>
-  )
-}
-
-/** Links to the question of a fact at intake. */
-function AskLink({ fact }: { fact: FactId }) {
-  const { pick } = useWords()
-  const knowledge = useKnowledge()
-  const { patientId } = useRecord()
-  const definition = definitionOf(knowledge, fact)
-  return <Link href={askPath(patientId, fact)}>{definition === undefined ? fact : pick(definition.question)}</Link>
-}
-
-function Expired({ expired }: { expired: readonly ExpiredFact[] }) {
-  const { terms, formatDate } = useWords()
-  if (expired.length === 0) return null
-  return (
-    <Notice kind="caution" title={terms.expired.title}>
-      <p>{terms.expired.explanation}</p>
-      <ul className="c-list">
-        {expired.map(({ fact, observedOn }) => (
-          <li key={fact}>
-            <AskLink fact={fact} />{' '}
-            <span className="d-caption">
-              {observedOn === null
-                ? terms.expired.observedUnknown
-                : `${terms.expired.observedOn} ${formatDate(observedOn)}`}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Notice>
   )
 }
 

@@ -19,6 +19,7 @@ export const en: typeof nl = {
   error: {
     notSaved: 'Not saved. Your text is still here.',
     notRead: 'This could not be fetched.',
+    otherLanguage: 'The English texts of the rules could not be fetched. Until then they are shown in Dutch.',
     noConnection: 'The server does not answer. Check the connection and try again.',
     signedOut: 'Your session had ended. What you typed is still here; try again.',
     notAllowed: 'Your account may not do this. Ask the administrator of the practice.',
@@ -279,13 +280,15 @@ export const en: typeof nl = {
     forms: 'Forms of exercise',
     formsNote: 'open a row for the source',
     formsCaption: 'Forms of exercise with their verdicts',
+    searchExercise: 'Search an exercise',
+    exercise: 'Exercise',
+    noExerciseFound: 'No exercise of this name.',
     noForms: 'For this patient and request the sources name no form of exercise. Fill in the request for help.',
     form: 'Form',
     verdict: 'Verdict',
     because: 'Because',
     notKnownYet: (questions, count) =>
       `Not yet known: ${questions.map((each) => each.replace(/\?$/, '')).join('; ')}${count > questions.length ? ` and ${count - questions.length} more` : ''}`,
-    sourceStatus: 'Status of the source',
     toEvidence: 'See this evidence',
     measure: {
       MD: 'mean difference',

@@ -34,6 +34,8 @@ export const nl = {
   error: {
     notSaved: 'Niet opgeslagen. Uw tekst staat er nog.',
     notRead: 'Dit kon niet worden opgehaald.',
+    otherLanguage:
+      'De Nederlandse teksten van de regels konden niet worden opgehaald. Tot dan staan ze er in het Engels.',
     noConnection: 'De server antwoordt niet. Controleer de verbinding en probeer het opnieuw.',
     signedOut: 'Uw sessie was verlopen. Wat u typte staat er nog; probeer het opnieuw.',
     notAllowed: 'Uw account mag dit niet. Vraag het aan de beheerder van de praktijk.',
@@ -320,13 +322,15 @@ export const nl = {
     forms: 'Vormen van bewegen',
     formsNote: 'open een regel voor de bron',
     formsCaption: 'Vormen van bewegen met hun oordeel',
+    searchExercise: 'Zoek een oefening',
+    exercise: 'Oefening',
+    noExerciseFound: 'Geen oefening met deze naam.',
     noForms: 'Voor deze patiënt en hulpvraag noemen de bronnen geen vorm van bewegen. Vul de hulpvraag in.',
     form: 'Vorm',
     verdict: 'Oordeel',
     because: 'Omdat',
     notKnownYet: (questions: readonly string[], count: number) =>
       `Nog niet bekend: ${questions.map((each) => each.replace(/\?$/, '')).join('; ')}${count > questions.length ? ` en ${count - questions.length} meer` : ''}`,
-    sourceStatus: 'Status van de bron',
     toEvidence: 'Bekijk dit bewijs',
     measure: {
       MD: 'verschil van gemiddelden',
