@@ -11,6 +11,8 @@ import type {
   IsoDate,
   IsoMoment,
   Knowledge,
+  KnowledgeInOneLanguage,
+  Language,
   Measurement,
   Plan,
   PlanPreferences,
@@ -284,6 +286,8 @@ export interface Contract {
   signOut: { response: { signedOut: true } }
   whoAmI: { response: Account }
   knowledge: { response: Knowledge }
+  /** The same with the texts of one language, about two thirds of the bytes; `inBoth` of the domain makes it whole. */
+  knowledgeInLanguage: { params: { language: Language }; response: KnowledgeInOneLanguage }
   /** Assesses without storing: the `input` of a vignette or an `AssessmentInput`. The day may be null: not known. */
   assess: { body: unknown; response: Assessment<IsoDate | null> }
   listPatients: { query: { search?: string }; response: { today: IsoDate; patients: readonly WorklistRow[] } }
@@ -423,6 +427,7 @@ export const routePaths: { readonly [Name in RouteName]: RoutePath } = {
   signOut: { method: 'DELETE', path: '/api/session', caller: 'anyone' },
   whoAmI: { method: 'GET', path: '/api/session', caller: 'professional' },
   knowledge: { method: 'GET', path: '/api/knowledge', caller: 'professional' },
+  knowledgeInLanguage: { method: 'GET', path: '/api/knowledge/:language', caller: 'professional' },
   assess: { method: 'POST', path: '/api/assess', caller: 'professional' },
   listPatients: { method: 'GET', path: '/api/patients', caller: 'professional' },
   createPatient: { method: 'POST', path: '/api/patients', caller: 'professional' },

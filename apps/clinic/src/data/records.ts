@@ -1,12 +1,13 @@
 import type { Account, Call, Contract, PatientRecord } from '@dosis/api'
-import type { Knowledge } from '@dosis/domain'
+import { inBoth, type Knowledge, type Language } from '@dosis/domain'
+import { useLanguage } from '@dosis/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useApi } from './api.ts'
 
 const keys = {
   account: ['account'],
-  knowledge: ['knowledge'],
+  knowledge: (language: Language) => ['knowledge', language],
   patients: ['patients'],
   patient: (patientId: string) => ['patient', patientId],
 } as const
@@ -36,10 +37,23 @@ export function useSignOut() {
   return useMutation({ mutationFn: () => call('signOut'), onSuccess: () => client.clear() })
 }
 
-/** What medicine knows; it does not change while the server runs. */
+const otherLanguage = { en: 'nl', nl: 'en' } as const satisfies Record<Language, Language>
+
+/**
+ * What medicine knows, in the language of the page; it does not change while the server runs. A language that was loaded
+ * stays. Until another is there (or when it cannot be fetched) `known` is what there is, with its words as they are.
+ */
 export function useKnowledgeQuery() {
   const call = useApi()
-  return useQuery<Knowledge>({ queryKey: keys.knowledge, queryFn: () => call('knowledge'), staleTime: Infinity })
+  const client = useQueryClient()
+  const { language } = useLanguage()
+  const query = useQuery<Knowledge>({
+    queryKey: keys.knowledge(language),
+    queryFn: async () => inBoth(await call('knowledgeInLanguage', { params: { language } })),
+    staleTime: Infinity,
+    gcTime: Infinity,
+  })
+  return { ...query, known: query.data ?? client.getQueryData<Knowledge>(keys.knowledge(otherLanguage[language])) }
 }
 
 export function useWorklist() {

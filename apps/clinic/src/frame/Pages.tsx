@@ -1,4 +1,4 @@
-import { Frame, Loading, Rail } from '@dosis/ui'
+import { Button, Frame, Loading, Notice, Rail } from '@dosis/ui'
 import { ChartScatter, Settings2, Users } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
@@ -7,7 +7,7 @@ import { useAccount, useKnowledgeQuery, useWorklist } from '../data/records.ts'
 import { FactSaversProvider } from '../intake/fact-saver.tsx'
 import { Worklist } from '../patients/Worklist.tsx'
 import { AppLink } from './AppLink.tsx'
-import { Failure } from './Failure.tsx'
+import { Failure, failureWords } from './Failure.tsx'
 import { NotFound } from './NotFound.tsx'
 import { PageBoundary } from './PageBoundary.tsx'
 import { RailFoot } from './RailFoot.tsx'
@@ -99,7 +99,25 @@ function useWaiting(): number {
 
 function WithKnowledge({ children }: { children: ReactNode }) {
   const knowledge = useKnowledgeQuery()
-  if (knowledge.data !== undefined) return <KnowledgeProvider value={knowledge.data}>{children}</KnowledgeProvider>
+  const { t } = useWords()
+  const retry = () => void knowledge.refetch()
+  if (knowledge.known !== undefined) {
+    return (
+      <KnowledgeProvider value={knowledge.known}>
+        {knowledge.isError && (
+          <Notice
+            kind="caution"
+            live
+            title={t.error.otherLanguage}
+            actions={<Button onClick={retry}>{t.tryAgain}</Button>}
+          >
+            <p>{failureWords(knowledge.error, { t })}</p>
+          </Notice>
+        )}
+        {children}
+      </KnowledgeProvider>
+    )
+  }
   if (knowledge.isPending) return <Loading />
-  return <Failure error={knowledge.error} onRetry={() => void knowledge.refetch()} page />
+  return <Failure error={knowledge.error} onRetry={retry} page />
 }

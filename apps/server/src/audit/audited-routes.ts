@@ -10,6 +10,7 @@ export const auditedRoutes: Readonly<Record<RouteName, AuditedRoute>> = {
   signOut: { event: 'session.close', action: 'E' },
   whoAmI: { none: 'reads nothing but the own account' },
   knowledge: { none: 'holds nothing about a person' },
+  knowledgeInLanguage: { none: 'holds nothing about a person' },
   assess: { none: 'stores nothing and knows nobody: the facts come with the request' },
   listPatients: { event: 'patient.search', action: 'R' },
   createPatient: { event: 'patient.create', action: 'C' },

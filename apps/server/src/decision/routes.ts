@@ -1,10 +1,39 @@
+import { inOneLanguage, type Knowledge, type Language, languages } from '@dosis/domain'
+import { ReadyAnswer } from '../http/ready-answer.ts'
+import { notFound } from '../http/refused.ts'
 import { professionalRoute, type Routes } from '../http/route.ts'
 import type { Installation } from '../installation.ts'
 import { replay } from './replay.ts'
 
-export function decisionRoutes({ store, knowledge }: Installation): Routes<'knowledge' | 'replay'> {
+type Names = 'knowledge' | 'knowledgeInLanguage' | 'replay'
+
+export function decisionRoutes({ store, knowledge }: Installation): Routes<Names> {
+  const inBothLanguages = once(() => new ReadyAnswer(knowledge))
+  const byLanguage = answersByLanguage(knowledge)
   return {
-    knowledge: professionalRoute({ handle: async () => knowledge }),
+    knowledge: professionalRoute({ handle: async () => inBothLanguages() }),
+    knowledgeInLanguage: professionalRoute({
+      handle: async ({ params }) => {
+        const answer = byLanguage.get(params.language)
+        if (answer === undefined) throw notFound('No such language')
+        return answer()
+      },
+    }),
     replay: professionalRoute({ handle: ({ caller, params }) => replay(store, caller.practiceId, params.decisionId) }),
+  }
+}
+
+/** The knowledge does not change while the server runs: each language is written at the first request for it. */
+function answersByLanguage(knowledge: Knowledge): ReadonlyMap<Language, () => ReadyAnswer> {
+  return new Map(
+    languages.map((language) => [language, once(() => new ReadyAnswer(inOneLanguage(knowledge, language)))]),
+  )
+}
+
+function once<Of>(make: () => Of): () => Of {
+  let made: Of | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }

@@ -8,6 +8,7 @@ import { Auditing, withAudit } from '../audit/auditing.ts'
 import type { AnyCaller } from '../auth/caller.ts'
 import { ConflictError, type Store } from '../db/index.ts'
 import { idSchema, parse } from './parse.ts'
+import { ReadyAnswer } from './ready-answer.ts'
 import { Refused, signInNeeded } from './refused.ts'
 import type { Routes } from './route.ts'
 import { requireSameOrigin } from './same-origin.ts'
@@ -57,6 +58,7 @@ export function registerRoutes(app: FastifyInstance, routes: Routes, store: Stor
           store,
           async (): Promise<unknown> => route.answer(request, reply),
         )
+        if (answer instanceof ReadyAnswer) return answer.send(request, reply)
         return reply.header('content-type', 'application/json; charset=utf-8').send(canonicalJson(answer))
       },
     })

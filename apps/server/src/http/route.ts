@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { PatientCaller, ProfessionalCaller } from '../auth/caller.ts'
 import { parse } from './parse.ts'
+import type { ReadyAnswer } from './ready-answer.ts'
 import { notAllowed, signInNeeded } from './refused.ts'
 
 type PartOf<Name extends RouteName, Part extends string> = Contract[Name] extends { readonly [Key in Part]: infer Type }
@@ -22,7 +23,8 @@ interface Incoming<Name extends RouteName, Who> {
   readonly reply: FastifyReply
 }
 
-type Answer<Name extends RouteName> = Promise<Contract[Name]['response']>
+/** A ready answer holds what the contract says, written beforehand. */
+type Answer<Name extends RouteName> = Promise<Contract[Name]['response'] | ReadyAnswer>
 
 interface Handling<Name extends RouteName, Who> {
   readonly body?: z.ZodType<PartOf<Name, 'body'>>

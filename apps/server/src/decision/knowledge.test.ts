@@ -1,0 +1,77 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { assess, plan } from '@dosis/engine'
+import { canonicalJson, inBoth, type KnowledgeInOneLanguage, languages } from '@dosis/domain'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { patientMaker } from '../../../../bench/engine/patients.ts'
+import { knowledge, openTestServer, type TestServer, type Visitor } from '../../test-support/test-server.ts'
+
+let server: TestServer
+let therapist: Visitor
+beforeAll(async () => {
+  server = await openTestServer({ memory: true })
+  therapist = await server.signIn()
+})
+afterAll(() => server.close())
+
+const ask = (language: string, headers: Record<string, string> = {}) =>
+  therapist.send({ method: 'GET', url: `/api/knowledge/${language}`, headers })
+
+test.each(languages)('answers the texts in %s alone, with which every decision is the same', async (language) => {
+  const answer = await ask(language)
+  expect(answer.status).toBe(200)
+  expect(answer.headers['content-type']).toBe('application/json; charset=utf-8')
+  const loaded = JSON.parse(answer.text) as KnowledgeInOneLanguage
+  expect(loaded).toMatchObject({ version: knowledge.version, language })
+  const other = language === 'nl' ? 'en' : 'nl'
+  const osteoporosis = knowledge.conditions['osteoporosis']?.names
+  expect(answer.text).toContain(osteoporosis?.[language])
+
+  const whole = inBoth(loaded)
+  expect(whole.conditions['osteoporosis']?.names).toEqual({
+    [language]: osteoporosis?.[language],
+    [other]: osteoporosis?.[language],
+  })
+  const make = patientMaker(knowledge)
+  for (let number = 0; number < 300; number++) {
+    const patient = make(number)
+    const input = { assessment: patient, preferences: {} }
+    expect(canonicalJson(assess(patient, whole))).toBe(canonicalJson(assess(patient, knowledge)))
+    expect(canonicalJson(plan(input, whole))).toBe(canonicalJson(plan(input, knowledge)))
+  }
+})
+
+test.each([
+  ['br', brotliDecompressSync],
+  ['gzip', gunzipSync],
+] as const)('packs it once as %s, and unpacks to the same bytes', async (encoding, unpack) => {
+  const [plain, first, second] = [
+    await ask('nl'),
+    await ask('nl', { 'accept-encoding': encoding }),
+    await ask('nl', { 'accept-encoding': encoding }),
+  ]
+  expect(plain.headers['content-encoding']).toBeUndefined()
+  expect(first.headers).toMatchObject({ 'content-encoding': encoding, vary: 'accept-encoding' })
+  expect(unpack(first.bytes).toString('utf8')).toBe(plain.text)
+  expect(second.bytes.equals(first.bytes)).toBe(true)
+})
+
+test('a browser that has it is told that it still holds, and nothing is sent again', async () => {
+  const { headers } = await ask('nl')
+  expect(headers['cache-control']).toBe('private, no-cache')
+  const tag = String(headers['etag'])
+  const again = await ask('nl', { 'if-none-match': tag, 'accept-encoding': 'br' })
+  expect([again.status, again.bytes.length]).toEqual([304, 0])
+  expect((await ask('en', { 'if-none-match': tag })).status).toBe(200)
+})
+
+test('what was kept before is refused to who is not signed in', async () => {
+  const tag = String((await ask('nl')).headers['etag'])
+  const { status, headers } = await server
+    .visitor()
+    .send({ method: 'GET', url: '/api/knowledge/nl', headers: { 'if-none-match': tag } })
+  expect([status, headers['cache-control']]).toEqual([401, 'no-store'])
+})
+
+test('a language that Dosis does not speak is not found', async () => {
+  expect((await ask('fr')).status).toBe(404)
+})
