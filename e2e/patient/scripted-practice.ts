@@ -7,6 +7,7 @@ import type { Contract, PatientToday, ProblemDetails } from '@dosis/api'
 import { fakeServer } from '@dosis/api/fake-server'
 import type { AdverseEventReport, SessionLog } from '@dosis/domain'
 import { readKnowledge } from '@dosis/knowledge'
+import { patientSources } from '../../apps/server/src/session/patient-sources.ts'
 
 /** A practice whose answers a test writes itself: for screens and refusals that the real server cannot be brought to. */
 export interface ScriptedPractice {
@@ -58,7 +59,8 @@ const problem = (status: number, title: string): ProblemDetails => ({
   problems: [],
 })
 
-const { version, symptoms, exercises, forms, progressions, constraints, notices } = readKnowledge()
+const all = readKnowledge()
+const { version, symptoms, exercises, forms, progressions, constraints, notices } = all
 const knowledge: Contract['patientKnowledge']['response'] = {
   version,
   symptoms,
@@ -67,6 +69,7 @@ const knowledge: Contract['patientKnowledge']['response'] = {
   progressions,
   constraints,
   notices,
+  sources: patientSources(all),
 }
 
 /** Serves the built app of the patient and answers for the practice. */

@@ -22,6 +22,9 @@ import type {
   Reason,
   RuleId,
   SessionLog,
+  SourceDocument,
+  Statement,
+  StatementId,
   Text,
 } from '@dosis/domain'
 
@@ -406,8 +409,14 @@ export interface Contract {
     response: Pick<
       Knowledge,
       'version' | 'symptoms' | 'exercises' | 'forms' | 'progressions' | 'constraints' | 'notices'
-    >
+    > & { readonly sources?: PatientSources }
   }
+}
+
+/** Where rules come from, for who asks why: the documents, and how sure each statement is that a rule of the phone cites. */
+export interface PatientSources {
+  readonly documents: Readonly<Record<string, Pick<SourceDocument, 'title' | 'status' | 'statusNote'>>>
+  readonly statements: Readonly<Record<StatementId, Pick<Statement, 'document' | 'kind' | 'certainty'>>>
 }
 
 export type RouteName = keyof Contract

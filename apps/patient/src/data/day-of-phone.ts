@@ -1,6 +1,7 @@
 import type { PatientToday } from '@dosis/api'
 import { type AdverseEventReport, addDays, daysBetween, type Knowledge, type SessionLog } from '@dosis/domain'
 import { classOfEvent } from '@dosis/engine'
+import { signsBefore } from '../session/check-before.ts'
 import { sessionsAtHand } from '../today/sessions-at-hand.ts'
 import type { PhoneState } from './phone.ts'
 import type { Unsent } from './phone-store.ts'
@@ -13,12 +14,13 @@ export function dayOfPhone({ today, knowledge, seenOn, day, unsent }: PhoneState
   if (today === undefined) return undefined
   const own = unsent.filter(({ patientId }) => patientId === today.patientId)
   const since = seenOn === undefined ? 0 : Math.max(0, daysBetween(seenOn, day))
-  const isStopped = own.some((item) => isDanger(item, knowledge))
+  const logs = [...today.logs, ...newLogs(today.logs, own)]
+  const isStopped = own.some((item) => isDanger(item, knowledge) || isMeasuredDanger(item, logs, today, knowledge))
   return {
     ...today,
     plan: today.plan === null ? null : { ...today.plan, sessions: sessionsAtHand(today) },
     today: addDays(today.today, since),
-    logs: [...today.logs, ...newLogs(today.logs, own)],
+    logs,
     pausedBecause: isStopped ? 'stop' : today.pausedBecause,
   }
 }
@@ -32,6 +34,17 @@ function newLogs(known: readonly SessionLog[], own: readonly Unsent[]): readonly
 function isDanger(item: Unsent, knowledge: Pick<Knowledge, 'symptoms'> | undefined): boolean {
   const report = item.kind === 'report' ? item.report : item.log.adverseEvent
   return report !== null && stopsHere(report, knowledge)
+}
+
+/** Weight, heart rate or breath before a session that could not be sent: the server will stop the plan, and so does this. */
+function isMeasuredDanger(
+  item: Unsent,
+  logs: readonly SessionLog[],
+  { plan }: Pick<PatientToday, 'plan'>,
+  knowledge: PhoneState['knowledge'],
+): boolean {
+  if (item.kind !== 'log' || item.log.before === undefined || plan === null) return false
+  return (signsBefore(item.log.sessionId, logs, plan, knowledge) ?? []).length > 0
 }
 
 /** Whether a report stops the plan until a professional has looked at it, by the rules that this phone has. */

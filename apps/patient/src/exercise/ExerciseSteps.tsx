@@ -1,7 +1,7 @@
 import type { SessionPart } from '@dosis/domain'
 import { usePhone } from '../data/phone-context.tsx'
 import { useTexts } from '../frame/use-texts.ts'
-import { exerciseOf } from './exercise-of.ts'
+import { exerciseOf, namesOfExercise } from './exercise-of.ts'
 import { MovementDrawing } from './MovementDrawing.tsx'
 import { useDoseWords } from './use-dose-words.ts'
 
@@ -11,7 +11,8 @@ export function ExerciseSteps({ part }: { part: SessionPart }) {
   const { knowledge } = usePhone()
   const doseWords = useDoseWords()
   const exercise = knowledge?.exercises[exerciseOf(part)]
-  const name = exercise === undefined ? texts.session : read(exercise.names)
+  const names = namesOfExercise(part, knowledge)
+  const name = names === undefined ? texts.session : read(names)
   const breathes = part.kind === 'strength' && part.breathingCue
   return (
     <section className="p-how">
@@ -26,6 +27,9 @@ export function ExerciseSteps({ part }: { part: SessionPart }) {
             <li key={line}>{line}</li>
           ))}
         </ol>
+      )}
+      {exercise === undefined && part.kind === 'continuous' && part.percentPiMax !== undefined && (
+        <p>{texts.breatheHow}</p>
       )}
       {exercise?.breathing != null ? <p>{read(exercise.breathing)}</p> : breathes && <p>{texts.neverHoldBreath}</p>}
     </section>

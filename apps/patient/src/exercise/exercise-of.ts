@@ -1,6 +1,16 @@
-import type { SessionPart } from '@dosis/domain'
+import type { SessionPart, Text } from '@dosis/domain'
+import type { PatientKnowledge } from '../data/phone-store.ts'
 
 /** @returns id of the exercise of the library that a part carries out */
 export function exerciseOf(part: SessionPart): string {
   return part.kind === 'intervals' ? (part.exercise ?? 'run-walk') : part.exercise
+}
+
+/** The name of what is done: of the exercise, or of its form where the plan names no exercise of the library. */
+export function namesOfExercise(
+  part: SessionPart,
+  knowledge: Pick<PatientKnowledge, 'exercises' | 'forms'> | undefined,
+): Text | undefined {
+  const id = exerciseOf(part)
+  return knowledge?.exercises[id]?.names ?? knowledge?.forms[id]?.names
 }

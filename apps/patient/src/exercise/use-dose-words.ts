@@ -16,13 +16,22 @@ export function useDoseWords(): (part: SessionPart) => string {
       case 'intervals':
         return texts.intervalsOf(time(part.runSeconds), time(part.walkSeconds), isRunWalk(part))
       case 'continuous':
-        return texts.minutes(formatNumber(part.minutes), part.minutes === 1)
+        return [
+          texts.minutes(formatNumber(part.minutes), part.minutes === 1),
+          ...(part.percentPiMax === undefined
+            ? []
+            : [texts.resistance(formatNumber(part.percentPiMax, { unit: '%' }))]),
+        ].join(', ')
       case 'steps':
         return texts.stepsADay(formatNumber(part.stepsPerDay))
       case 'impact':
         return texts.setsOfTimes(formatNumber(part.sets), formatNumber(part.impactsPerSet), part.sets === 1)
       case 'strength': {
-        const words = [texts.setsOfTimes(formatNumber(part.sets), formatNumber(part.repetitions), part.sets === 1)]
+        const times =
+          part.upToRepetitions === undefined
+            ? formatNumber(part.repetitions)
+            : texts.upTo(formatNumber(part.repetitions), formatNumber(part.upToRepetitions))
+        const words = [texts.setsOfTimes(formatNumber(part.sets), times, part.sets === 1)]
         if (part.loadKilograms !== null) words.push(formatNumber(part.loadKilograms, { unit: 'kg' }))
         return words.join(', ')
       }

@@ -12,11 +12,13 @@ interface QuestionProps {
   readonly isAnswered: boolean
   readonly onNext: () => void
   readonly onBack?: (() => void) | undefined
+  /** The answer may be left open: it is then not known, never zero. */
+  readonly onSkip?: (() => void) | undefined
   readonly children: ReactNode
 }
 
 /** One question a page. The button always works: without an answer it says what is missing. */
-export function Question({ above, question, next, isAnswered, onNext, onBack, children }: QuestionProps) {
+export function Question({ above, question, next, isAnswered, onNext, onBack, onSkip, children }: QuestionProps) {
   const { texts } = useTexts()
   const [isMissing, setMissing] = useState(false)
   return (
@@ -33,6 +35,11 @@ export function Question({ above, question, next, isAnswered, onNext, onBack, ch
           <Button kind="primary" size="large" wide onClick={() => (isAnswered ? onNext() : setMissing(true))}>
             {next}
           </Button>
+          {onSkip !== undefined && !isAnswered && (
+            <Button kind="quiet" wide onClick={onSkip}>
+              {texts.skip}
+            </Button>
+          )}
         </div>
       }
     >

@@ -9,6 +9,7 @@ import { longestText, SeverityQuestion } from '../report/SeverityQuestion.tsx'
 import { SymptomList } from '../report/SymptomList.tsx'
 import { borgSteps, painSteps } from './borg-steps.ts'
 import type { Answers, RunningSession } from './running-session.ts'
+import { firstQuestion, type ScaleAfter, scalesAfter } from './session-flow.ts'
 
 interface AfterPagesProps {
   readonly session: RunningSession
@@ -29,7 +30,12 @@ export function AfterPages({ session, home, page, note, onAnswer, onStopped, onD
   const { knowledge } = usePhone()
   const [, go] = useLocation()
   const { answers } = session
-  const { effortBorg, painAfter, wasWrong, symptoms, severity } = answers
+  const { effortBorg, painAfter, fatigue, wasWrong, symptoms, severity } = answers
+  /** Who stopped because something was wrong has told it already. */
+  const afterScales = symptoms.length > 0 && wasWrong === undefined ? 'note' : 'wrong'
+  const scales: readonly string[] = scalesAfter(session)
+  const nextOf = (scale: ScaleAfter) => `${home}/${scales[scales.indexOf(scale) + 1] ?? afterScales}`
+  const isFirst = scales[0] === page
   const hasSign = symptoms.some((id) => knowledge?.symptoms[id]?.class === 'stop')
 
   switch (page) {
@@ -40,15 +46,19 @@ export function AfterPages({ session, home, page, note, onAnswer, onStopped, onD
           above={texts.after}
           question={texts.effort}
           next={texts.next}
-          isAnswered={effortBorg !== undefined}
-          onNext={() => go(`${home}/pain-after`)}
+          isAnswered={typeof effortBorg === 'number'}
+          onNext={() => go(nextOf('effort'))}
+          onSkip={() => {
+            onAnswer({ effortBorg: null })
+            go(nextOf('effort'))
+          }}
         >
           {note}
           <ScaleField
             label={texts.effort}
             labelHidden
             steps={borgSteps(texts.borg)}
-            value={effortBorg}
+            value={effortBorg ?? undefined}
             onChange={(value) => onAnswer({ effortBorg: value })}
           />
         </Question>
@@ -60,18 +70,47 @@ export function AfterPages({ session, home, page, note, onAnswer, onStopped, onD
           above={texts.after}
           question={texts.painAfter}
           next={texts.next}
-          isAnswered={painAfter !== undefined}
-          // Who stopped because something was wrong has told it already.
-          onNext={() => go(symptoms.length > 0 && wasWrong === undefined ? `${home}/note` : `${home}/wrong`)}
-          onBack={goBack}
+          isAnswered={typeof painAfter === 'number'}
+          onNext={() => go(nextOf('pain-after'))}
+          onBack={isFirst ? undefined : goBack}
+          onSkip={() => {
+            onAnswer({ painAfter: null })
+            go(nextOf('pain-after'))
+          }}
         >
+          {isFirst && note}
           <ScaleField
             as="grid"
             label={texts.painAfter}
             labelHidden
             steps={painSteps(texts.painEnds)}
-            value={painAfter}
+            value={painAfter ?? undefined}
             onChange={(value) => onAnswer({ painAfter: value })}
+          />
+        </Question>
+      )
+    case 'fatigue':
+      return (
+        <Question
+          key={page}
+          above={texts.after}
+          question={texts.fatigueNow}
+          next={texts.next}
+          isAnswered={typeof fatigue === 'number'}
+          onNext={() => go(nextOf('fatigue'))}
+          onBack={goBack}
+          onSkip={() => {
+            onAnswer({ fatigue: null })
+            go(nextOf('fatigue'))
+          }}
+        >
+          <ScaleField
+            as="grid"
+            label={texts.fatigueNow}
+            labelHidden
+            steps={painSteps(texts.fatigueEnds)}
+            value={fatigue ?? undefined}
+            onChange={(value) => onAnswer({ fatigue: value })}
           />
         </Question>
       )
@@ -127,7 +166,7 @@ export function AfterPages({ session, home, page, note, onAnswer, onStopped, onD
             if (severity === 'severe') onDanger()
             else if (page === 'more') {
               onStopped()
-              go(`${home}/effort`, { replace: true })
+              go(`${home}/${firstQuestion(session)}`, { replace: true })
             } else go(`${home}/note`)
           }}
           onBack={goBack}

@@ -1,9 +1,9 @@
 import type { PatientToday } from '@dosis/api'
-import type { SessionTemplate } from '@dosis/domain'
-import { AnswerList, Button, ScaleField } from '@dosis/ui/patient'
+import type { CheckBefore, Plan, SessionLog } from '@dosis/domain'
+import { AnswerList, Button, QuantityField, ScaleField } from '@dosis/ui/patient'
 import { Play } from 'lucide-react'
-import { useState } from 'react'
-import { useLocation } from 'wouter'
+import { type ReactNode, useState } from 'react'
+import { Redirect, useLocation } from 'wouter'
 import { forgetHere, keepHere, keptHere } from '../data/kept-here.ts'
 import { newId } from '../data/new-id.ts'
 import { usePhone } from '../data/phone-context.tsx'
@@ -12,130 +12,288 @@ import { goBack } from '../frame/go-back.ts'
 import { Page } from '../frame/Page.tsx'
 import { Question } from '../frame/Question.tsx'
 import { useTexts } from '../frame/use-texts.ts'
+import { Guidance } from '../reasons/Guidance.tsx'
+import { guidedOf } from '../reasons/guided.ts'
+import type { TemplateOn } from '../today/template-on.ts'
 import { painSteps } from './borg-steps.ts'
+import { asksCheckBefore, logOfCheck, morningToAsk, signsBefore } from './check-before.ts'
 import { minutesOfSession } from './minutes-of-session.ts'
 import { keepRunningSession, type RunningSession } from './running-session.ts'
-import { beginSession, choicesOfRepetitions } from './session-flow.ts'
+import { beginSession, choicesOfRepetitions, firstQuestion, isStepGoal, tellSteps } from './session-flow.ts'
 import { sessionSound } from './session-sound.ts'
 
+const beforePages = ['morning', 'pain', 'weight', 'heart', 'breath', 'times', 'steps', 'ready'] as const
+export type BeforePage = (typeof beforePages)[number]
+
+export function isBeforePage(page: string | undefined): page is BeforePage | undefined {
+  return page === undefined || beforePages.some((each) => each === page)
+}
+
+/** What was answered on this day before the start; null = skipped, and so not known. */
 interface BeforeDraft {
-  readonly pain?: number
+  readonly on?: string
+  readonly sessionId?: string
+  readonly morning?: number | null
+  readonly pain?: number | null
+  readonly weight?: number | null
+  readonly heart?: number | null
+  readonly breath?: number | null
   readonly repetitions?: number
+  readonly steps?: number | null
 }
 
 const isBeforeDraft = (value: unknown): value is BeforeDraft => typeof value === 'object' && value !== null
 
+/** Bounds of what a scale or a counter can show, to catch a slip of the finger; no judgement. */
+const bounds = {
+  weight: { min: 20, max: 400, decimals: 1 },
+  heart: { min: 20, max: 250, decimals: 0 },
+  steps: { min: 0, max: 100_000, decimals: 0 },
+} as const
+
 interface BeforePagesProps {
   readonly today: PatientToday
-  readonly template: SessionTemplate
+  readonly plan: Plan
+  readonly turn: TemplateOn
   readonly home: string
-  readonly page: 'pain' | 'times' | 'ready' | undefined
+  readonly page: BeforePage | undefined
   readonly onBegin: (session: RunningSession) => void
+  readonly onDanger: (symptoms: readonly string[]) => void
 }
 
-/** Pain before, how often today where the plan leaves room, how the first exercise goes; then it begins. */
-export function BeforePages({ today, template, home, page, onBegin }: BeforePagesProps) {
-  const { texts, formatNumber } = useTexts()
-  const { clock } = usePhone()
+/** Each question on its own page, as far as the plan asks it; then how the first exercise goes, and it begins. */
+export function BeforePages({ today, plan, turn, home, page: asked, onBegin, onDanger }: BeforePagesProps) {
+  const { texts, formatNumber, formatDate } = useTexts()
+  const { clock, knowledge, send } = usePhone()
   const [, go] = useLocation()
+  const { template, content } = turn
+  const guided = guidedOf(template, plan)
   const key = `dosis.before.${today.patientId}.${template.id}`
-  const [draft, setDraft] = useState<BeforeDraft>(() => keptHere(key, isBeforeDraft) ?? {})
+  const [draft, setDraft] = useState<BeforeDraft>(() => {
+    const kept = keptHere(key, isBeforeDraft)
+    return kept?.on === today.today ? kept : {}
+  })
   const change = (changes: BeforeDraft) => {
-    const next = { ...draft, ...changes }
+    const next = { sessionId: newId(), ...draft, ...changes, on: today.today }
     keepHere(key, next)
     setDraft(next)
+    return next
   }
   const choices = choicesOfRepetitions(template.parts)
   const intervals = template.parts.find((part) => part.kind === 'intervals')
   const planned = intervals?.kind === 'intervals' ? intervals.repetitions : undefined
   const repetitions =
     draft.repetitions !== undefined && choices.includes(draft.repetitions) ? draft.repetitions : planned
+  const morning = morningToAsk(guided, [template.id], today.logs, today.today)
+  const isGoal = isStepGoal(template)
+  const checks = asksCheckBefore(plan)
+  const pages = beforePages.filter((each) => {
+    switch (each) {
+      case 'morning':
+        return morning !== null
+      case 'weight':
+      case 'heart':
+      case 'breath':
+        return checks
+      case 'times':
+        return choices.length > 0
+      case 'pain':
+      case 'ready':
+        return !isGoal
+      case 'steps':
+        return isGoal
+    }
+  })
+  const page = asked ?? pages[0] ?? 'ready'
+  const onward = () => go(`${home}/${pages[pages.indexOf(page) + 1] ?? 'ready'}`)
+  const back = goBack
 
-  const begin = () => {
-    const { planId, planVersion } = today
-    if (planId === null || planVersion === null) return
-    sessionSound.open()
-    const session = beginSession({
-      today: { ...today, planId, planVersion },
+  const beforeOf = ({ weight, heart, breath }: BeforeDraft): CheckBefore => ({
+    weightKilograms: weight ?? null,
+    restingHeartRateBpm: heart ?? null,
+    breathlessness: breath ?? null,
+  })
+  const { planId, planVersion } = today
+  if (planId === null || planVersion === null) return <Redirect to="/" replace />
+  const withPlan = { ...today, planId, planVersion }
+
+  /** The last measurement is in: whoever shows a sign of danger does not begin. */
+  const judge = (answers: BeforeDraft) => {
+    const sessionId = answers.sessionId ?? newId()
+    const log: SessionLog = logOfCheck({
+      today: withPlan,
+      template: template.id,
+      before: beforeOf(answers),
+      sessionId,
+      now: clock.now(),
+    })
+    const signs = signsBefore(sessionId, [...today.logs, log], plan, knowledge) ?? []
+    if (signs.length === 0) {
+      onward()
+      return
+    }
+    forgetHere(key)
+    void send({ id: sessionId, patientId: today.patientId, kind: 'log', log })
+    onDanger(signs)
+  }
+
+  const newSession = (answers: BeforeDraft) =>
+    beginSession({
+      today: withPlan,
       template,
-      answers: { painBefore: draft.pain ?? null, repetitions: choices.length > 0 ? (repetitions ?? null) : null },
+      content,
+      answers: {
+        painBefore: answers.pain ?? null,
+        repetitions: choices.length > 0 ? (repetitions ?? null) : null,
+        ...(checks ? { before: beforeOf(answers) } : {}),
+        ...(morning === null
+          ? {}
+          : { morningAfter: [{ sessionId: morning.sessionId, pain: answers.morning ?? null }] }),
+      },
       newId,
       now: clock.now(),
       at: Date.now(),
     })
+  const keep = (session: RunningSession, next: string) => {
     keepRunningSession(session)
     forgetHere(key)
     onBegin(session)
-    go(`${home}/play`, { replace: true })
+    go(`${home}/${next}`, { replace: true })
+  }
+  const begin = () => {
+    sessionSound.open()
+    keep(newSession(draft), 'play')
+  }
+  const tell = (steps: number | null) => {
+    const session = tellSteps(newSession(change({ steps })), steps, clock.now())
+    keep(session, firstQuestion(session))
   }
 
-  if (page === 'times' && choices.length > 0) {
+  if (!pages.includes(page)) return <Redirect to={home} replace />
+  switch (page) {
+    case 'morning':
+      return scale('morning', texts.morningPain(formatDate(morning?.morning ?? today.today, 'weekday')), texts.painEnds)
+    case 'pain':
+      return scale('pain', texts.painNow, texts.painEnds)
+    case 'breath':
+      return scale('breath', texts.breathlessNow, texts.breathlessEnds, judge)
+    case 'weight':
+      return quantity('weight', texts.weightNow, 'kg', undefined)
+    case 'heart':
+      return quantity('heart', texts.restingHeartRate, texts.perMinute, texts.restingHeartRateHint)
+    case 'steps':
+      return quantity('steps', texts.stepsTaken, texts.stepsUnit, texts.stepsHint, ({ steps }) => tell(steps ?? null))
+    case 'times':
+      return (
+        <Question
+          key="times"
+          above={texts.before}
+          question={texts.howMany}
+          next={texts.next}
+          isAnswered
+          onNext={onward}
+          onBack={back}
+        >
+          <AnswerList
+            label={texts.howMany}
+            labelHidden
+            options={choices.map((count) => {
+              const minutes = minutesOfSession(template, count)
+              return {
+                value: String(count),
+                label: texts.times(formatNumber(count)),
+                ...(minutes === null ? {} : { detail: texts.aboutMinutes(formatNumber(minutes)) }),
+              }
+            })}
+            value={repetitions === undefined ? undefined : String(repetitions)}
+            onChange={(value) => change({ repetitions: Number(value) })}
+          />
+        </Question>
+      )
+    case 'ready': {
+      const [first] = template.parts
+      return (
+        <Page
+          key="ready"
+          title={texts.steps}
+          onBack={back}
+          action={
+            <Button kind="primary" size="large" wide icon={Play} onClick={begin}>
+              {texts.start}
+            </Button>
+          }
+        >
+          <div className="p-head">
+            <p className="p-above">{texts.before}</p>
+            <h1>{texts.steps}</h1>
+          </div>
+          {first !== undefined && <ExerciseSteps part={first} />}
+          <Guidance guided={guided} level={2} />
+        </Page>
+      )
+    }
+  }
+
+  function scale(
+    what: 'morning' | 'pain' | 'breath',
+    question: string,
+    ends: { readonly none: string; readonly worst: string },
+    next: (answers: BeforeDraft) => void = onward,
+  ): ReactNode {
+    const value = draft[what]
     return (
       <Question
-        key="times"
+        key={what}
         above={texts.before}
-        question={texts.howMany}
+        question={question}
         next={texts.next}
-        isAnswered
-        onNext={() => go(`${home}/ready`)}
-        onBack={goBack}
+        isAnswered={typeof value === 'number'}
+        onNext={() => next(draft)}
+        onBack={back}
+        onSkip={() => next(change({ [what]: null }))}
       >
-        <AnswerList
-          label={texts.howMany}
+        <ScaleField
+          as="grid"
+          label={question}
           labelHidden
-          options={choices.map((count) => {
-            const minutes = minutesOfSession(template, count)
-            return {
-              value: String(count),
-              label: texts.times(formatNumber(count)),
-              ...(minutes === null ? {} : { detail: texts.aboutMinutes(formatNumber(minutes)) }),
-            }
-          })}
-          value={repetitions === undefined ? undefined : String(repetitions)}
-          onChange={(value) => change({ repetitions: Number(value) })}
+          steps={painSteps(ends)}
+          value={value ?? undefined}
+          onChange={(chosen) => change({ [what]: chosen })}
         />
       </Question>
     )
   }
-  if (page === 'ready') {
-    const [first] = template.parts
+
+  function quantity(
+    what: 'weight' | 'heart' | 'steps',
+    question: string,
+    unit: string,
+    hint: string | undefined,
+    next: (answers: BeforeDraft) => void = onward,
+  ): ReactNode {
+    const value = draft[what]
     return (
-      <Page
-        key="ready"
-        title={texts.steps}
-        onBack={goBack}
-        action={
-          <Button kind="primary" size="large" wide icon={Play} onClick={begin}>
-            {texts.start}
-          </Button>
-        }
+      <Question
+        key={what}
+        above={texts.before}
+        question={question}
+        next={texts.next}
+        isAnswered={typeof value === 'number'}
+        onNext={() => next(draft)}
+        onBack={back}
+        onSkip={() => next(change({ [what]: null }))}
       >
-        <div className="p-head">
-          <p className="p-above">{texts.before}</p>
-          <h1>{texts.steps}</h1>
-        </div>
-        {first !== undefined && <ExerciseSteps part={first} />}
-      </Page>
+        <QuantityField
+          label={question}
+          labelHidden
+          hint={hint ?? texts.skipHint}
+          unit={unit}
+          {...bounds[what]}
+          settle={0}
+          value={value ?? undefined}
+          onChange={(given) => change({ [what]: given ?? null })}
+        />
+      </Question>
     )
   }
-  return (
-    <Question
-      key="pain"
-      above={texts.before}
-      question={texts.painNow}
-      next={texts.next}
-      isAnswered={draft.pain !== undefined}
-      onNext={() => go(choices.length > 0 ? `${home}/times` : `${home}/ready`)}
-      onBack={goBack}
-    >
-      <ScaleField
-        as="grid"
-        label={texts.painNow}
-        labelHidden
-        steps={painSteps(texts.painEnds)}
-        value={draft.pain}
-        onChange={(pain) => change({ pain })}
-      />
-    </Question>
-  )
 }

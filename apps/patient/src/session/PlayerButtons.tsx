@@ -2,13 +2,13 @@ import { Button } from '@dosis/ui/patient'
 import { Check, CircleStop, Pause, Play } from 'lucide-react'
 import { useOneTap } from '../frame/double-tap.ts'
 import { useTexts } from '../frame/use-texts.ts'
-import { maySkip, type PlayerState } from './player.ts'
+import { mayEndSet, maySkip, type PlayerState } from './player.ts'
 import type { Step } from './timeline.ts'
 
 interface PlayerButtonsProps {
   readonly step: Step
   readonly status: PlayerState['status']
-  readonly onAct: (kind: 'pause' | 'resume' | 'next') => void
+  readonly onAct: (kind: 'pause' | 'resume' | 'next' | 'end_set') => void
   readonly onStop: () => void
 }
 
@@ -31,13 +31,18 @@ export function PlayerButtons({ step, status, onAct, onStop }: PlayerButtonsProp
           {nextWord()}
         </Button>
       )}
+      {status === 'playing' && mayEndSet(step) && (
+        <Button kind="quiet" size="large" wide onClick={() => onAct('end_set')}>
+          {texts.setDone}
+        </Button>
+      )}
       <div>
         {status === 'paused' ? (
           <Button kind="primary" size="large" wide icon={Play} onClick={() => onAct('resume')}>
             {texts.resume}
           </Button>
         ) : (
-          step.seconds !== null && (
+          (step.seconds !== null || step.phase === 'balance') && (
             <Button
               kind={goesOnByTouch ? 'secondary' : 'primary'}
               size="large"

@@ -1,6 +1,7 @@
 import type { SessionPart } from '@dosis/domain'
 import { PhaseGround } from '@dosis/ui/patient'
 import { useEffect, useRef, useState } from 'react'
+import type { Guided } from '../reasons/guided.ts'
 import { useCueSettings } from '../settings/cue-settings.ts'
 import { useArrival } from '../frame/Page.tsx'
 import { useTexts } from '../frame/use-texts.ts'
@@ -8,6 +9,7 @@ import { PlayerButtons } from './PlayerButtons.tsx'
 import { PlayerMiddle } from './PlayerMiddle.tsx'
 import { PlayerTop } from './PlayerTop.tsx'
 import { type PlayerState, play, secondsLeft } from './player.ts'
+import { spokenWords } from './phase-words.ts'
 import { sessionSound } from './session-sound.ts'
 import { say } from './sound.ts'
 import { isTempo, type Phase, type Step } from './timeline.ts'
@@ -19,6 +21,7 @@ import { useWakeLock } from './use-wake-lock.ts'
 export interface PlayerScreenProps {
   readonly steps: readonly Step[]
   readonly parts: readonly SessionPart[]
+  readonly guided: readonly Guided[]
   readonly state: PlayerState
   /** Keeps the state, with the last moment (the phone's own clock) at which the player was seen to run. */
   readonly onChange: (state: PlayerState, aliveAt: number) => void
@@ -33,7 +36,7 @@ const groundOf: Partial<Record<Phase, 'run' | 'walk'>> = { run: 'run', effort: '
 const keepEveryMilliseconds = 2000
 
 /** Full screen: the phase in its colour and word, the time that remains, what comes next, pause and stop in sight. */
-export function PlayerScreen({ steps, parts, state: first, onChange, onEnd, onStopAsked }: PlayerScreenProps) {
+export function PlayerScreen({ steps, parts, guided, state: first, onChange, onEnd, onStopAsked }: PlayerScreenProps) {
   const { texts, language } = useTexts()
   const cues = useCueSettings()
   const main = useRef<HTMLElement>(null)
@@ -52,11 +55,11 @@ export function PlayerScreen({ steps, parts, state: first, onChange, onEnd, onSt
     soundSeconds: sessionSound.seconds,
     onCue: (cue, after) => {
       if (cue.kind === 'phase') {
-        const phase = steps[cue.step]?.phase
-        if (phase === undefined) return
-        vibrate(vibrations[phase])
+        const step = steps[cue.step]
+        if (step === undefined) return
+        vibrate(vibrations[step.phase])
         // A tempo of a few seconds is led by the line and the tone; speaking each time would only lag behind.
-        if (!isTempo(phase)) speak(texts.spoken[phase])
+        if (!isTempo(step.phase)) speak(spokenWords(step, parts[step.part], texts))
       }
       if (cue.kind === 'countdown') vibrate(vibrations.count)
       if (cue.kind === 'finished') {
@@ -83,7 +86,7 @@ export function PlayerScreen({ steps, parts, state: first, onChange, onEnd, onSt
     if (now.status !== 'playing') sessionSound.silence()
     else sessionSound.schedule(cues.sound ? tonesAhead(now, Date.now(), steps) : [])
   }
-  const act = (kind: 'pause' | 'resume' | 'next' | 'count') => {
+  const act = (kind: 'pause' | 'resume' | 'next' | 'count' | 'end_set') => {
     sessionSound.open()
     setSlept(false)
     const after = happen(kind)
@@ -106,7 +109,7 @@ export function PlayerScreen({ steps, parts, state: first, onChange, onEnd, onSt
   }, [])
 
   const step = steps[state.step]
-  const nextWords = useNextWords(steps, state.step)
+  const nextWords = useNextWords(steps, state.step, parts)
   if (step === undefined) return null
   const isPaused = state.status === 'paused'
   const part = parts[step.part]
@@ -122,7 +125,9 @@ export function PlayerScreen({ steps, parts, state: first, onChange, onEnd, onSt
               state={state}
               at={at}
               left={secondsLeft(state, at, steps)}
+              guided={guided}
               onCount={() => act('count')}
+              onReached={(times) => onChange(happen({ kind: 'reached', times }), Date.now())}
             />
           )}
         </div>

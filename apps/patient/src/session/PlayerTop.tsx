@@ -1,7 +1,7 @@
 import type { SessionPart } from '@dosis/domain'
 import { EmergencyLink } from '../emergency/EmergencyLink.tsx'
-import { motionOf } from '../exercise/motion-of.ts'
 import { useTexts } from '../frame/use-texts.ts'
+import { phaseWords } from './phase-words.ts'
 import type { Step } from './timeline.ts'
 
 interface PlayerTopProps {
@@ -36,16 +36,8 @@ export function PlayerTop({ step, part, parts, isPaused }: PlayerTopProps) {
         <EmergencyLink />
       </div>
       <h1 className="p-player-word" aria-live="assertive">
-        {isPaused ? texts.pausedWord : word()}
+        {isPaused ? texts.pausedWord : phaseWords(step, part, texts)}
       </h1>
     </>
   )
-
-  function word(): string {
-    const { phase } = step
-    if ((phase === 'up' || phase === 'down') && part?.kind === 'strength') {
-      return texts.motion[motionOf(part.exercise).name][phase]
-    }
-    return texts.phase[phase]
-  }
 }

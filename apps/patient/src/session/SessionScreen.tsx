@@ -5,7 +5,8 @@ import { Redirect } from 'wouter'
 import { usePhone } from '../data/phone-context.tsx'
 import { Page } from '../frame/Page.tsx'
 import { useTexts } from '../frame/use-texts.ts'
-import { BeforePages } from './BeforePages.tsx'
+import { templateOn } from '../today/template-on.ts'
+import { BeforePages, isBeforePage } from './BeforePages.tsx'
 import { keepRunningSession, type RunningSession, runningSession } from './running-session.ts'
 import { SessionElsewhere } from './SessionElsewhere.tsx'
 import { SessionUnderWay } from './SessionUnderWay.tsx'
@@ -26,13 +27,26 @@ export function SessionScreen({ today, template: id, page, onDanger }: SessionSc
   const [found] = useState(() => findSession(today, clock.now()))
   const [running, setRunning] = useState(found.session)
   const window = useOnlyWindow(running !== null && running.log === null)
-  const template = today.plan?.sessions.find((session) => session.id === id)
+  const planned = today.plan?.sessions.find((session) => session.id === id)
+  const turn =
+    planned === undefined || today.plan === null ? undefined : templateOn(planned, today.plan, today.today, today.logs)
   const home = `/session/${encodeURIComponent(id)}`
 
   if (running === null) {
     if (!isBeforePage(page)) return <Redirect to="/" replace />
-    if (template === undefined || today.plan === null || today.pausedBecause !== null) return <NothingToDo />
-    return <BeforePages today={today} template={template} home={home} page={page} onBegin={setRunning} />
+    if (turn === undefined || turn.template.parts.length === 0) return <NothingToDo />
+    if (today.plan === null || today.pausedBecause !== null) return <NothingToDo />
+    return (
+      <BeforePages
+        today={today}
+        plan={today.plan}
+        turn={turn}
+        home={home}
+        page={page}
+        onBegin={setRunning}
+        onDanger={onDanger}
+      />
+    )
   }
   // Whoever comes back to a page before the start, or to another session, finds the way on from the first screen.
   if (running.template.id !== id || isBeforePage(page)) return <Redirect to="/" replace />
@@ -72,10 +86,6 @@ function findSession(today: PatientToday, now: number): { session: RunningSessio
   const session = closeStill(kept, now - at)
   keepRunningSession(session)
   return { session, wasClosed }
-}
-
-function isBeforePage(page: string | undefined): page is 'pain' | 'times' | 'ready' | undefined {
-  return page === undefined || page === 'pain' || page === 'times' || page === 'ready'
 }
 
 function NothingToDo() {

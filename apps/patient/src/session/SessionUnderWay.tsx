@@ -8,10 +8,12 @@ import { Page } from '../frame/Page.tsx'
 import { useTexts } from '../frame/use-texts.ts'
 import { Delivery } from '../report/Delivery.tsx'
 import { Advice } from '../report/Advice.tsx'
+import type { Guided } from '../reasons/guided.ts'
 import { AfterPages } from './AfterPages.tsx'
+import { isBeforePage } from './BeforePages.tsx'
 import { PlayerScreen } from './PlayerScreen.tsx'
 import { type Answers, forgetRunningSession, type RunningSession } from './running-session.ts'
-import { endSession, logOf, reportOf, stepsOf } from './session-flow.ts'
+import { endSession, firstQuestion, logOf, reportOf, stepsOf } from './session-flow.ts'
 
 export interface SessionUnderWayProps {
   readonly today: PatientToday
@@ -24,14 +26,16 @@ export interface SessionUnderWayProps {
   readonly onDanger: (symptoms: readonly string[]) => void
 }
 
+const noGuidance: readonly Guided[] = []
+
 /** A session that has begun: the player, why it stops, the questions after it, and where its log is. */
 export function SessionUnderWay(props: SessionUnderWayProps) {
   const { today, session, wasClosed, home, page, onChange, onDanger } = props
   const { texts } = useTexts()
   const { clock, send } = usePhone()
   const [, go] = useLocation()
-  const { template, repetitions } = session
-  const steps = useMemo(() => stepsOf({ template, repetitions }), [template, repetitions])
+  const { template, repetitions, guided = noGuidance } = session
+  const steps = useMemo(() => stepsOf({ template, repetitions, guided }), [template, repetitions, guided])
   const now = useRef(session)
   now.current = session
 
@@ -57,7 +61,7 @@ export function SessionUnderWay(props: SessionUnderWayProps) {
   useEffect(() => {
     if (!mustEnd) return
     onChange(endSession(now.current, Date.now(), clock.now()))
-    go(`${home}/effort`, { replace: true })
+    go(`${home}/${firstQuestion(now.current)}`, { replace: true })
   }, [mustEnd, onChange, clock, go, home])
 
   if (page === 'saved' && session.log !== null) return <Saved session={session} />
@@ -67,11 +71,12 @@ export function SessionUnderWay(props: SessionUnderWayProps) {
       <PlayerScreen
         steps={steps}
         parts={session.template.parts}
+        guided={guided}
         state={session.player}
         onChange={(player, aliveAt) => change({ player, aliveAt })}
         onEnd={(player) => {
           end(player)
-          go(`${home}/effort`, { replace: true })
+          go(`${home}/${firstQuestion(now.current)}`, { replace: true })
         }}
         onStopAsked={() => go(`${home}/stop`)}
       />
@@ -87,7 +92,7 @@ export function SessionUnderWay(props: SessionUnderWayProps) {
             wide
             onClick={() => {
               end()
-              go(`${home}/effort`, { replace: true })
+              go(`${home}/${firstQuestion(now.current)}`, { replace: true })
             }}
           >
             {texts.stopReasons.enough}
@@ -104,7 +109,7 @@ export function SessionUnderWay(props: SessionUnderWayProps) {
   }
   const isDuringSession = page === 'what' || page === 'more'
   if (session.endedAt === null && !isDuringSession) return <Redirect to="/" replace />
-  if (session.endedAt !== null && (page === 'play' || page === 'stop' || page === 'pain' || page === 'times')) {
+  if (session.endedAt !== null && (page === 'play' || page === 'stop' || isBeforePage(page))) {
     return <Redirect to="/" replace />
   }
   return (

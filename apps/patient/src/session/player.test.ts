@@ -1,9 +1,9 @@
 import type { SessionPart } from '@dosis/domain'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { doneOf } from './done-of.ts'
 import {
   cuesBetween,
-  doneOf,
   type PlayerEvent,
   type PlayerState,
   play,
@@ -134,7 +134,7 @@ test('a finished session logs every part', () => {
   expect(state.status).toBe('finished')
   expect(doneOf(state, steps, parts)).toEqual([
     { part: 0, kind: 'intervals', level: 1, repetitions: 6, seconds: 810 },
-    { part: 1, kind: 'strength', sets: 2, seconds: 188 },
+    { part: 1, kind: 'strength', exercise: 'sit-to-stand', sets: 2, repetitionsPerSet: [8, 8], seconds: 188 },
   ])
 })
 

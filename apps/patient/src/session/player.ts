@@ -1,5 +1,4 @@
-import type { PartDone, SessionPart } from '@dosis/domain'
-import { isWork, type Step } from './timeline.ts'
+import { isTempo, type Step } from './timeline.ts'
 
 /**
  * The state of a running session. Times are milliseconds of a clock that the caller passes in, so that the player
@@ -10,10 +9,14 @@ export interface PlayerState {
   readonly step: number
   readonly stepStartedAt: number
   readonly pausedAt: number | null
-  /** Milliseconds spent in each step; a step that was never reached is absent. */
-  readonly spent: readonly number[]
+  /** Milliseconds spent in each step; absent where it was never reached, null where it was passed over. */
+  readonly spent: readonly (number | null)[]
   /** Impacts that the patient counted in this step. */
   readonly counted: number
+  /** How many times the movement was done in a step that the patient counts himself, as he gave it. */
+  readonly reached?: Readonly<Record<number, number>>
+  /** Steps that the patient broke off because the set was enough: their time counts, the repetition does not. */
+  readonly brokenOff?: readonly number[]
 }
 
 export type PlayerEvent =
@@ -25,6 +28,10 @@ export type PlayerEvent =
   | { readonly kind: 'next'; readonly at: number }
   /** One impact, counted by a touch; the last one of the set ends it. */
   | { readonly kind: 'count'; readonly at: number }
+  /** How many times it went in this set, as the patient gives it. */
+  | { readonly kind: 'reached'; readonly at: number; readonly times: number }
+  /** The set is enough: what remains of it is passed over and never logged as done. */
+  | { readonly kind: 'end_set'; readonly at: number }
   | { readonly kind: 'stop'; readonly at: number }
 
 export const readyPlayer: PlayerState = {
@@ -64,7 +71,18 @@ export function play(state: PlayerState, event: PlayerEvent, steps: readonly Ste
       const goal = steps[state.step]?.count ?? null
       if (state.status !== 'playing' || goal === null) return state
       const counted = state.counted + 1
-      return counted >= goal ? endStep({ ...state, counted }, event.at, steps) : { ...state, counted }
+      const now = { ...state, counted, reached: { ...state.reached, [state.step]: counted } }
+      return counted >= goal ? endStep(now, event.at, steps) : now
+    }
+    case 'reached': {
+      const step = steps[state.step]
+      if (state.status !== 'playing' || step?.phase !== 'repetitions' || step.count === null) return state
+      if (!Number.isInteger(event.times) || event.times < 0 || event.times > (step.upTo ?? step.count)) return state
+      return { ...state, reached: { ...state.reached, [state.step]: event.times } }
+    }
+    case 'end_set': {
+      const now = play(state, { kind: 'tick', at: event.at }, steps)
+      return now.status === 'playing' && mayEndSet(steps[now.step]) ? endSet(now, event.at, steps) : now
     }
     case 'stop': {
       const now = play(state, { kind: 'tick', at: event.at }, steps)
@@ -80,6 +98,23 @@ export function maySkip(step: Step | undefined): boolean {
   return step !== undefined && (step.seconds === null || step.phase === 'rest')
 }
 
+/** A set that is led by its tempo may be ended at any moment; one in own time ends by its own button. */
+export function mayEndSet(step: Step | undefined): boolean {
+  return step !== undefined && step.set !== null && (isTempo(step.phase) || step.phase === 'release')
+}
+
+/** Goes to what follows the set: the rest, the next exercise or the end. */
+function endSet(state: PlayerState, at: number, steps: readonly Step[]): PlayerState {
+  const here = steps[state.step]
+  const last = steps.findLastIndex(
+    ({ part, set, phase }) => part === here?.part && set === here.set && (isTempo(phase) || phase === 'release'),
+  )
+  const brokenOff = [...(state.brokenOff ?? []), state.step]
+  const spent = [...spend(state, at)]
+  for (let passed = state.step + 1; passed <= last; passed += 1) spent[passed] = null
+  return endStep({ ...state, step: last, brokenOff }, at, steps, spent)
+}
+
 function passTime(state: PlayerState, at: number, steps: readonly Step[]): PlayerState {
   let now = state
   while (now.status === 'playing') {
@@ -92,15 +127,19 @@ function passTime(state: PlayerState, at: number, steps: readonly Step[]): Playe
   return now
 }
 
-function endStep(state: PlayerState, at: number, steps: readonly Step[]): PlayerState {
-  const spent = spend(state, at)
+function endStep(
+  state: PlayerState,
+  at: number,
+  steps: readonly Step[],
+  spent: PlayerState['spent'] = spend(state, at),
+): PlayerState {
   const isLast = state.step >= steps.length - 1
   return isLast
     ? { ...state, status: 'finished', spent, pausedAt: null }
     : { ...state, step: state.step + 1, stepStartedAt: at, spent, counted: 0 }
 }
 
-function spend(state: PlayerState, at: number): readonly number[] {
+function spend(state: PlayerState, at: number): PlayerState['spent'] {
   const spent = [...state.spent]
   spent[state.step] = Math.max(0, at - state.stepStartedAt)
   return spent
@@ -158,24 +197,4 @@ export function cuesBetween(
   const leftBefore = secondsLeft(before.state, before.at, steps)
   if (step === undefined || !isCountedDown(step) || left === null || left === leftBefore) return []
   return left === 3 || left === 2 || left === 1 ? [{ kind: 'countdown', seconds: left }] : []
-}
-
-/**
- * Sums up what was done of each part, for the log: an interval counts as done when its walk is over too, a set when its
- * last repetition is.
- */
-export function doneOf(state: PlayerState, steps: readonly Step[], parts: readonly SessionPart[]): PartDone[] {
-  const isOver = (index: number) => index < state.step || state.status === 'finished'
-  return parts.flatMap((part, index): PartDone[] => {
-    const own = steps.map((step, at) => ({ step, at })).filter(({ step }) => step.part === index && isWork(step))
-    const milliseconds = own.reduce((sum, { at }) => sum + (state.spent[at] ?? 0), 0)
-    const reached = own.some(({ at }) => state.spent[at] !== undefined)
-    if (!reached) return []
-    const count = (what: 'repetition' | 'set') =>
-      own.filter(({ step, at }) => isOver(at) && step.completes.includes(what)).length
-    const done = { part: index, kind: part.kind, seconds: Math.round(milliseconds / 1000) }
-    if (part.kind === 'intervals') return [{ ...done, level: part.level, repetitions: count('repetition') }]
-    if (part.kind === 'continuous') return [done]
-    return [{ ...done, sets: count('set') }]
-  })
 }

@@ -1,11 +1,24 @@
-import type { AdverseEventReport, IsoDate, IsoMoment, SessionLog, SessionTemplate } from '@dosis/domain'
+import type {
+  AdverseEventReport,
+  CheckBefore,
+  IsoDate,
+  IsoMoment,
+  MorningAfter,
+  SessionLog,
+  SessionTemplate,
+} from '@dosis/domain'
 import { forgetHere, keepHere, keptHere, keysHere } from '../data/kept-here.ts'
+import type { Guided } from '../reasons/guided.ts'
 import type { PlayerState } from './player.ts'
 
 /** What the patient has answered so far; a question that was not reached is absent. */
 export interface Answers {
-  readonly effortBorg?: number
-  readonly painAfter?: number
+  /** null = asked and skipped: not known. */
+  readonly effortBorg?: number | null
+  readonly painAfter?: number | null
+  readonly fatigue?: number | null
+  /** Steps of the day, where they are the goal. */
+  readonly steps?: number | null
   readonly wasWrong?: 'no' | 'yes'
   readonly symptoms: readonly string[]
   readonly severity?: AdverseEventReport['severity']
@@ -27,6 +40,14 @@ export interface RunningSession {
   readonly on: IsoDate
   readonly repetitions: number | null
   readonly painBefore: number | null
+  /** Which content is done, where two take turns. */
+  readonly content?: 'A' | 'B'
+  /** What was measured just before; left out where the plan does not ask for it. */
+  readonly before?: CheckBefore
+  readonly morningAfter?: readonly MorningAfter[]
+  /** What the patient is told about his plan, as it was when he began. */
+  readonly guided?: readonly Guided[]
+  readonly asksFatigue?: boolean
   readonly startedAt: IsoMoment
   readonly endedAt: IsoMoment | null
   /** Last moment (milliseconds of the phone's own clock) at which the player was seen to run. */

@@ -37,6 +37,7 @@ const today = {
   planId: 'plan',
   planVersion: 1,
   today: '2026-05-04',
+  plan: null,
   pausedBecause: null,
 } as PatientToday & { planId: string; planVersion: number }
 const start = Date.parse('2026-05-04T09:00:00.000Z')

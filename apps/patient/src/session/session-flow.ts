@@ -1,7 +1,17 @@
 import type { PatientToday } from '@dosis/api'
-import type { AdverseEventReport, SessionLog, SessionPart, SessionTemplate } from '@dosis/domain'
+import type {
+  AdverseEventReport,
+  CheckBefore,
+  MorningAfter,
+  PartDone,
+  SessionLog,
+  SessionPart,
+  SessionTemplate,
+} from '@dosis/domain'
 import { isEffortFirst } from '../exercise/motion-of.ts'
-import { doneOf, play, readyPlayer } from './player.ts'
+import { guidedOf } from '../reasons/guided.ts'
+import { doneOf } from './done-of.ts'
+import { play, readyPlayer } from './player.ts'
 import type { Answers, RunningSession } from './running-session.ts'
 import { type Step, timelineOf, withPreparation } from './timeline.ts'
 
@@ -11,11 +21,15 @@ const noAnswers: Answers = { symptoms: [], description: '', note: '' }
 export interface BeforeAnswers {
   readonly painBefore: number | null
   readonly repetitions: number | null
+  readonly before?: CheckBefore
+  readonly morningAfter?: readonly MorningAfter[]
 }
 
 interface Beginning {
   readonly today: PatientToday & { readonly planId: string; readonly planVersion: number }
+  /** The session with the parts that have their turn today. */
   readonly template: SessionTemplate
+  readonly content?: 'A' | 'B' | undefined
   readonly answers: BeforeAnswers
   readonly newId: () => string
   /** Milliseconds of the corrected clock, for the log. */
@@ -24,7 +38,7 @@ interface Beginning {
   readonly at: number
 }
 
-export function beginSession({ today, template, answers, newId, now, at }: Beginning): RunningSession {
+export function beginSession({ today, template, content, answers, newId, now, at }: Beginning): RunningSession {
   const started: RunningSession = {
     sessionId: newId(),
     eventId: newId(),
@@ -34,6 +48,9 @@ export function beginSession({ today, template, answers, newId, now, at }: Begin
     template,
     on: today.today,
     ...answers,
+    ...(content === undefined ? {} : { content }),
+    guided: today.plan === null ? [] : guidedOf(template, today.plan),
+    asksFatigue: today.plan?.sessions.some(({ parts }) => parts.some(({ kind }) => kind === 'steps')) ?? false,
     startedAt: new Date(now).toISOString(),
     endedAt: null,
     aliveAt: at,
@@ -45,11 +62,44 @@ export function beginSession({ today, template, answers, newId, now, at }: Begin
 }
 
 /** All steps of a session, with those in which the patient gets ready. */
-export function stepsOf({ template, repetitions }: Pick<RunningSession, 'template' | 'repetitions'>): readonly Step[] {
+export function stepsOf({
+  template,
+  repetitions,
+  guided = [],
+}: Pick<RunningSession, 'template' | 'repetitions' | 'guided'>): readonly Step[] {
+  const modality = guided[0]?.modality ?? null
   return withPreparation(
-    timelineOf(template.parts, { ...(repetitions === null ? {} : { repetitions }), isEffortFirst }),
+    timelineOf(template.parts, { ...(repetitions === null ? {} : { repetitions }), isEffortFirst, modality }),
   )
 }
+
+/** A session that is a goal for the whole day: nothing to play, only to tell. */
+export function isStepGoal({ parts }: Pick<SessionTemplate, 'parts'>): boolean {
+  return parts.length > 0 && parts.every(({ kind }) => kind === 'steps')
+}
+
+/** Tells the steps of the day: the day is done as soon as they are known. */
+export function tellSteps(session: RunningSession, steps: number | null, now: number): RunningSession {
+  return {
+    ...session,
+    player: { ...session.player, status: steps === null ? 'stopped' : 'finished' },
+    endedAt: new Date(now).toISOString(),
+    answers: { ...session.answers, steps },
+  }
+}
+
+/** The scales that are asked after a session, in their order. */
+export function scalesAfter({
+  template,
+  asksFatigue = false,
+}: Pick<RunningSession, 'template' | 'asksFatigue'>): readonly ScaleAfter[] {
+  return [
+    ...(isStepGoal(template) ? [] : (['effort'] as const)),
+    'pain-after',
+    ...(asksFatigue ? (['fatigue'] as const) : []),
+  ]
+}
+export type ScaleAfter = 'effort' | 'pain-after' | 'fatigue'
 
 /**
  * A session as it is found when the player opens again: what ran on without anybody to see it is paused at the moment
@@ -118,24 +168,42 @@ export function logOf(session: RunningSession, report: AdverseEventReport | null
     startedAt: session.startedAt,
     endedAt: session.endedAt ?? new Date(now).toISOString(),
     completed: session.player.status === 'finished',
-    parts: doneOf(session.player, stepsOf(session), template.parts),
+    parts: partsDone(session),
     effortBorg: answers.effortBorg ?? null,
     painBefore: session.painBefore,
     painAfter: answers.painAfter ?? null,
     adverseEvent: report,
     note: note === '' ? null : note,
+    ...(session.content === undefined ? {} : { content: session.content }),
+    ...(answers.fatigue === undefined ? {} : { fatigue: answers.fatigue }),
+    ...(session.before === undefined ? {} : { before: session.before }),
+    ...(session.morningAfter === undefined ? {} : { morningAfter: session.morningAfter }),
   }
+}
+
+function partsDone(session: RunningSession): readonly PartDone[] {
+  const { template, answers } = session
+  if (!isStepGoal(template)) return doneOf(session.player, stepsOf(session), template.parts)
+  const { steps } = answers
+  if (steps === undefined || steps === null) return []
+  return template.parts.map(({ kind }, part) => ({ part, kind, seconds: 0, steps }))
 }
 
 /** Where an unfinished session goes on: in the player, or at the first question that has no answer yet. */
 export function pageToResume(session: RunningSession): string {
-  const { effortBorg, painAfter, wasWrong, symptoms, severity } = session.answers
+  const { effortBorg, painAfter, fatigue, wasWrong, symptoms, severity } = session.answers
   if (session.endedAt === null) return 'play'
-  if (effortBorg === undefined) return 'effort'
-  if (painAfter === undefined) return 'pain-after'
+  const given = { effort: effortBorg, 'pain-after': painAfter, fatigue }
+  const open = scalesAfter(session).find((scale) => given[scale] === undefined)
+  if (open !== undefined) return open
   if (wasWrong === undefined && symptoms.length === 0) return 'wrong'
   if (wasWrong === 'yes' && severity === undefined) return 'which'
   return 'note'
+}
+
+/** The first question after a session. */
+export function firstQuestion(session: Pick<RunningSession, 'template' | 'asksFatigue'>): string {
+  return scalesAfter(session)[0] ?? 'wrong'
 }
 
 /** How often the intervals may be done, where the plan leaves room; empty where it does not. */

@@ -1,4 +1,4 @@
-import type { SessionPart } from '@dosis/domain'
+import type { Prescription, SessionPart } from '@dosis/domain'
 
 /** What the patient does during one step. */
 export type Phase =
@@ -11,6 +11,10 @@ export type Phase =
   | 'hold'
   | 'rest'
   | 'move'
+  /** Breathes against the resistance of a trainer. */
+  | 'breathe'
+  /** Keeps balance: the time goes up, never down. */
+  | 'balance'
   | 'repetitions'
   | 'impacts'
   /** Lets go between two holds. */
@@ -35,6 +39,8 @@ export interface Step {
   readonly sets: number | null
   /** How many times to do the movement during the step, where the patient counts along. */
   readonly count: number | null
+  /** The other end where `count` is a range: as many as go well, up to here. */
+  readonly upTo?: number
   readonly breathe: 'out' | 'in' | null
   readonly completes: readonly ('repetition' | 'set' | 'part')[]
 }
@@ -44,6 +50,8 @@ export interface SessionChoice {
   readonly repetitions?: number
   /** Whether an exercise starts with the effort (standing up from a chair) or with the way down (a push-up). */
   readonly isEffortFirst?: (exercise: string) => boolean
+  /** What the session trains; balance is never led by a clock that counts down. */
+  readonly modality?: Prescription['modality'] | null
 }
 
 const plain = {
@@ -79,11 +87,18 @@ function stepsOf(part: SessionPart, index: number, choice: SessionChoice): Step[
     case 'impact':
       return impactSteps(part, index)
     case 'continuous':
-      return [{ ...plain, part: index, phase: 'move', seconds: part.minutes * 60, exercise: part.exercise }]
+      return [continuousStep(part, index, choice.modality ?? null)]
     // A goal for the whole day has no set time: the patient says when it is done.
     case 'steps':
       return [{ ...plain, part: index, phase: 'move', seconds: null, exercise: part.exercise }]
   }
+}
+
+function continuousStep(part: PartOf<'continuous'>, index: number, modality: SessionChoice['modality']): Step {
+  const common = { ...plain, part: index, exercise: part.exercise }
+  if (modality === 'balance') return { ...common, phase: 'balance', seconds: null }
+  const isBreathing = modality === 'breathing' || part.percentPiMax !== undefined
+  return { ...common, phase: isBreathing ? 'breathe' : 'move', seconds: part.minutes * 60 }
 }
 
 type PartOf<Kind extends SessionPart['kind']> = Extract<SessionPart, { kind: Kind }>
@@ -112,11 +127,24 @@ function intervalSteps(part: PartOf<'intervals'>, index: number, repetitions: nu
 function strengthSteps(part: PartOf<'strength'>, index: number, isEffortFirst: boolean): Step[] {
   return setsOf(part.sets, part.restSeconds, index, part.exercise, (set) => {
     const common = { ...plain, part: index, exercise: part.exercise, set, sets: part.sets }
-    const { repetitions } = part
     const tempo = tempoOf(part, isEffortFirst)
     if (tempo.length === 0) {
-      return [{ ...common, phase: 'repetitions', seconds: null, repetitions, count: repetitions, completes: ['set'] }]
+      const { repetitions, upToRepetitions } = part
+      const range = upToRepetitions === undefined ? {} : { upTo: upToRepetitions }
+      return [
+        {
+          ...common,
+          phase: 'repetitions',
+          seconds: null,
+          repetitions,
+          count: repetitions,
+          ...range,
+          completes: ['set'],
+        },
+      ]
     }
+    // Led to the top of the range; the patient ends the set earlier when it is enough.
+    const repetitions = part.upToRepetitions ?? part.repetitions
     return Array.from({ length: repetitions }, (_, done) => {
       const isLast = done === repetitions - 1
       const moves = tempo.map((move, position): Step => {

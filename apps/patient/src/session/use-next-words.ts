@@ -1,11 +1,12 @@
+import type { SessionPart } from '@dosis/domain'
 import { formatClock } from '@dosis/ui/patient'
 import { usePhone } from '../data/phone-context.tsx'
-import { motionOf } from '../exercise/motion-of.ts'
 import { useTexts } from '../frame/use-texts.ts'
+import { phaseWords } from './phase-words.ts'
 import type { Step } from './timeline.ts'
 
 /** What comes next, in one line: the phase with its time, or the name of the exercise. */
-export function useNextWords(steps: readonly Step[], index: number): string {
+export function useNextWords(steps: readonly Step[], index: number, parts: readonly SessionPart[]): string {
   const { texts, read, formatNumber } = useTexts()
   const { knowledge } = usePhone()
   const step = steps[index]
@@ -16,9 +17,8 @@ export function useNextWords(steps: readonly Step[], index: number): string {
   if (next.phase === 'prepare' && exercise !== undefined) return texts.then(read(exercise.names))
   return texts.then(next.seconds === null ? wordOf(next) : `${wordOf(next)}, ${time(next.seconds)}`)
 
-  function wordOf({ phase, exercise: id }: Step): string {
-    if ((phase === 'up' || phase === 'down') && id !== null) return texts.motion[motionOf(id).name][phase]
-    return texts.phase[phase]
+  function wordOf(step: Step): string {
+    return phaseWords(step, parts[step.part], texts)
   }
   function time(seconds: number): string {
     return seconds < 100 ? texts.seconds(formatNumber(seconds)) : texts.clock(formatClock(seconds))

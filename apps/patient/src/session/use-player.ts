@@ -6,6 +6,8 @@ const tickMilliseconds = 200
 /** A tick that comes so much later than the last one: the phone slept, or the window did. */
 const asleepMilliseconds = 4000
 
+type PlainEvent = Exclude<PlayerEvent['kind'], 'reached'>
+
 interface PlayerHears {
   /** Each cue once. */
   readonly onCue: (cue: Cue, state: PlayerState) => void
@@ -28,7 +30,8 @@ export function usePlayer(first: PlayerState, steps: readonly Step[], hears: Pla
   hear.current = hears
 
   const happen = useCallback(
-    (kind: PlayerEvent['kind']) => {
+    (what: PlainEvent | { readonly kind: 'reached'; readonly times: number }) => {
+      const event = typeof what === 'string' ? { kind: what } : what
       const at = Date.now()
       const sound = hear.current.soundSeconds()
       const before = last.current
@@ -39,7 +42,7 @@ export function usePlayer(first: PlayerState, steps: readonly Step[], hears: Pla
       const hasSlept = from.state.status === 'playing' && gap > asleepMilliseconds && heard < gap - asleepMilliseconds
 
       const found = hasSlept ? play(from.state, { kind: 'pause', at: from.at }, steps) : from.state
-      const state = hasSlept && kind !== 'stop' ? found : play(found, { kind, at }, steps)
+      const state = hasSlept && event.kind !== 'stop' ? found : play(found, { ...event, at }, steps)
       const after = { state, at }
       last.current = { ...after, sound }
       setNow(after)

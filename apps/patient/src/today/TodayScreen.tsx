@@ -9,11 +9,11 @@ import { PatientFrame } from '../frame/PatientFrame.tsx'
 import { useTexts } from '../frame/use-texts.ts'
 import { InstallHint } from '../install/InstallHint.tsx'
 import { runningSession } from '../session/running-session.ts'
-import { canOnlyBeClosed, pageToResume } from '../session/session-flow.ts'
+import { canOnlyBeClosed, firstQuestion, isStepGoal, pageToResume } from '../session/session-flow.ts'
 import { SessionCard } from './SessionCard.tsx'
 import { useSessionTitle } from './use-session-title.ts'
 import { dayPlanOf } from './sessions-of-today.ts'
-import { stepWords } from './step-words.ts'
+import { stepWords, waitsForTherapist } from './step-words.ts'
 import { WhatWaits } from './WhatWaits.tsx'
 
 const addressOf = (template: string) => `#/session/${encodeURIComponent(template)}`
@@ -42,14 +42,14 @@ export function TodayScreen({ today }: { today: PatientToday }) {
             size="large"
             wide
             icon={Play}
-            href={`${addressOf(running.template.id)}/${isClosing ? (running.endedAt === null ? 'effort' : pageToResume(running)) : pageToResume(running)}`}
+            href={`${addressOf(running.template.id)}/${isClosing ? (running.endedAt === null ? firstQuestion(running) : pageToResume(running)) : pageToResume(running)}`}
           >
             {isClosing ? texts.answerQuestions : texts.goOn}
           </ButtonLink>
         ) : (
           next && (
             <ButtonLink kind="primary" size="large" wide icon={Play} href={addressOf(next.id)}>
-              {texts.start}
+              {isStepGoal(next) ? texts.enterSteps : texts.start}
               {day !== null && plan !== null && day.due.length > 1 && (
                 <span className="p-button-note">{titleOf(next, plan)}</span>
               )}
@@ -74,10 +74,11 @@ export function TodayScreen({ today }: { today: PatientToday }) {
               key={template.id}
               template={template}
               plan={plan}
+              today={today}
               action={
                 index > 0 && running === null ? (
                   <ButtonLink size="large" wide icon={Play} href={addressOf(template.id)}>
-                    {texts.start}
+                    {isStepGoal(template) ? texts.enterSteps : texts.start}
                   </ButtonLink>
                 ) : undefined
               }
@@ -134,7 +135,13 @@ function NothingDue({ today, plan, isBusy }: { today: PatientToday; plan: Plan; 
 function StepLine({ today }: { today: PatientToday }) {
   const { texts, formatNumber } = useTexts()
   const words = stepWords(today, texts, (value) => formatNumber(value))
-  return words === null ? null : <p className="p-lead">{words}</p>
+  if (words === null) return null
+  return (
+    <>
+      <p className="p-lead">{words}</p>
+      {waitsForTherapist(today) && <p>{texts.step.meanwhile}</p>}
+    </>
+  )
 }
 
 function Waiting({ today, because }: { today: PatientToday; because: NonNullable<PatientToday['pausedBecause']> }) {

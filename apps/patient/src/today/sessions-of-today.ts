@@ -7,6 +7,7 @@ import {
   startOfWeek,
   weekday,
 } from '@dosis/domain'
+import { templateOn } from './template-on.ts'
 
 /** What a patient can do today, in the order of the plan. */
 export interface DayPlan {
@@ -31,9 +32,13 @@ export function dayPlanOf(plan: Plan, logs: readonly SessionLog[], today: IsoDat
 
   const hasStarted = today >= plan.startsOn
   const isPlannedToday = (template: SessionTemplate) => hasStarted && daysOf(template).includes(weekday(today))
-  const due = plan.sessions.filter((template) => isPlannedToday(template) && !doneToday(template))
+  // A session whose other content is empty stands still in its week.
+  const ofToday = plan.sessions
+    .map((template) => templateOn(template, plan, today, logs).template)
+    .filter(({ parts }) => parts.length > 0)
+  const due = ofToday.filter((template) => isPlannedToday(template) && !doneToday(template))
   const hasTrainedToday = ofThisWeek.some(({ on }) => on === today)
-  const spare = plan.sessions.filter(
+  const spare = ofToday.filter(
     (template) =>
       hasStarted && !isPlannedToday(template) && !hasTrainedToday && doneThisWeek(template) < daysOf(template).length,
   )
@@ -44,17 +49,21 @@ export function dayPlanOf(plan: Plan, logs: readonly SessionLog[], today: IsoDat
     hasTrainedToday,
     week: {
       done: ofThisWeek.length,
-      planned: plan.sessions.reduce((sum, template) => sum + daysOf(template).length, 0),
+      planned: ofToday.reduce((sum, template) => sum + daysOf(template).length, 0),
     },
-    nextOn: nextDayWith(plan, today),
+    nextOn: nextDayWith(plan, today, logs),
   }
 }
 
-function nextDayWith(plan: Plan, today: IsoDate): IsoDate | null {
+function nextDayWith(plan: Plan, today: IsoDate, logs: readonly SessionLog[]): IsoDate | null {
   const from = today < plan.startsOn ? plan.startsOn : addDays(today, 1)
-  for (let ahead = 0; ahead < 7; ahead += 1) {
+  // Two weeks, because a session may stand still every other week.
+  for (let ahead = 0; ahead < 14; ahead += 1) {
     const day = addDays(from, ahead)
-    if (plan.sessions.some((template) => (template.weekdays ?? plan.weekdays).includes(weekday(day)))) return day
+    const isOn = (template: SessionTemplate) =>
+      (template.weekdays ?? plan.weekdays).includes(weekday(day)) &&
+      templateOn(template, plan, day, logs).template.parts.length > 0
+    if (plan.sessions.some(isOn)) return day
   }
   return null
 }

@@ -1,6 +1,6 @@
 import type { Plan, SessionTemplate } from '@dosis/domain'
 import { usePhone } from '../data/phone-context.tsx'
-import { exerciseOf } from '../exercise/exercise-of.ts'
+import { namesOfExercise } from '../exercise/exercise-of.ts'
 import { isRunWalk } from '../exercise/use-dose-words.ts'
 import { useTexts } from '../frame/use-texts.ts'
 
@@ -12,7 +12,7 @@ export function useSessionTitle(): (template: SessionTemplate, plan: Plan) => st
     const [first, second] = template.parts
     if (first !== undefined && second === undefined) {
       if (isRunWalk(first)) return texts.runWalk
-      const names = knowledge?.exercises[exerciseOf(first)]?.names
+      const names = namesOfExercise(first, knowledge)
       if (names !== undefined) return read(names)
     }
     const modality = plan.prescriptions.find(({ id }) => template.prescriptions.includes(id))?.modality

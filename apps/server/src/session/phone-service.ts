@@ -1,6 +1,6 @@
 import type { Contract, PatientToday } from '@dosis/api'
 import { type AdverseEventReport, canonicalJson, type Knowledge, type SessionLog } from '@dosis/domain'
-import { measuredSigns } from '@dosis/engine'
+import { measuredSigns, stillValid } from '@dosis/engine'
 import { nameInRecord, type PatientCaller } from '../auth/caller.ts'
 import { sha256 } from '../db/index.ts'
 import { knowledgeByVersion } from '../db/record/decisions.ts'
@@ -10,8 +10,10 @@ import { concludeOn } from '../patient/conclusions.ts'
 import { type PatientHistory, readHistory } from '../patient/history.ts'
 import { knowledgeOfPlan } from '../patient/knowledge-change.ts'
 import { stateOf } from '../patient/state.ts'
+import { patientSources } from './patient-sources.ts'
 import { progressInputOf } from './progress-input.ts'
 import { reasonToSetAside } from './set-aside.ts'
+import { withoutExpiredTargets } from './without-expired-targets.ts'
 
 /** What the patient's phone shows today: only what was confirmed, and nothing while it waits. */
 export async function readToday(installation: Installation, caller: PatientCaller): Promise<PatientToday> {
@@ -39,7 +41,13 @@ function toToday(
   const { knowledge, timeZone, practicePhone } = installation
   const today = todayOf(installation)
   const state = stateOf(history, today, timeZone)
-  const { progress, isStopped, knowledgeChange } = concludeOn(history.details, state, knowledge, today, ofPlan)
+  const { progress, isStopped, knowledgeChange, assessmentInput } = concludeOn(
+    history.details,
+    state,
+    knowledge,
+    today,
+    ofPlan,
+  )
   const { current } = state
   const pausedBecause =
     isStopped && state.closedOn === null
@@ -63,7 +71,7 @@ function toToday(
     planId: isShown ? current.planId : null,
     planVersion: isShown ? current.version : null,
     planHash: isShown ? current.hash : null,
-    plan: isShown ? current.plan : null,
+    plan: isShown ? withoutExpiredTargets(current.plan, stillValid(assessmentInput, knowledge).expired) : null,
     pausedBecause,
     progress,
     logs: state.logs,
@@ -154,7 +162,7 @@ export async function readPatientKnowledge(
     current === null || current.plan.knowledgeVersion === installation.knowledge.version
       ? undefined
       : await knowledgeByVersion(db, current.plan.knowledgeVersion)
-  const { version, symptoms, exercises, forms, progressions, constraints, notices } =
-    planned === undefined ? installation.knowledge : (planned as unknown as Knowledge)
-  return { version, symptoms, exercises, forms, progressions, constraints, notices }
+  const known = planned === undefined ? installation.knowledge : (planned as unknown as Knowledge)
+  const { version, symptoms, exercises, forms, progressions, constraints, notices } = known
+  return { version, symptoms, exercises, forms, progressions, constraints, notices, sources: patientSources(known) }
 }

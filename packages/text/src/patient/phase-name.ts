@@ -9,6 +9,8 @@ export type PhaseName =
   | 'hold'
   | 'rest'
   | 'move'
+  | 'breathe'
+  | 'balance'
   | 'repetitions'
   | 'impacts'
   | 'release'
