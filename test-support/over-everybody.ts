@@ -21,6 +21,8 @@ interface Property<Of> {
   counterexample: string | null
 }
 
+type Everybody<Of> = (promise: string, holds: Property<Of>['holds']) => void
+
 /**
  * Tries many properties on the same people in one pass, so that generating and assessing them is done once. Every
  * property is a test of its own, which fails with the first person it does not hold for, made as small as possible; or
@@ -30,15 +32,24 @@ interface Property<Of> {
 export function overEverybody<Of>(
   people: fc.Arbitrary<AssessmentInput>,
   look: (person: AssessmentInput, chance: number) => Of,
-): (promise: string, holds: Property<Of>['holds']) => void {
+): Everybody<Of> {
+  return overAll(people, look, smallerThan)
+}
+
+/** The same for anything that can be generated. `smaller` gives what is like it and has one thing less. */
+export function overAll<Thing, Of>(
+  things: fc.Arbitrary<Thing>,
+  look: (thing: Thing, chance: number) => Of,
+  smaller: (thing: Thing) => Iterable<Thing>,
+): Everybody<Of> {
   const properties: Property<Of>[] = []
   beforeAll(() => {
     for (let made = 0; made < runs; made += atOnce) {
-      const sample = fc.sample(fc.tuple(people, fc.nat()), {
+      const sample = fc.sample(fc.tuple(things, fc.nat()), {
         numRuns: Math.min(atOnce, runs - made),
         seed: seed + made,
       })
-      for (const [person, chance] of sample) tryAll(properties, person, chance, look)
+      for (const [thing, chance] of sample) tryEach(properties, thing, (one) => look(one, chance), smaller)
     }
   }, day)
   return (promise, holds) => {
@@ -47,25 +58,25 @@ export function overEverybody<Of>(
     // oxlint-disable-next-line vitest/valid-title -- the promise is the title of the test
     test(promise, () => {
       expect(property.counterexample ?? 'holds').toBe('holds')
-      if (runs >= many) expect(property.applied, `people of ${runs} to whom it applies`).toBeGreaterThan(0)
+      if (runs >= many) expect(property.applied, `of ${runs} to whom it applies`).toBeGreaterThan(0)
     })
   }
 }
 
-function tryAll<Of>(
+function tryEach<Thing, Of>(
   properties: readonly Property<Of>[],
-  person: AssessmentInput,
-  chance: number,
-  look: (person: AssessmentInput, chance: number) => Of,
+  thing: Thing,
+  look: (thing: Thing) => Of,
+  smaller: (thing: Thing) => Iterable<Thing>,
 ): void {
-  const of = look(person, chance)
+  const of = look(thing)
   for (const property of properties) {
     if (property.counterexample !== null) continue
     const problem = problemWith(property, () => of)
     if (problem === null) continue
-    const small = smallest(person, (smaller) => problemWith(property, () => look(smaller, chance)) !== null)
-    const message = problemWith(property, () => look(small, chance)) ?? problem
-    property.counterexample = `${message}\nchance ${chance}, person ${JSON.stringify(small)}`
+    const small = smallest(thing, smaller, (one) => problemWith(property, () => look(one)) !== null)
+    const message = problemWith(property, () => look(small)) ?? problem
+    property.counterexample = `${message}\n${JSON.stringify(small)}`
   }
 }
 
@@ -79,9 +90,13 @@ function problemWith<Of>(property: Property<Of>, look: () => Of): string | null 
 }
 
 /** Leaves out what is not needed for the failure, one thing at a time, until nothing more can go. */
-function smallest(person: AssessmentInput, fails: (person: AssessmentInput) => boolean): AssessmentInput {
-  for (const smaller of smallerThan(person)) if (fails(smaller)) return smallest(smaller, fails)
-  return person
+function smallest<Thing>(
+  thing: Thing,
+  smaller: (thing: Thing) => Iterable<Thing>,
+  fails: (thing: Thing) => boolean,
+): Thing {
+  for (const less of smaller(thing)) if (fails(less)) return smallest(less, smaller, fails)
+  return thing
 }
 
 function* smallerThan(person: AssessmentInput): Generator<AssessmentInput> {

@@ -87,9 +87,11 @@ const everybody = overEverybody(peopleOf(knowledge), (person, chance) => {
     permittedAfterTwo: once(() =>
       permissions({ assessment: { ...after, facts: other.to(after.facts) }, preferences: {} }, knowledge),
     ),
-    /** Conditions may open a form of their own; these two only take away. */
-    areBothLimits: one.isLimit && other.isLimit,
+    /** A condition may open a form of its own; a limit only takes away. */
     isLimit: one.isLimit,
+    /** The same person alone at home, with old fractures, and with the medicine of `insulin`. */
+    alone: once(() => draft({ ...person, facts: aloneAtHome(person.facts, chance) })),
+    insulin: insulinOf(chance),
     naive: once(() => naiveEngine(person, knowledge)),
   }
 })
@@ -153,6 +155,22 @@ function withFracture(facts: Facts, one: Fracture): Facts {
   const before = facts['fractures']
   const others = before?.state === 'known' && Array.isArray(before.value) ? (before.value as readonly Fracture[]) : []
   return { ...facts, fractures: known([...others, one]) }
+}
+
+/** Two fractures by a low trauma, of the spine or not, long ago; nobody to guide. */
+function aloneAtHome(facts: Facts, chance: number): Facts {
+  const broken = { ...fracture, weeksAgo: 60, site: chance % 2 === 0 ? 'vertebra' : 'wrist' }
+  return {
+    ...withFracture(withFracture(facts, broken), broken),
+    'bone-health-plays-a-role': known(true),
+    'can-exercise-safely-alone': known(false),
+    'guidance-available': known(false),
+    'insulin-or-sulfonylurea': insulinOf(chance),
+  }
+}
+
+function insulinOf(chance: number): Fact {
+  return pick([known(true), known(true), known(false), absent, { state: 'unknown' } as const], chance)
 }
 
 function pick<Item>(items: readonly Item[], chance: number): Item {
@@ -432,13 +450,8 @@ everybody(
 everybody(
   'INV-08: with a vertebral fracture, or several by a low trauma, nothing beyond brisk walking is drafted',
   (of) => {
-    const isSpine = of.chance % 2 === 0
-    const broken = { ...fracture, weeksAgo: 60, site: isSpine ? 'vertebra' : 'wrist' }
-    const facts = withFracture(of.person.facts, broken)
-    const twice = { ...(isSpine ? facts : withFracture(facts, broken)), 'bone-health-plays-a-role': known(true) }
-    const { prescriptions } = draft({ ...of.person, facts: twice })
     const { exercises: jumps = [] } = knowledge.forms['high_impact'] ?? {}
-    for (const { forms = [], exercises } of prescriptions) {
+    for (const { forms = [], exercises } of of.alone().prescriptions) {
       must(!forms.includes('high_impact'), () => 'high impact')
       for (const exercise of exercises) must(!jumps.includes(exercise), () => exercise)
     }
@@ -457,11 +470,9 @@ everybody('INV-11: an exercise is chosen only when all that it needs is there', 
   }
 })
 
-everybody('INV-11: who cannot exercise safely alone and has nobody to guide is told to arrange it', ({ person }) => {
-  const facts = { ...person.facts, 'can-exercise-safely-alone': known(false), 'guidance-available': known(false) }
+everybody('INV-11: who cannot exercise safely alone and has nobody to guide is told to arrange it', ({ alone }) => {
   const rule = knowledge.constraints['guidance-when-not-alone'] as DoseConstraint
-  const { prescriptions } = draft({ ...person, facts })
-  const about = prescriptions.filter(({ forms = [] }) => forms.some((form) => rule.forms.includes(form)))
+  const about = alone().prescriptions.filter(({ forms = [] }) => forms.some((form) => rule.forms.includes(form)))
   if (about.length === 0) return doesNotApply
   for (const { form, adaptations } of about) must(adaptations.includes(rule.id), () => form)
 })
@@ -594,14 +605,13 @@ everybody('INV-16: a worse NYHA class never raises a number or a target, nor add
 everybody(
   'INV-25: insulin or a sulfonylurea brings the glucose rules to everything; not knowing about it asks',
   (of) => {
-    const id = 'insulin-or-sulfonylurea'
-    const fact = pick([known(true), known(true), known(false), absent, { state: 'unknown' } as const], of.chance)
-    const { prescriptions, wanted = [] } = draft({ ...of.person, facts: { ...of.person.facts, [id]: fact } })
+    const { prescriptions, wanted = [] } = of.alone()
     if (prescriptions.length === 0) return doesNotApply
-    const isUsed = fact.state === 'known' && fact.value === true
+    const isUsed = of.insulin.state === 'known' && of.insulin.value === true
     for (const { form, adaptations } of prescriptions)
       must(adaptations.includes('glucose-with-insulin') === isUsed, () => form)
-    must(wanted.some((one) => one.fact === id) === (fact.state === 'unknown'), () => 'is not asked')
+    const isAsked = wanted.some(({ fact }) => fact === 'insulin-or-sulfonylurea')
+    must(isAsked === (of.insulin.state === 'unknown'), () => 'is not asked')
   },
 )
 

@@ -5,18 +5,23 @@ import { canonicalJson, type IsoDate, type SessionLog } from '@dosis/domain'
  * same session again, so the answer does not depend on the order or the number of times that logs arrive.
  */
 export function countedLogs(logs: readonly SessionLog[], from: IsoDate, on: IsoDate): readonly SessionLog[] {
-  const inTime = logs.filter((log) => log.on >= from && log.on <= on)
-  const ordered = inTime.map((log) => ({ log, key: sortKey(log) })).sort((left, right) => compare(left.key, right.key))
+  const ordered = logs.filter((log) => log.on >= from && log.on <= on).sort(inTime)
   const seen = new Set<string>()
-  return ordered.flatMap(({ log }) => {
+  return ordered.flatMap((log) => {
     if (seen.has(log.sessionId)) return []
     seen.add(log.sessionId)
     return [log]
   })
 }
 
-function sortKey(log: SessionLog): string {
-  return [log.on, log.startedAt, log.sessionId, canonicalJson(log)].join('\n')
+/** Two different logs under one id come in the order of what they say, so that the same one always counts. */
+function inTime(left: SessionLog, right: SessionLog): number {
+  return (
+    compare(left.on, right.on) ||
+    compare(left.startedAt, right.startedAt) ||
+    compare(left.sessionId, right.sessionId) ||
+    compare(canonicalJson(left), canonicalJson(right))
+  )
 }
 
 export function compare(left: string, right: string): number {
