@@ -1,5 +1,5 @@
 // `node knowledge/cases/properties.soak.ts [--patients 1000000] [--seed 1]`: the properties of the engine on many more
-// people than the tests take, and on other people each time. `DOSIS_RUNS=1000000 npm run soak` says it to all of them.
+// people and courses than the tests take, and on others each time. `DOSIS_RUNS=1000000 npm run soak` says it to all of them.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -13,7 +13,11 @@ if (!Number.isInteger(patients) || patients < 1 || !Number.isInteger(seed)) {
 }
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const vitest = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url))
-const files = ['knowledge/cases/properties.test.ts', 'knowledge/constraints/for-any-person.test.ts']
+const files = [
+  'knowledge/cases/properties.test.ts',
+  'knowledge/constraints/for-any-person.test.ts',
+  'knowledge/progressions/for-any-course.test.ts',
+]
 process.stdout.write(`${patients} patients for each file of properties, seed ${seed}\n`)
 const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'unit', ...files], {
   cwd: root,
