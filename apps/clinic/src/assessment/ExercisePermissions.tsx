@@ -1,6 +1,6 @@
 import type { ExercisePermission, PermissionReason, Reason } from '@dosis/domain'
 import { permissions } from '@dosis/engine'
-import { DataTable, SearchField, Section, VerdictMark } from '@dosis/ui'
+import { DataTable, Disclosure, SearchField, Section, VerdictMark } from '@dosis/ui'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { useKnowledge, useRecord } from '../data/context.tsx'
@@ -27,43 +27,65 @@ export function ExercisePermissions() {
     const exercise = knowledge.exercises[id]
     return exercise === undefined ? id : pick(exercise.names)
   }
-  const shown = all
+  const found = all
     .filter(({ exercise }) => fold(nameOf(exercise)).includes(fold(search)))
     .toSorted((left, right) => nameOf(left.exercise).localeCompare(nameOf(right.exercise)))
+  // Of most exercises the sources say nothing for one patient: those are there, and out of the way.
+  const isFolded = search === ''
+  const silent = isFolded ? found.filter(({ verdict }) => verdict === 'silent') : []
+  const shown = found.filter((each) => !silent.includes(each))
   return (
     <Section title={terms.permission.title} note={<span data-print="no">{t.assessment.formsNote}</span>}>
       <div data-print="no">
         <SearchField label={t.assessment.searchExercise} value={search} onChange={setSearch} />
       </div>
-      <DataTable
-        caption={terms.permission.title}
-        captionHidden
-        rows={shown}
-        rowKey={({ exercise }) => exercise}
-        empty={t.assessment.noExerciseFound}
-        columns={[
-          {
-            key: 'exercise',
-            header: t.assessment.exercise,
-            cell: ({ exercise }) => nameOf(exercise),
-            plainOnPhone: true,
-          },
-          {
-            key: 'verdict',
-            header: t.assessment.verdict,
-            cell: ({ verdict }) => <VerdictMark verdict={verdict} />,
-            plainOnPhone: true,
-          },
-          {
-            key: 'why',
-            header: t.assessment.because,
-            cell: (row) => <OneLine permission={row} nameOf={nameOf} />,
-            plainOnPhone: true,
-          },
-        ]}
-        detail={({ because }) => <Chain why={because.flatMap(reasonOf)} />}
-      />
+      <Exercises caption={terms.permission.title} rows={shown} nameOf={nameOf} />
+      {silent.length > 0 && (
+        <Disclosure summary={t.assessment.silentExercises(silent.length)}>
+          <Exercises caption={t.assessment.silentExercises(silent.length)} rows={silent} nameOf={nameOf} />
+        </Disclosure>
+      )}
     </Section>
+  )
+}
+
+interface ExercisesProps {
+  caption: string
+  rows: readonly ExercisePermission[]
+  nameOf: (exercise: string) => string
+}
+
+function Exercises({ caption, rows, nameOf }: ExercisesProps) {
+  const { t } = useWords()
+  return (
+    <DataTable
+      caption={caption}
+      captionHidden
+      rows={rows}
+      rowKey={({ exercise }) => exercise}
+      empty={t.assessment.noExerciseFound}
+      columns={[
+        {
+          key: 'exercise',
+          header: t.assessment.exercise,
+          cell: ({ exercise }) => nameOf(exercise),
+          plainOnPhone: true,
+        },
+        {
+          key: 'verdict',
+          header: t.assessment.verdict,
+          cell: ({ verdict }) => <VerdictMark verdict={verdict} />,
+          plainOnPhone: true,
+        },
+        {
+          key: 'why',
+          header: t.assessment.because,
+          cell: (row) => <OneLine permission={row} nameOf={nameOf} />,
+          plainOnPhone: true,
+        },
+      ]}
+      detail={({ because }) => <Chain why={because.flatMap(reasonOf)} />}
+    />
   )
 }
 
@@ -90,7 +112,7 @@ function OneLine({ permission, nameOf }: OneLineProps) {
   const definition = fact === undefined ? undefined : definitionOf(knowledge, fact)
   const strongest =
     because.find((reason) => reason.kind === 'form' && reason.verdict === verdict) ??
-    because.find(({ kind }) => kind !== 'form' && kind !== 'limited') ??
+    because.find(({ kind }) => kind === 'held_still' || kind === 'too_much_impact' || kind === 'nothing_left') ??
     because[0]
   return (
     <>

@@ -284,6 +284,7 @@ export const en: typeof nl = {
     searchExercise: 'Search an exercise',
     exercise: 'Exercise',
     noExerciseFound: 'No exercise of this name.',
+    silentExercises: (count) => `${many(count, 'exercise', 'exercises')} of which the sources say nothing`,
     noForms: 'For this patient and request the sources name no form of exercise. Fill in the request for help.',
     form: 'Form',
     verdict: 'Verdict',

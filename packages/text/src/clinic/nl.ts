@@ -327,6 +327,7 @@ export const nl = {
     searchExercise: 'Zoek een oefening',
     exercise: 'Oefening',
     noExerciseFound: 'Geen oefening met deze naam.',
+    silentExercises: (count: number) => `${many(count, 'oefening', 'oefeningen')} waarover de bronnen zwijgen`,
     noForms: 'Voor deze patiënt en hulpvraag noemen de bronnen geen vorm van bewegen. Vul de hulpvraag in.',
     form: 'Vorm',
     verdict: 'Oordeel',
