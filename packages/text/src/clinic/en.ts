@@ -20,7 +20,6 @@ export const en: typeof nl = {
     notSaved: 'Not saved. Your text is still here.',
     notRead: 'This could not be fetched.',
     otherLanguage: 'The English texts of the rules could not be fetched. Until then they are shown in Dutch.',
-    otherLanguage: 'The English texts of the rules could not be fetched. Until then they are shown in Dutch.',
     noConnection: 'The server does not answer. Check the connection and try again.',
     signedOut: 'Your session had ended. What you typed is still here; try again.',
     notAllowed: 'Your account may not do this. Ask the administrator of the practice.',

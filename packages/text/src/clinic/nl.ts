@@ -36,8 +36,6 @@ export const nl = {
     notRead: 'Dit kon niet worden opgehaald.',
     otherLanguage:
       'De Nederlandse teksten van de regels konden niet worden opgehaald. Tot dan staan ze er in het Engels.',
-    otherLanguage:
-      'De Nederlandse teksten van de regels konden niet worden opgehaald. Tot dan staan ze er in het Engels.',
     noConnection: 'De server antwoordt niet. Controleer de verbinding en probeer het opnieuw.',
     signedOut: 'Uw sessie was verlopen. Wat u typte staat er nog; probeer het opnieuw.',
     notAllowed: 'Uw account mag dit niet. Vraag het aan de beheerder van de praktijk.',
