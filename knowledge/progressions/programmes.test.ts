@@ -1,11 +1,20 @@
 import { addDays, type NumberStep, type Plan, type ProgressInput, type SessionLog } from '@dosis/domain'
-import { contentOn, partsOn, planAfterStep, preferencesAfterStep, progress, refusedNumbers } from '@dosis/engine'
+import {
+  boundsToday,
+  contentOn,
+  partsOn,
+  planAfterStep,
+  preferencesAfterStep,
+  progress,
+  refusedNumbers,
+} from '@dosis/engine'
 import { describe, expect, test } from 'vitest'
 import {
   allDone,
   coronary,
   type Differs,
   draft,
+  heartFailure,
   inputOn,
   knowledge,
   logOn,
@@ -318,6 +327,58 @@ function choicesOf(plan: Plan) {
     },
   }
 }
+
+test('signs of worsening heart failure stop only plans in which they are asked for', () => {
+  expect(plans['continuous-endurance'].stopRules).toContain('general/weight-gain')
+  expect(plans['brisk-walking'].stopRules).not.toContain('general/weight-gain')
+  expect(plans['brisk-walking'].stopRules).toContain('general/adverse-event-stop')
+})
+
+describe('what holds since the plan was confirmed', () => {
+  const repetitionMaximum = (kilograms: number) => ({
+    ...heartFailure,
+    'leg-press-1rm': { state: 'known', value: kilograms, observedOn: startsOn } as const,
+    'tested-on-current-medication': { state: 'known', value: true } as const,
+  })
+  const confirmed = plans['strength-heart-failure']
+  const choices = onlyForm('strength_hf', {
+    doses: {
+      strength_hf: {
+        sets: { value: 2 },
+        repetitions: { value: 8, upTo: 12 },
+        secondsDown: { value: 4 },
+        secondsUp: { value: 4 },
+      },
+    },
+    exercises: { strength_hf: ['leg-press'] },
+  })
+
+  test.each([
+    [28, 22, 'advance'],
+    [26, 20.5, 'advance'],
+    [25, 20, 'hold'],
+    [20, 20, 'hold'],
+  ])('a repetition maximum of %i kg, measured since, holds the load at 80%%: %s kg', (kilograms, load, action) => {
+    const today = draft(repetitionMaximum(kilograms), ['strength'], choices)
+    const step = stepOf({ ...afterAWeek(confirmed), ...boundsToday(confirmed, today) })
+    expect(step.action).toBe(action)
+    expect(step.numbers?.[0]?.to).toBe(load)
+    if (action === 'hold') expect(step.rule).toBe(step.numbers?.[0]?.heldBy?.rule)
+  })
+
+  test('a form that may no longer be prescribed moves no more, and its rule says why', () => {
+    const training = plans['inspiratory-muscle-training']
+    const stronger = { ...heartFailure, 'pi-max-percent': { state: 'known', value: 70 } as const }
+    const today = draft(stronger, ['inspiratory muscle training'], onlyForm('inspiratory_muscle_training'))
+    expect(stepOf(afterAWeek(training)).action).toBe('advance')
+    const step = stepOf({ ...afterAWeek(training), ...boundsToday(training, today) })
+    expect(step).toMatchObject({ action: 'ask', factIds: ['RX-HF-06'] })
+  })
+
+  test('the same facts and choices put nothing out', () => {
+    for (const plan of Object.values(plans)) expect(boundsToday(plan, plan)).toMatchObject({ notAllowedNow: [] })
+  })
+})
 
 describe('what the therapist left open', () => {
   test('forms without an order are shared out, and the source stays silent about the next one', () => {

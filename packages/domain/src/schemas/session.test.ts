@@ -63,6 +63,45 @@ describe('a session log', () => {
     expect(parseSessionLog({ ...log, [key]: value }).ok).toBe(ok)
   })
 
+  test('takes what was measured before it, felt the morning after the one before, and done in every set', () => {
+    const more = {
+      ...log,
+      parts: [
+        {
+          part: 0,
+          kind: 'strength',
+          exercise: 'leg-press',
+          repetitionsPerSet: [12, 11],
+          loadKilograms: 42.5,
+          seconds: 90,
+        },
+        { part: 1, kind: 'steps', steps: 4310, seconds: 0 },
+        { part: 2, kind: 'continuous', percentPiMax: 25, seconds: 900 },
+        { part: 3, kind: 'impact', level: 2, impacts: 50, seconds: 120 },
+      ],
+      content: 'B',
+      fatigue: 3,
+      before: { weightKilograms: 82.4, restingHeartRateBpm: 64, breathlessness: null },
+      morningAfter: [{ sessionId: 'session-0', pain: null }],
+    }
+    expect(parseSessionLog(more)).toEqual({ ok: true, value: more })
+  })
+
+  test.each([
+    [{ content: 'C' }, 'content'],
+    [{ fatigue: 11 }, 'fatigue'],
+    [{ before: { weightKilograms: 19 } }, 'before.weightKilograms'],
+    [{ before: { restingHeartRateBpm: 251 } }, 'before.restingHeartRateBpm'],
+    [{ before: { breathlessness: 10.5 } }, 'before.breathlessness'],
+    [{ morningAfter: [{ sessionId: '', pain: 3 }] }, 'morningAfter[0].sessionId'],
+    [{ parts: [{ part: 0, kind: 'continuous', percentPiMax: 101, seconds: 0 }] }, 'parts[0].percentPiMax'],
+    [{ parts: [{ part: 0, kind: 'steps', steps: -1, seconds: 0 }] }, 'parts[0].steps'],
+  ])('refuses %j', (part, path) => {
+    const parsed = parseSessionLog({ ...log, ...part })
+    if (parsed.ok) throw new RangeError('needs problems')
+    expect([...new Set(parsed.problems.map((problem) => problem.path))]).toEqual([path])
+  })
+
   test.each([null, 12, 'a log', [], {}])('refuses %j', (value) => {
     expect(parseSessionLog(value).ok).toBe(false)
   })
@@ -88,6 +127,30 @@ test('preferences are all optional, and what is given must fit', () => {
     'programmes.run-walk.levels',
     'doses.strength.sets.upTo',
     'doses.strength.wheels',
+  ])
+})
+
+test('choices within a programme must fit: a step of 0 never moves, and content A has something in it', () => {
+  const steps = {
+    high_impact: { order: ['stamping', 'hopping'] },
+    progressive_resistance: { amounts: { loadKilograms: 2.5 }, loads: { 'leg-press': 40 } },
+    slow_dynamic_strength: { alternate: { every: 'week', a: ['leg-press'], b: [] } },
+    general_activity: { painLimit: { afterAtMost: 5, settledNextMorning: true, reason: 'agreed' } },
+  }
+  expect(parsePlanPreferences({ steps })).toEqual({ ok: true, value: { steps } })
+  const parsed = parsePlanPreferences({
+    steps: {
+      one: { amounts: { loadKilograms: 0 } },
+      two: { alternate: { every: 'day', a: [], b: [] } },
+      three: { painLimit: { afterAtMost: 11, settledNextMorning: true, reason: '' } },
+    },
+  })
+  if (parsed.ok) throw new RangeError('needs problems')
+  expect(parsed.problems.map(({ path }) => path)).toEqual([
+    'steps.one.amounts.loadKilograms',
+    'steps.two.alternate.every',
+    'steps.two.alternate.a',
+    'steps.three.painLimit.afterAtMost',
   ])
 })
 

@@ -143,7 +143,7 @@ export function planFromAssessment(sources: PlanSources): Plan {
     ...(wanted.length === 0 ? {} : { wanted }),
     ...(expired.length === 0 ? {} : { expired }),
     evaluation: schedule,
-    stopRules: stopRules(knowledge),
+    stopRules: stopRulesOf(drafted, knowledge),
     mustShow: assessment.mustShow,
     factIds: withIds(assessment.factIds, [...schedule.factIds, ...drafted.flatMap(({ factIds }) => factIds)]),
   }
@@ -283,6 +283,19 @@ function lastPart(decision: string): string {
 function uniqueBlocks(blocks: readonly PlanBlock[]): readonly PlanBlock[] {
   if (blocks.length < 2) return blocks
   return [...new Map(blocks.map((block) => [JSON.stringify(block), block])).values()]
+}
+
+/** Rules for whom something is asked before each session hold only where it is asked. */
+function stopRulesOf(drafted: readonly Drafted[], knowledge: Knowledge): readonly RuleId[] {
+  const elsewhere = (knowledge.progressions[generalProgression]?.rules ?? []).filter(
+    ({ withAdaptation }) =>
+      withAdaptation !== undefined &&
+      !drafted.some(({ prescription }) => prescription.adaptations.includes(withAdaptation)),
+  )
+  const all = stopRules(knowledge)
+  if (elsewhere.length === 0) return all
+  const left = new Set(elsewhere.map(({ id }) => `${generalProgression}/${id}`))
+  return all.filter((rule) => !left.has(rule))
 }
 
 const stopRulesByKnowledge = new WeakMap<Knowledge, readonly RuleId[]>()
