@@ -20,6 +20,8 @@ export interface Draft {
 export interface Variable {
   readonly name: string
   readonly values: readonly Change[]
+  /** All that criteria ask about it. */
+  readonly atoms: readonly Criterion[]
 }
 
 export const today = '2026-01-01'
@@ -29,7 +31,7 @@ export function variablesOf(criteria: readonly Criterion[], knowledge: Knowledge
   const atoms = criteria.flatMap((criterion) => atomsOf(criterion, knowledge, []))
   const byName = new Map<string, Criterion[]>()
   for (const atom of atoms) byName.set(nameOf(atom), [...(byName.get(nameOf(atom)) ?? []), atom])
-  return [...byName].map(([name, about]) => ({ name, values: valuesOf(about, knowledge) }))
+  return [...byName].map(([name, about]) => ({ name, values: valuesOf(about, knowledge), atoms: about }))
 }
 
 function atomsOf(criterion: Criterion, knowledge: Knowledge, opened: readonly string[]): Criterion[] {

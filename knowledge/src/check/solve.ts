@@ -28,7 +28,10 @@ const mostSteps = 20_000
 export function solve(required: readonly Requirement[], knowledge: Knowledge): Solution {
   const whens = required.map(({ when }) => when)
   if (!areDefined(whens, knowledge)) return { is: 'not_defined' }
-  const variables = variablesOf(whens, knowledge)
+  const variables = variablesOf(whens, knowledge).map((variable) => ({
+    ...variable,
+    values: toldApart(variable, knowledge),
+  }))
   // Those that look at the fewest things first: what cannot hold together shows at once.
   const breadth = (when: Criterion) => variablesOf([when], knowledge).length
   const requirements = required
@@ -54,6 +57,17 @@ export function solve(required: readonly Requirement[], knowledge: Knowledge): S
     return impossible
   }
   return from(new Map())
+}
+
+/** One of all values for which every criterion comes to the same. */
+function toldApart({ values, atoms }: Variable, knowledge: Knowledge): Variable['values'] {
+  const byTruths = new Map<string, Variable['values'][number]>()
+  for (const value of values) {
+    const context = contextWith([value], knowledge)
+    const truths = atoms.map((atom) => judge(atom, context).truth).join()
+    if (!byTruths.has(truths)) byTruths.set(truths, value)
+  }
+  return [...byTruths.values()]
 }
 
 function areDefined(criteria: readonly Criterion[], knowledge: Knowledge, opened: readonly string[] = []): boolean {
