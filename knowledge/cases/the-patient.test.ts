@@ -39,6 +39,8 @@ const patient: Readonly<Record<string, readonly string[]>> = {
     'facts/heart-device',
     'facts/heart-failure-stable',
     'facts/unstable-vitals',
+    'facts/systolic-blood-pressure',
+    'facts/diastolic-blood-pressure',
     'facts/low-risk-according-to-cardiologist',
     'facts/medical-clearance',
   ],

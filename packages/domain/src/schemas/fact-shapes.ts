@@ -62,6 +62,8 @@ export const factShapes: Readonly<Record<string, FactShape>> = {
   'heart-failure-stable': yesNo,
   'low-risk-according-to-cardiologist': yesNo,
   'unstable-vitals': yesNo,
+  'systolic-blood-pressure': quantity('mmHg', 40, 300),
+  'diastolic-blood-pressure': quantity('mmHg', 20, 200),
   'limited-mobility': yesNo,
   'severe-primary-lung-kidney-liver': yesNo,
   'beta-blocker': yesNo,
