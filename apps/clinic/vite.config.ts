@@ -9,7 +9,23 @@ export default defineConfig({
   base: '/',
   plugins: [react(), evidenceQuestions()],
   // The content security policy of the server allows no inline script, style or data address for fonts.
-  build: { target: 'es2022', sourcemap: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // The engine is a file of its own, with a size that a test holds; the words of the domain, which every page needs, too.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'domain', test: /packages\/domain\//, priority: 2 },
+            { name: 'engine', test: /packages\/engine\//, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
   worker: { format: 'es' },
   server: { host: '127.0.0.1', proxy: { '/api': server } },
 })

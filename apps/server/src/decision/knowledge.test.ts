@@ -1,8 +1,9 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { assess, plan } from '@dosis/engine'
 import { canonicalJson, inBoth, type KnowledgeInOneLanguage, languages } from '@dosis/domain'
+import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { patientMaker } from '../../../../bench/engine/patients.ts'
+import { peopleOf } from '../../../../test-support/people.ts'
 import { knowledge, openTestServer, type TestServer, type Visitor } from '../../test-support/test-server.ts'
 
 let server: TestServer
@@ -31,9 +32,7 @@ test.each(languages)('answers the texts in %s alone, with which every decision i
     [language]: osteoporosis?.[language],
     [other]: osteoporosis?.[language],
   })
-  const make = patientMaker(knowledge)
-  for (let number = 0; number < 300; number++) {
-    const patient = make(number)
+  for (const patient of fc.sample(peopleOf(knowledge), { numRuns: 300, seed: 20_261_123 })) {
     const input = { assessment: patient, preferences: {} }
     expect(canonicalJson(assess(patient, whole))).toBe(canonicalJson(assess(patient, knowledge)))
     expect(canonicalJson(plan(input, whole))).toBe(canonicalJson(plan(input, knowledge)))
