@@ -41,6 +41,7 @@ const nl = {
   seenAndNeeded: (seen: string, needed: string | null) => (needed === null ? seen : `${seen} (nodig: ${needed})`),
   limitAt: (seen: string, limit: string) => `${seen} (grens: ${limit})`,
   notKnown: 'niet bekend',
+  notKnownYet: (rule: string) => `Niet bekend, zoek dit eerst uit: ${rule}`,
   stepRules: {
     advance: 'Alles wat het programma vraagt, is gezien.',
     'not-yet': 'Nog niet alles wat het programma vraagt, is gezien.',
@@ -164,6 +165,7 @@ const en: typeof nl = {
   seenAndNeeded: (seen, needed) => (needed === null ? seen : `${seen} (needed: ${needed})`),
   limitAt: (seen, limit) => `${seen} (limit: ${limit})`,
   notKnown: 'not known',
+  notKnownYet: (rule) => `Not known, find out first: ${rule}`,
   stepRules: {
     advance: 'All that the programme asks for was seen.',
     'not-yet': 'Not yet all that the programme asks for was seen.',

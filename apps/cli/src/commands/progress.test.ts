@@ -61,4 +61,5 @@ test('a rule of the knowledge speaks in its own words, with its id', () => {
   const lines = told({ action: 'stop', rule: 'general/weight-gain' })
   expect(lines).toContain('Weight rose by 1.8 kg or more within 3 days.')
   expect(lines).toContain('general/weight-gain')
+  expect(told({ action: 'ask', rule: 'general/weight-gain' })).toContain('Not known, find out first: Weight rose')
 })

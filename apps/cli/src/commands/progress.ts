@@ -72,7 +72,7 @@ function describeStep(step: ProgressStep, paper: Paper, { knowledge, language }:
     id === null || id === undefined ? '' : (knowledge.exercises[id]?.names[language] ?? id)
   if (exercise !== undefined) paper.line(`  ${nameOf(exercise.from)} → ${nameOf(exercise.to)}`)
   for (const number of numbers) paper.line(`  ${numberInWords(number)}`)
-  paper.line(`  ${ruleInWords(rule, { knowledge, language })} ${paper.ink([rule, ...factIds].join(' '), 'dim')}`)
+  paper.line(`  ${ruleInWords(step, { knowledge, language })} ${paper.ink([rule, ...factIds].join(' '), 'dim')}`)
   paper.rows(observed.map((each) => [`  ${words.observation[each.what].name}`, figureInWords(each)]))
 
   function numberInWords({ key, exercise: of, from: now, to: next, heldBy }: NumberStep): string {
@@ -106,10 +106,16 @@ const limits: ReadonlySet<Observation['what']> = new Set([
   'effortAboveTarget',
 ] satisfies readonly Observation['what'][])
 
-/** What the rule of a step says: in the words of the knowledge, or of what every programme knows. */
-function ruleInWords(rule: string, { knowledge, language }: Speech): string {
+/**
+ * What the rule of a step says: in the words of the knowledge, or of what every programme knows. A rule that does something
+ * else by itself was not judged: a figure that it needs is not known.
+ */
+function ruleInWords({ rule, action }: ProgressStep, { knowledge, language }: Speech): string {
   const [progression = '', id = ''] = rule.split('/')
   const named = knowledge.progressions[progression]?.rules.find((each) => each.id === id)
+  if (named !== undefined && action === 'ask' && named.action !== 'ask') {
+    return messages[language].notKnownYet(named.names[language])
+  }
   return (
     named?.names[language] ?? messages[language].stepRules[id] ?? knowledge.constraints[rule]?.names[language] ?? rule
   )
