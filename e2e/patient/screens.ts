@@ -15,6 +15,7 @@ import {
   weeks,
 } from './plans.ts'
 import { expectNoAxeViolations } from '../browser.ts'
+import { programmeWalks } from './programme-walks.ts'
 import type { ScriptedPractice } from './scripted-practice.ts'
 
 /** A Wednesday. The pages' clock is set to its morning, so that a picture does not depend on the day it is made. */
@@ -116,6 +117,11 @@ const words = {
     close: 'Sluiten',
     resume: 'Verder',
     once: 'Opnieuw vasthouden',
+    skipQuestion: 'Overslaan',
+    whySo: 'Waarom zo?',
+    whereFrom: 'Waar komt dit vandaan?',
+    setDone: 'Genoeg voor deze serie',
+    oneMore: 'Eén meer',
   },
   en: {
     start: 'Start',
@@ -138,6 +144,11 @@ const words = {
     close: 'Close',
     resume: 'Continue',
     once: 'Hold again',
+    skipQuestion: 'Skip',
+    whySo: 'Why like this?',
+    whereFrom: 'Where does this come from?',
+    setDone: 'Enough for this set',
+    oneMore: 'One more',
   },
 } as const
 export type Words = (typeof words)['nl' | 'en']
@@ -182,6 +193,7 @@ const settle = (page: Page) => page.waitForTimeout(150)
 
 /** Every screen of the app and every phase of the player, each shown once. */
 export const walks: Readonly<Record<string, (walk: Walk) => Promise<void>>> = {
+  ...programmeWalks,
   today: async ({ page, practice, shoot }) => {
     for (const name of [
       'runWalk',

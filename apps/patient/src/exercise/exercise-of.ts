@@ -12,5 +12,12 @@ export function namesOfExercise(
   knowledge: Pick<PatientKnowledge, 'exercises' | 'forms'> | undefined,
 ): Text | undefined {
   const id = exerciseOf(part)
-  return knowledge?.exercises[id]?.names ?? knowledge?.forms[id]?.names
+  const exercise = knowledge?.exercises[id]
+  if (exercise !== undefined) return exercise.names
+  const form = knowledge?.forms[id]?.names
+  return form === undefined ? undefined : { nl: capitalised(form.nl), en: capitalised(form.en) }
+}
+
+function capitalised(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }

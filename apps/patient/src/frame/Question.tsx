@@ -35,7 +35,8 @@ export function Question({ above, question, next, isAnswered, onNext, onBack, on
           <Button kind="primary" size="large" wide onClick={() => (isAnswered ? onNext() : setMissing(true))}>
             {next}
           </Button>
-          {onSkip !== undefined && !isAnswered && (
+          {/* Always there: a button that comes and goes would move the other one from under the finger. */}
+          {onSkip !== undefined && (
             <Button kind="quiet" wide onClick={onSkip}>
               {texts.skip}
             </Button>

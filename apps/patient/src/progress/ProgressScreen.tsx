@@ -6,7 +6,9 @@ import { useTexts } from '../frame/use-texts.ts'
 import { countOf } from '../today/WhatWaits.tsx'
 import { meaningOf } from './meaning-of-weeks.ts'
 import { PlanInCalendar } from '../calendar/PlanInCalendar.tsx'
-import { PainPicture } from './PainPicture.tsx'
+import { BarsPicture } from './BarsPicture.tsx'
+import { ScalePicture } from './ScalePicture.tsx'
+import { useWeekSeries } from './use-week-series.ts'
 import { WeeksPicture } from './WeeksPicture.tsx'
 import { WeekTable } from './WeekTable.tsx'
 
@@ -24,6 +26,8 @@ export function ProgressScreen({ today }: { today: PatientToday }) {
   // A treatment that has ended has no weeks any more; what was done is still there.
   const done = weeks.length > 0 ? inWeeks : today.logs.length
   const meaning = meaningOf(weeks)
+  const series = useWeekSeries()(today, weeks)
+  const hidden = weeks.length - shown.length
   const waiting = unsent.filter(({ patientId, kind }) => patientId === today.patientId && kind === 'log')
 
   return (
@@ -54,12 +58,34 @@ export function ProgressScreen({ today }: { today: PatientToday }) {
           {shown.some(({ meanPainAfter }) => meanPainAfter !== null) && (
             <section className="p-section">
               <h2>{texts.painOverTime}</h2>
-              <PainPicture weeks={shown} first={first} />
+              <ScalePicture
+                weeks={shown.map(({ weekStartsOn, meanPainAfter }) => ({ weekStartsOn, value: meanPainAfter }))}
+                first={first}
+              />
               <p className="p-quiet">{texts.painScale}</p>
             </section>
           )}
+          {series.map(({ id, title, unit, goal, explanation, as, weeks: figures }) => (
+            <section className="p-section" key={id}>
+              <h2>
+                {title}
+                {goal !== null && <span className="p-goal"> {texts.goalIs(formatNumber(goal))}</span>}
+              </h2>
+              {as === 'scale' ? (
+                <ScalePicture weeks={figures.slice(hidden)} first={first} />
+              ) : (
+                <BarsPicture
+                  weeks={figures.slice(hidden)}
+                  first={first}
+                  goal={goal}
+                  {...(unit === undefined ? {} : { unit })}
+                />
+              )}
+              {explanation !== undefined && <p className="p-quiet">{explanation}</p>}
+            </section>
+          ))}
           <Disclosure kind="line" summary={texts.asTable}>
-            <WeekTable weeks={weeks} />
+            <WeekTable weeks={weeks} series={series} />
           </Disclosure>
         </>
       )}

@@ -1,3 +1,4 @@
+import type { DoseConstraint } from '@dosis/domain'
 import { usePhone } from '../data/phone-context.tsx'
 import { useTexts } from '../frame/use-texts.ts'
 import { careOf } from './care.ts'
@@ -36,11 +37,15 @@ export function Guidance({ guided, level }: { guided: readonly Guided[]; level: 
 }
 
 /** The adaptations in a patient's words; in those of the knowledge where there are none yet. */
-export function useCareWords(): (guided: readonly Guided[]) => readonly string[] {
+export function useCareWords(
+  counts: (constraint: DoseConstraint) => boolean = () => true,
+): (guided: readonly Guided[]) => readonly string[] {
   const { texts, read } = useTexts()
   const { knowledge } = usePhone()
   return (guided) =>
-    careOf(guided, knowledge?.constraints ?? {}).map(({ id, adaptation, names }) =>
-      Object.hasOwn(texts.adaptation, id) ? (texts.adaptation[id] ?? '') : read(adaptation ?? names),
-    )
+    careOf(guided, knowledge?.constraints ?? {})
+      .filter(counts)
+      .map(({ id, adaptation, names }) =>
+        Object.hasOwn(texts.adaptation, id) ? (texts.adaptation[id] ?? '') : read(adaptation ?? names),
+      )
 }

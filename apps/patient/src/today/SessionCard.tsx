@@ -60,7 +60,7 @@ export function SessionCard({ template, plan, today, action }: SessionCardProps)
           template.parts.map((part, index) => (
             // oxlint-disable-next-line react/no-array-index-key -- the parts of a confirmed session never change place
             <div key={index} data-below={single === undefined ? '' : undefined}>
-              <dt>{single === undefined ? nameOf(part) : texts.howMuch}</dt>
+              <dt>{single === undefined ? nameOf(part) : part.kind === 'steps' ? texts.today : texts.howMuch}</dt>
               <dd>{doseWords(part)}</dd>
             </div>
           ))}
@@ -93,7 +93,9 @@ export function SessionCard({ template, plan, today, action }: SessionCardProps)
           </div>
         )}
       </dl>
-      <WhySo template={template} plan={plan} />
+      <div className="p-card-why">
+        <WhySo template={template} plan={plan} />
+      </div>
       {action}
     </Panel>
   )

@@ -12,6 +12,7 @@ export function useSessionTitle(): (template: SessionTemplate, plan: Plan) => st
     const [first, second] = template.parts
     if (first !== undefined && second === undefined) {
       if (isRunWalk(first)) return texts.runWalk
+      if (first.kind === 'steps') return texts.stepsColumn
       const names = namesOfExercise(first, knowledge)
       if (names !== undefined) return read(names)
     }

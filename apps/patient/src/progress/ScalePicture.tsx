@@ -1,14 +1,14 @@
-import type { WeekSummary } from '@dosis/domain'
 import { useTexts } from '../frame/use-texts.ts'
 import { useWidth } from './use-width.ts'
+import type { WeekFigure } from './weeks-done.ts'
 
 const left = 34
 const top = 12
 const bottom = 132
 const height = 164
 
-/** Mean pain after training, 0 to 10, week by week; a week in which nothing is known leaves a gap. */
-export function PainPicture({ weeks, first }: { weeks: readonly WeekSummary[]; first: number }) {
+/** A scale of 0 to 10 week by week, such as pain after training; a week of which nothing is known leaves a gap. */
+export function ScalePicture({ weeks, first }: { weeks: readonly WeekFigure[]; first: number }) {
   const { texts, formatNumber } = useTexts()
   const [place, width] = useWidth<HTMLDivElement>(342)
   const x = (index: number) =>
@@ -16,9 +16,9 @@ export function PainPicture({ weeks, first }: { weeks: readonly WeekSummary[]; f
   const y = (pain: number) => bottom - (pain / 10) * (bottom - top)
   let wasKnown = false
   const path = weeks
-    .map(({ meanPainAfter }, index) => {
-      const mark = meanPainAfter === null ? '' : `${wasKnown ? 'L' : 'M'}${x(index)} ${y(meanPainAfter)}`
-      wasKnown = meanPainAfter !== null
+    .map(({ value }, index) => {
+      const mark = value === null ? '' : `${wasKnown ? 'L' : 'M'}${x(index)} ${y(value)}`
+      wasKnown = value !== null
       return mark
     })
     .join('')
@@ -35,8 +35,8 @@ export function PainPicture({ weeks, first }: { weeks: readonly WeekSummary[]; f
           </g>
         ))}
         <path d={path} />
-        {weeks.map(({ weekStartsOn, meanPainAfter }, index) =>
-          meanPainAfter === null ? null : <circle key={weekStartsOn} cx={x(index)} cy={y(meanPainAfter)} r={5} />,
+        {weeks.map(({ weekStartsOn, value }, index) =>
+          value === null ? null : <circle key={weekStartsOn} cx={x(index)} cy={y(value)} r={5} />,
         )}
         <text x={left} y={height - 6} textAnchor="start">
           {last === 0 ? texts.week(formatNumber(first)) : formatNumber(first)}
