@@ -13,7 +13,8 @@ export function calendarItems(
     if (entry.kind === 'end') return [{ id: 'end', title: texts.end, on: entry.on }]
     const template = plan.sessions.find(({ id }) => id === entry.template)
     if (template === undefined) return []
-    const { weekdays, until } = entry
-    return [{ id: `session-${entry.template}`, title: titleOf(template), on: entry.from, weekly: { weekdays, until } }]
+    const { weekdays, until, everyWeeks } = entry
+    const weekly = { weekdays, until, ...(everyWeeks === undefined ? {} : { everyWeeks }) }
+    return [{ id: `session-${entry.template}`, title: titleOf(template), on: entry.from, weekly }]
   })
 }

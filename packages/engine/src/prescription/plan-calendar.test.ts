@@ -105,3 +105,12 @@ test('whatever the days, the first day is one of them, within a week, and nothin
     ),
   )
 })
+
+test('a session of every other week begins in the first of its weeks and skips the next', () => {
+  const every = { every: 'week', parts: [] } as const
+  const [first] = planWith({}).sessions
+  const session = { ...first, weekdays: [1], alternate: every } as Plan['sessions'][number]
+  const from = (startsOn: string) => planCalendar({ ...planWith({ sessions: [session] }), startsOn })[0]
+  expect(from('2026-05-04')).toMatchObject({ from: '2026-05-04', everyWeeks: 2 })
+  expect(from('2026-05-07')).toMatchObject({ from: '2026-05-18', everyWeeks: 2 })
+})

@@ -1,4 +1,5 @@
-import { addDays, addWeeks, type IsoDate, type Plan, weekday } from '@dosis/domain'
+import { addDays, addWeeks, type IsoDate, type Plan, type SessionTemplate, weekday } from '@dosis/domain'
+import { contentOn } from '../progression/parts-on.ts'
 
 /** Weeks that sessions run when no evaluation is planned: as far ahead as the plan is shown. */
 const weeksWithoutEvaluation = 6
@@ -13,6 +14,8 @@ export type CalendarEntry =
       /** The first day on which the session is planned, and the last day on which it may be. */
       readonly from: IsoDate
       readonly until: IsoDate
+      /** 2 = every other week; left out = every week. */
+      readonly everyWeeks?: 2
     }
   | { readonly kind: 'evaluation'; readonly on: IsoDate }
   | { readonly kind: 'end'; readonly on: IsoDate }
@@ -24,9 +27,12 @@ export type CalendarEntry =
 export function planCalendar(plan: Plan): readonly CalendarEntry[] {
   const { nextDate, cycleWeeks, indicativeEndDate } = plan.evaluation
   const until = addDays(nextDate ?? addWeeks(plan.startsOn, weeksWithoutEvaluation), -1)
-  const sessions = plan.sessions.flatMap(({ id, weekdays = plan.weekdays }): CalendarEntry[] => {
-    const from = firstDay(plan.startsOn, weekdays)
-    return from === null || from > until ? [] : [{ kind: 'sessions', template: id, weekdays, from, until }]
+  const sessions = plan.sessions.flatMap((template): CalendarEntry[] => {
+    const { id, weekdays = plan.weekdays } = template
+    const isEveryOther = isEveryOtherWeek(template)
+    const from = firstDay(plan, weekdays, (day) => !isEveryOther || contentOn(template, plan, day, []) === 'A')
+    if (from === null || from > until) return []
+    return [{ kind: 'sessions', template: id, weekdays, from, until, ...(isEveryOther ? { everyWeeks: 2 } : {}) }]
   })
   const evaluations = evaluationDays(nextDate, cycleWeeks, indicativeEndDate)
   return [
@@ -36,9 +42,18 @@ export function planCalendar(plan: Plan): readonly CalendarEntry[] {
   ]
 }
 
-function firstDay(from: IsoDate, weekdays: readonly number[]): IsoDate | null {
-  const days = Array.from({ length: 7 }, (_, ahead) => addDays(from, ahead))
-  return days.find((day) => weekdays.includes(weekday(day))) ?? null
+/** Two contents that take turns by the week, and the second has nothing in it. */
+function isEveryOtherWeek({ alternate }: SessionTemplate): boolean {
+  return alternate?.every === 'week' && alternate.parts.length === 0
+}
+
+function firstDay(
+  { startsOn }: Plan,
+  weekdays: readonly number[],
+  isItsWeek: (day: IsoDate) => boolean,
+): IsoDate | null {
+  const days = Array.from({ length: 14 }, (_, ahead) => addDays(startsOn, ahead))
+  return days.find((day) => weekdays.includes(weekday(day)) && isItsWeek(day)) ?? null
 }
 
 /** The next evaluation, and those of each further cycle before the end; the end is a conversation of its own. */

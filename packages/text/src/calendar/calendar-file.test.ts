@@ -16,6 +16,12 @@ test('a session stands on its days every week, whole days, up to and including t
   expect(lines).toContain('SUMMARY:Wandelen\\; 30 minuten\\, buiten')
 })
 
+test('a session of every other week says so', () => {
+  const weekly = { weekdays: [1], until: '2026-06-14', everyWeeks: 2 } as const
+  const lines = linesOf({ id: 'strength', title: 'Kracht', on: '2026-05-04', weekly })
+  expect(lines).toContain('RRULE:FREQ=WEEKLY;INTERVAL=2;UNTIL=20260614;BYDAY=MO')
+})
+
 test('a newer version of the plan replaces the entry: the same name, a higher number', () => {
   const lines = linesOf({ id: 'evaluation-1', title: 'Evaluatie', on: '2026-06-15' })
   expect(lines).toContain('UID:p1-evaluation-1@dosis')

@@ -8,8 +8,8 @@ export interface CalendarItem {
   readonly id: string
   readonly title: string
   readonly on: IsoDate
-  /** 1 Monday … 7 Sunday, up to and including `until`; left out = once. */
-  readonly weekly?: { readonly weekdays: readonly number[]; readonly until: IsoDate }
+  /** 1 Monday … 7 Sunday, up to and including `until`; left out = once. `everyWeeks` left out = every week. */
+  readonly weekly?: { readonly weekdays: readonly number[]; readonly until: IsoDate; readonly everyWeeks?: 2 }
 }
 
 const dayCodes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
@@ -40,9 +40,10 @@ export function calendarFile(
 }
 
 /** Written by hand: the last day of a whole-day entry must be a day and not a moment. */
-function ruleOf({ weekdays, until }: NonNullable<CalendarItem['weekly']>): string {
+function ruleOf({ weekdays, until, everyWeeks }: NonNullable<CalendarItem['weekly']>): string {
   const days = weekdays.map((day) => dayCodes[day - 1]).join(',')
-  return `RRULE:FREQ=WEEKLY;UNTIL=${until.replaceAll('-', '')};BYDAY=${days}`
+  const interval = everyWeeks === undefined ? '' : `INTERVAL=${everyWeeks};`
+  return `RRULE:FREQ=WEEKLY;${interval}UNTIL=${until.replaceAll('-', '')};BYDAY=${days}`
 }
 
 function atMidnight(day: IsoDate): Date {
