@@ -55,7 +55,7 @@ export function look(
   if ('painAboveAgreedLimit' in when) return painAboveLimit(measured)
   if ('painNextMorningHigher' in when) return painNextMorning(measured)
   if ('risesOverWeeks' in when) return risesOverWeeks(when, measured)
-  if ('sessionsSinceEventBelow' in when) return sessionsSinceEvent(when, measured)
+  if ('sessionsSinceEventBelow' in when) return sessionsSinceEvent(when, measured, context.knowledge)
   if ('restDaysBelow' in when) return restDays(when, measured)
   if ('effortAboveTargetAtLeast' in when) return effortAboveTarget(when, measured)
   return painOf(when, observed)

@@ -1,7 +1,7 @@
 import {
-  type AdverseEventReport,
   addDays,
   daysBetween,
+  type Knowledge,
   type Observation,
   type Prescription,
   type ProgressInput,
@@ -11,6 +11,7 @@ import {
   type Truth,
 } from '@dosis/domain'
 import type { Observed } from './observe.ts'
+import { classOfEvent } from './open-events.ts'
 import { countedLogs } from './session-logs.ts'
 import { mean } from './summarise-weeks.ts'
 
@@ -96,10 +97,14 @@ function meanOfAll(scores: readonly (number | null)[]): number | null | 'none' {
 export function sessionsSinceEvent(
   { sessionsSinceEventBelow: needed }: Measure<'sessionsSinceEventBelow'>,
   { input, observed }: MeasureContext,
+  knowledge: Knowledge,
 ): Seen {
   const reports = [...input.adverseEvents, ...input.logs.flatMap(({ adverseEvent }) => adverseEvent ?? [])]
   const last = reports
-    .filter((report) => isGrave(report) && input.released.includes(report.eventId) && report.on <= input.on)
+    .filter(
+      (report) =>
+        classOfEvent(report, knowledge) !== 'mild' && input.released.includes(report.eventId) && report.on <= input.on,
+    )
     .reduce<string | null>((latest, { on }) => (latest === null || on > latest ? on : latest), null)
   if (last === null || last < input.plan.startsOn) return { truth: 'no', seen: [] }
   const since = observed.logs.filter(({ on, completed }) => completed && on > last).length
@@ -107,10 +112,6 @@ export function sessionsSinceEvent(
     truth: since < needed ? 'yes' : 'no',
     seen: [{ what: 'sessionsSinceEvent', observed: since, needed }],
   }
-}
-
-function isGrave({ severity }: AdverseEventReport): boolean {
-  return severity !== 'mild'
 }
 
 /** Whole days between two completed sessions with the same exercises; two contents in turn train other muscles. */

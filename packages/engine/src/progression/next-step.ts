@@ -8,7 +8,6 @@ import type {
   ProgressStep,
 } from '@dosis/domain'
 import { ceilingsOf } from './ceilings.ts'
-import { lastTolerated } from './last-tolerated.ts'
 import { nextLoads } from './next-loads.ts'
 import { type NextNumbers, nextGrowth } from './next-number.ts'
 import { countOfLevels, type Observed } from './observe.ts'
@@ -143,9 +142,4 @@ export function stepBack(prescription: Prescription, { level }: Observed): Pick<
   )
   const numbers = [...growth.slice(0, 1), ...loads]
   return { to: null, ...(numbers.length === 0 ? {} : { numbers }) }
-}
-
-/** After a gap training starts again at or below the last level that was completed. */
-export function restartAfterGap(prescription: Prescription, { level, logs }: Observed): number | null {
-  return lastTolerated(prescription, level, logs)
 }

@@ -233,6 +233,35 @@ describe('going back', () => {
   })
 })
 
+describe('after a gap', () => {
+  const gap = rule({ daysSinceLastSessionAtLeast: 14 }, 'ask')
+  const later = { on: addDays(startsOn, 18) }
+
+  test('training starts again at what was last completed, and waits where that is what the plan asks', () => {
+    const it = walking({ amount: 5 }, [gap])
+    expect(stepOf(it, week(twenty), later)).toMatchObject({ action: 'ask', to: null })
+    expect(stepOf(it, week({ seconds: 930 }), later)).toMatchObject({
+      action: 'regress',
+      numbers: [{ key: 'minutesPerSession', from: 20, to: 15 }],
+    })
+    expect(stepOf(it, week({ seconds: 930 }, { completed: false }), later).action).toBe('ask')
+    expect(stepOf(it, week({ seconds: 0 }), later).action).toBe('ask')
+  })
+
+  test('a load starts again at the last one that was lifted', () => {
+    const strength = made({
+      prescription: { dose: { sessionsPerWeek: number(3) }, loads: { press: 12, row: 8 } },
+      part: { kind: 'impact', exercise: 'press', sets: 1, impactsPerSet: 1, restSeconds: null },
+      rules: [gap],
+    })
+    const logs = week({ kind: 'strength', exercise: 'press', loadKilograms: 10 })
+    expect(stepOf(strength, logs, later)).toMatchObject({
+      action: 'regress',
+      numbers: [{ key: 'loadKilograms', exercise: 'press', from: 12, to: 10 }],
+    })
+  })
+})
+
 describe('rules over logs', () => {
   const action = (when: ProgressionRule['when'], logs: readonly SessionLog[], more: Partial<ProgressInput> = {}) =>
     stepOf(walking({ amount: 5 }, [rule(when)]), logs, more).action
@@ -264,7 +293,9 @@ describe('rules over logs', () => {
 
   test('sessions since harm that was released', () => {
     const harm = (on: number, severity: 'mild' | 'moderate') => ({
-      adverseEvents: [{ eventId: 'e', on: addDays(startsOn, on), symptoms: [], severity, description: '' }],
+      adverseEvents: [
+        { eventId: 'e', on: addDays(startsOn, on), symptoms: ['muscle-soreness'], severity, description: '' },
+      ],
       released: ['e'],
     })
     expect(action({ sessionsSinceEventBelow: 1 }, week(twenty), harm(4, 'moderate'))).toBe('hold')

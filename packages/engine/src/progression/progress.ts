@@ -14,7 +14,8 @@ import {
   type Truth,
 } from '@dosis/domain'
 import { countOf, type LookContext, look } from './look.ts'
-import { type Move, nextStep, restartAfterGap, stepBack } from './next-step.ts'
+import { restartAfterGap } from './last-tolerated.ts'
+import { type Move, nextStep, stepBack } from './next-step.ts'
 import { type Observed, observe, sessionsNeeded } from './observe.ts'
 import { type OpenEvent, openEvents } from './open-events.ts'
 import { summariseWeeks } from './summarise-weeks.ts'
@@ -130,7 +131,7 @@ function actionOf({ progression, rule, factIds }: Judged, { prescription, observ
   const base = { action: rule.action, to: observed.level, rule: `${progression}/${rule.id}`, factIds }
   if (rule.action === 'regress' || rule.action === 'deload') return { ...base, ...stepBack(prescription, observed) }
   const restart = 'daysSinceLastSessionAtLeast' in rule.when ? restartAfterGap(prescription, observed) : null
-  return restart === null ? base : { ...base, action: 'regress', to: restart }
+  return restart === null ? base : { ...base, action: 'regress', ...restart }
 }
 
 function judgeRule(
