@@ -102,7 +102,13 @@ function Inside() {
     <Switch>
       <Route path="/session/:template/:page?">
         {({ template, page }) => (
-          <SessionScreen today={today} template={decodeURIComponent(template)} page={page} onDanger={danger(true)} />
+          <SessionScreen
+            today={today}
+            template={decodeURIComponent(template)}
+            page={page}
+            onDanger={danger(true)}
+            onDangerBefore={danger(false)}
+          />
         )}
       </Route>
       <Route path="/report/:page?">

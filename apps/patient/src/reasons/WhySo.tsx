@@ -57,7 +57,7 @@ function Sources({ factIds }: { factIds: readonly StatementId[] }) {
         <li key={id}>
           <p>
             {read(title)}
-            {statusNote !== null && <> ({read(statusNote)})</>}
+            {status === 'concept' && statusNote !== null && <> ({read(statusNote)})</>}
           </p>
           <p className="p-quiet">
             {texts.documentIs[status]} {certainty === null ? texts.certaintyNotSaid : texts.certaintyIs[certainty]}

@@ -72,7 +72,7 @@ export function PlayerMiddle({ step, part, guided, state, at, left, onCount, onR
       {drawing !== undefined && step.phase === 'release' && <MovementFigure drawing={drawing} share={0} />}
       {step.phase === 'repetitions' && <MovementDrawing exercise={exerciseOf(part)} name={texts.phase.repetitions} />}
       {step.count !== null && (
-        <p className="p-player-count d-figures">
+        <p className="p-player-count d-figures" data-range={step.upTo === undefined ? undefined : ''}>
           {texts.times(
             step.upTo === undefined
               ? formatNumber(step.count)
@@ -80,7 +80,8 @@ export function PlayerMiddle({ step, part, guided, state, at, left, onCount, onR
           )}
         </p>
       )}
-      <p>{step.phase === 'release' ? texts.letGo : texts.takeYourTime}</p>
+      {step.upTo === undefined && <p>{step.phase === 'release' ? texts.letGo : texts.takeYourTime}</p>}
+      {step.phase === 'rest' && <WhileMoving step={step} guided={guided} />}
       {part.kind === 'strength' && part.breathingCue && step.phase === 'repetitions' && (
         <p className="p-breathe">{texts.breatheOutOnEffort}</p>
       )}

@@ -19,10 +19,12 @@ interface SessionScreenProps {
   readonly template: string
   readonly page: string | undefined
   readonly onDanger: (symptoms: readonly string[]) => void
+  /** A sign of danger before anything was done. */
+  readonly onDangerBefore: (symptoms: readonly string[]) => void
 }
 
 /** A session from the first question to the last; one that is under way goes before anything else. */
-export function SessionScreen({ today, template: id, page, onDanger }: SessionScreenProps) {
+export function SessionScreen({ today, template: id, page, onDanger, onDangerBefore }: SessionScreenProps) {
   const { clock } = usePhone()
   const [found] = useState(() => findSession(today, clock.now()))
   const [running, setRunning] = useState(found.session)
@@ -44,7 +46,7 @@ export function SessionScreen({ today, template: id, page, onDanger }: SessionSc
         home={home}
         page={page}
         onBegin={setRunning}
-        onDanger={onDanger}
+        onDanger={onDangerBefore}
       />
     )
   }

@@ -73,7 +73,10 @@ export function SessionUnderWay(props: SessionUnderWayProps) {
         parts={session.template.parts}
         guided={guided}
         state={session.player}
-        onChange={(player, aliveAt) => change({ player, aliveAt })}
+        // The player says once more how it is when it goes; what has ended by then stays as it ended.
+        onChange={(player, aliveAt) => {
+          if (now.current.endedAt === null) change({ player, aliveAt })
+        }}
         onEnd={(player) => {
           end(player)
           go(`${home}/${firstQuestion(now.current)}`, { replace: true })
