@@ -49,7 +49,17 @@ export function overAll<Thing, Of>(
         numRuns: Math.min(atOnce, runs - made),
         seed: seed + made,
       })
-      for (const [thing, chance] of sample) tryEach(properties, thing, (one) => look(one, chance), smaller)
+      for (const [thing, chance] of sample) {
+        tryEach(
+          properties,
+          thing,
+          (one) => look(one, chance),
+          smaller,
+          (problem, small) => {
+            return `${problem}\nchance ${chance}, ${JSON.stringify(small)}`
+          },
+        )
+      }
     }
   }, day)
   return (promise, holds) => {
@@ -68,6 +78,7 @@ function tryEach<Thing, Of>(
   thing: Thing,
   look: (thing: Thing) => Of,
   smaller: (thing: Thing) => Iterable<Thing>,
+  told: (problem: string, small: Thing) => string,
 ): void {
   const of = look(thing)
   for (const property of properties) {
@@ -75,8 +86,7 @@ function tryEach<Thing, Of>(
     const problem = problemWith(property, () => of)
     if (problem === null) continue
     const small = smallest(thing, smaller, (one) => problemWith(property, () => look(one)) !== null)
-    const message = problemWith(property, () => look(small)) ?? problem
-    property.counterexample = `${message}\n${JSON.stringify(small)}`
+    property.counterexample = told(problemWith(property, () => look(small)) ?? problem, small)
   }
 }
 
