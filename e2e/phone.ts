@@ -49,10 +49,24 @@ export async function begin(phone: Page, { pain, times }: Before): Promise<void>
     await chooseAnswer(phone, p.times(String(times)))
     await onward(phone, p.next)
   }
-  await question(phone, p.steps).waitFor()
+  await skipToSteps(phone)
   await onward(phone, p.start)
   await phone.getByRole('button', { name: p.stop, exact: true }).waitFor()
 }
+
+/** Skips what a plan may ask besides, such as weight with heart failure. */
+async function skipToSteps(phone: Page): Promise<void> {
+  for (const asked of [p.weightNow, p.restingHeartRate, p.breathlessNow]) {
+    await question(phone, asked).or(question(phone, p.steps)).waitFor()
+    if (!(await question(phone, asked).isVisible())) continue
+    await phone.waitForTimeout(pressAgainMilliseconds)
+    await onward(phone, p.skip)
+  }
+  await question(phone, p.steps).waitFor()
+}
+
+/** A second press at the same place within this time counts as a finger that trembles. */
+const pressAgainMilliseconds = 600
 
 /** A player that hears nothing for more than four seconds believes that the phone slept; time passes in shorter steps. */
 const stepMilliseconds = 3_500

@@ -3,11 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Contract, PatientToday, ProblemDetails } from '@dosis/api'
+import { type Contract, type PatientToday, type ProblemDetails, patientSources } from '@dosis/api'
 import { fakeServer } from '@dosis/api/fake-server'
 import type { AdverseEventReport, SessionLog } from '@dosis/domain'
 import { readKnowledge } from '@dosis/knowledge'
-import { patientSources } from '../../apps/server/src/session/patient-sources.ts'
 
 /** A practice whose answers a test writes itself: for screens and refusals that the real server cannot be brought to. */
 export interface ScriptedPractice {

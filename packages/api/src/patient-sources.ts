@@ -1,5 +1,5 @@
-import type { PatientSources } from '@dosis/api'
 import type { Knowledge, StatementId } from '@dosis/domain'
+import type { PatientSources } from './contract.ts'
 
 /** The documents and statements behind the rules that a plan can name to a patient. */
 export function patientSources({
