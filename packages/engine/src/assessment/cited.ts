@@ -67,7 +67,13 @@ export function citedBy(citing: readonly ReadyCites[], patient: Patient): Cited 
 
 /** The codes of one kind, each once and in order. */
 export function codesOf(cited: Cited, kind: keyof Cites, codes: CodeBook): string[] {
-  return codes.inOrder(cited, (cites) => cites[kind])
+  return codes.inOrder(cited, listsOf[kind])
+}
+
+const listsOf: Readonly<Record<keyof Cites, (cites: Cites) => readonly number[]>> = {
+  factIds: ({ factIds }) => factIds,
+  silent: ({ silent }) => silent,
+  mustShow: ({ mustShow }) => mustShow,
 }
 
 /** Each once, in the order of their UTF-16 code units, so that no answer depends on an order. */
