@@ -7,12 +7,22 @@ import { parseArgs } from 'node:util'
 import { isValid, type Judged, type Plan, readResults } from './mutation-sample/plan.ts'
 
 /**
- * What share of the small changes to the code of one folder of packages/evidence the tests notice, from a random sample
- * of the changes: `node scripts/mutation-sample.ts FOLDER [--mutants 1000] [--seed 1] [--skip NAMES] [--show]`
- * (see docs/how-to/mutation-testing.md). One process switches one change on after the other; that takes minutes.
+ * What share of the small changes to the code of one folder of packages/evidence, or of packages/engine, the tests notice,
+ * from a random sample of the changes: `node scripts/mutation-sample.ts FOLDER [--mutants 1000] [--seed 1] [--skip NAMES]
+ * [--show]`, where FOLDER is such as `network` or `engine/criteria` (see docs/how-to/mutation-testing.md). One process
+ * switches one change on after the other; that takes minutes.
  */
 const root = join(import.meta.dirname, '..')
-const evidence = join(root, 'packages/evidence')
+
+/** Files that only tests use. */
+const support = /(-testing|\/fixture|\/empty-knowledge)\.ts$/
+
+/** Tests of the engine with the real knowledge; they stand outside the package. */
+const testsOfKnowledge: Record<string, readonly string[]> = {
+  assessment: ['cases/vignettes.test.ts', 'cases/own-vignettes.test.ts', 'cases/unknown-day.test.ts'],
+  prescription: ['constraints/targets.test.ts', 'constraints/constraints.test.ts'],
+  progression: ['progressions/programmes.test.ts', 'progressions/run-walk.test.ts'],
+}
 
 /** Nothing is heard of a change that never ends: its process is stopped, and the next one goes on behind it. */
 const patience = { first: 120_000, next: 20_000 }
@@ -26,13 +36,17 @@ const { values: options, positionals } = parseArgs({
     show: { type: 'boolean', default: false },
   },
 })
-const [folder] = positionals
+const [named = ''] = positionals
+const isEngine = named.startsWith('engine/')
+const source = join(root, isEngine ? 'packages/engine' : 'packages/evidence')
+const folder = isEngine ? named.slice('engine/'.length) : named
 const [wanted, seed] = [Number(options.mutants), Number(options.seed)]
-if (folder === undefined || !existsSync(join(evidence, 'src', folder)) || !(wanted > 0) || !Number.isInteger(seed)) {
-  process.stderr.write('mutation-sample: needs a folder of packages/evidence/src, such as network; see its head\n')
+if (folder === '' || !existsSync(join(source, 'src', folder)) || !(wanted > 0) || !Number.isInteger(seed)) {
+  process.stderr.write('mutation-sample: needs a folder such as network or engine/criteria; see its head\n')
   process.exit(2)
 }
-const home = join(evidence, 'dist/mutation/sample', folder)
+const home = join(source, 'dist/mutation/sample', folder)
+const began = Date.now()
 const plan = await prepare(folder, options.skip.split(','))
 await runToTheEnd()
 report(readResults(home))
@@ -82,14 +96,20 @@ async function prepare(of: string, skip: readonly string[]): Promise<Plan> {
   rmSync(home, { recursive: true, force: true })
   mkdirSync(home, { recursive: true })
   for (const part of ['src', 'fixtures', 'test-support', 'package.json']) {
-    cpSync(join(evidence, part), join(home, part), { recursive: true })
+    if (existsSync(join(source, part))) cpSync(join(source, part), join(home, part), { recursive: true })
   }
   const found = globSync(`src/${of}/**/*.ts`, { cwd: home }).toSorted()
   const tests = found.filter((name) => name.endsWith('.test.ts'))
   const compared = `src/reference/${of}.test.ts`
   if (existsSync(join(home, compared))) tests.push(compared)
+  // The parts of the engine work on each other, so that all of its tests hold each of them.
+  if (isEngine) {
+    const others = globSync('src/**/*.test.ts', { cwd: home }).toSorted()
+    tests.push(...others.filter((name) => !tests.includes(name)))
+    tests.push(...(testsOfKnowledge[of] ?? []).map((name) => join(root, 'knowledge', name)))
+  }
   const sources = found.filter(
-    (name) => !tests.includes(name) && !name.endsWith('-testing.ts') && !skip.some((each) => name.endsWith(`/${each}`)),
+    (name) => !name.endsWith('.test.ts') && !support.test(name) && !skip.some((each) => name.endsWith(`/${each}`)),
   )
   const contents = new Map(sources.map((name) => [name, readFileSync(join(home, name), 'utf8')]))
   const instrumenter = await loadInstrumenter()
@@ -121,6 +141,11 @@ function withSwitches(content: string): string {
     .replaceAll(/^const (\w+) = new Map<.*$/gm, (line, name: string) => {
       return `${line}\n;((globalThis as any).__stryker__.caches ??= []).push(${name})`
     })
+    .replaceAll(/^const (\w+) = new WeakMap(<.*>)?\(\)$/gm, (_line, name: string, types = '') => {
+      const made = `new WeakMap${types}()`
+      const clear = `{ clear: () => { ${name} = ${made} } }`
+      return `let ${name} = ${made}\n;((globalThis as any).__stryker__.perMutant ??= []).push(${clear})`
+    })
 }
 
 async function runToTheEnd(): Promise<void> {
@@ -130,7 +155,11 @@ async function runToTheEnd(): Promise<void> {
     const child = spawn(vitest, ['run', '--config', config], {
       cwd: dirname(config),
       detached: true,
-      env: { ...process.env, MUTATION_HOME: home },
+      env: {
+        ...process.env,
+        MUTATION_HOME: home,
+        ...(isEngine ? { MUTATION_ENGINE: join(home, 'src/index.ts') } : {}),
+      },
       stdio: ['ignore', 'ignore', 'inherit'],
     })
     let status: number | null | undefined
@@ -160,7 +189,7 @@ function report(all: readonly Judged[]): void {
   const names = [...new Set(judged.map(fileOf))].toSorted()
   const rows = names.map((name) => ({ name, ...countsOf(judged.filter((each) => fileOf(each) === name)) }))
   for (const { name, valid, noticed } of rows) {
-    write(`${name.padEnd(50)} ${String(noticed).padStart(4)} of ${String(valid).padStart(4)}`)
+    write(`${name.padEnd(52)} ${String(noticed).padStart(4)} of ${String(valid).padStart(4)}`)
   }
   if (options.show) {
     for (const { id, verdict } of judged) {
@@ -177,11 +206,13 @@ function report(all: readonly Judged[]): void {
   const margin = (196 * Math.sqrt((share * (1 - share)) / valid)).toFixed(1)
   const isWhole = all.length === plan.mutants.length
   const sample = isWhole ? 'all changes' : `± ${margin} percentage points, 95 % interval of the sample; seed ${seed}`
-  write(`${folder}: ${noticed} of ${valid} noticed, ${(100 * share).toFixed(1)} % (${sample})`)
+  write(`${named}: ${noticed} of ${valid} noticed, ${(100 * share).toFixed(1)} % (${sample})`)
   for (const name of readFileSync(join(home, 'left-out.txt'), 'utf8').split('\n').filter(Boolean)) {
     write(`test left out, because it does not run in one process with others: ${name}`)
   }
-  write(`not judged, because the code runs on import alone: ${all.length - valid}`)
+  const [killed, timeouts] = ['Killed', 'Timeout'].map((of) => judged.filter(({ verdict }) => verdict === of).length)
+  const minutes = ((Date.now() - began) / 60_000).toFixed(1)
+  write(`${killed} killed, ${timeouts} without end, ${valid - noticed} unnoticed; ${minutes} minutes`)
 }
 
 function countsOf(judged: readonly Judged[]) {

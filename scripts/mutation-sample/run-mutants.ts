@@ -1,5 +1,5 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { isValid, type Judged, type PlannedMutant, readPlan, readResults, shuffled } from './plan.ts'
@@ -15,6 +15,8 @@ interface Stryker {
   isCounting?: boolean
   /** Added by it: what modules keep from one call to the next. */
   caches?: { clear: () => void }[]
+  /** Added by it: what modules keep as long as the object that it is about. */
+  perMutant?: { clear: () => void }[]
   mutantCoverage?: { readonly static: Record<string, number>; readonly perTest: Record<string, Record<string, number>> }
 }
 
@@ -31,31 +33,34 @@ test('every mutant of the sample', { timeout: 1e8 }, async () => {
   stryker.isCounting = true
   for (const source of sources) await import(/* @vite-ignore */ join(home, source))
   const onImport = new Set(Object.keys(stryker.mutantCoverage?.static ?? {}))
+  /** Tests outside the copy come along only when nothing must be loaded anew: what they import would not be. */
   const load = (version: string) =>
     collect(async () => {
-      for (const file of files) await import(/* @vite-ignore */ `${join(home, file)}${version}`)
+      const wanted = version === '' ? files : files.filter((file) => !isAbsolute(file))
+      for (const file of wanted) await import(/* @vite-ignore */ `${resolve(home, file)}${version}`)
     })
   const tests = await load('')
-  // Nothing counts when the copy has no changes prepared.
-  expect(stryker.mutantCoverage).toBeDefined()
   // Reached while tests are declared: these tests are declared anew for each such mutant.
   const onDeclaration = new Set(Object.keys(stryker.mutantCoverage?.static ?? {}).filter((id) => !onImport.has(id)))
   const { reachedBy, mostHits, milliseconds, failing } = await runAll(tests)
+  // Nothing counts when the copy has no changes prepared.
+  expect(stryker.mutantCoverage).toBeDefined()
   const leftOut = [...failing].map((index) => `${(tests[index] as CollectedTest).name}\n`)
   writeFileSync(join(home, 'left-out.txt'), leftOut.join(''))
   const earlier = readResults(home)
   const done = new Set(earlier.map(({ id }) => id))
   let left = wanted - earlier.filter(isValid).length
   const judge = async ({ id }: PlannedMutant): Promise<Judged> => {
-    if (onImport.has(id)) return { id, verdict: 'Static' }
     const own = reachedBy.get(id)
-    if (own === undefined && !onDeclaration.has(id)) return { id, verdict: 'NoCoverage' }
+    const isAnew = onImport.has(id) || onDeclaration.has(id)
+    if (own === undefined && !isAnew) return { id, verdict: 'NoCoverage' }
     stryker.activeMutant = id
     stryker.hitLimit = (mostHits.get(id) ?? endless.more) * endless.times + endless.more
     stryker.hitCount = 0
+    for (const kept of stryker.perMutant ?? []) kept.clear()
     try {
-      const list = onDeclaration.has(id) ? await load(`?mutant=${id}`) : tests
-      const order = onDeclaration.has(id) ? [...list.keys()].filter((index) => !failing.has(index)) : (own ?? [])
+      const list = isAnew ? await load(`?${onImport.has(id) ? 'anew' : 'mutant'}=${id}`) : tests
+      const order = isAnew ? [...list.keys()].filter((index) => !failing.has(index)) : (own ?? [])
       for (const index of order.toSorted((a, b) => (milliseconds[a] ?? 0) - (milliseconds[b] ?? 0))) {
         stryker.hitCount = 0
         await runOne(list[index] as CollectedTest)
@@ -94,6 +99,7 @@ async function runAll(tests: readonly CollectedTest[]) {
   const failing = new Set<number>()
   for (const [index, each] of tests.entries()) {
     stryker.currentTestId = String(index)
+    for (const kept of stryker.perMutant ?? []) kept.clear()
     await runOne(each).catch(() => failing.add(index))
     if (failing.has(index)) continue
     for (const [id, hits] of Object.entries(stryker.mutantCoverage?.perTest[String(index)] ?? {})) {

@@ -25,7 +25,9 @@ export async function collect(load: () => Promise<void>): Promise<readonly Colle
   return collected
 }
 
-function declareTest(name: string, action: Action): void {
+function declareTest(name: string, ...rest: readonly unknown[]): void {
+  // Settings may stand between the name and the action.
+  const action = rest.at(-1) as Action
   const [first, last] = [before, after]
   const run = async () => {
     for (const each of first) await each()
@@ -38,19 +40,21 @@ function declareTest(name: string, action: Action): void {
   collected.push({ name: [...names, name].join(' › '), run })
 }
 
-function declareGroup(name: string, declare: Action): void {
+function declareGroup(name: string, ...rest: readonly unknown[]): void {
+  const declare = rest.at(-1) as Action
   const kept = [names, before, after] as const
   names = [...names, name]
   declare()
   ;[names, before, after] = kept
 }
 
-type Declare = (name: string, action: Action) => void
+type Declare = (name: string, ...rest: readonly unknown[]) => void
 
 const eachWith =
   (declare: Declare) =>
   (rows: readonly unknown[]) =>
-  (name: string, action: (...values: unknown[]) => unknown): void => {
+  (name: string, ...rest: readonly unknown[]): void => {
+    const action = rest.at(-1) as (...values: unknown[]) => unknown
     for (const [index, row] of rows.entries()) {
       declare(`${name} (${index})`, () => (Array.isArray(row) ? action(...(row as unknown[])) : action(row)))
     }
@@ -63,6 +67,14 @@ export const describe = Object.assign(declareGroup, { each: eachWith(declareGrou
 export function beforeEach(action: Action): void {
   before = [...before, action]
 }
+
+/** Once, when the tests are declared: what it makes is shared by them. */
+export function beforeAll(action: Action): void {
+  void action()
+}
+
+/** The process ends, and what was made with it. */
+export function afterAll(_action: Action): void {}
 
 export function afterEach(action: Action): void {
   after = [...after, action]

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const here = import.meta.dirname
@@ -6,17 +6,25 @@ const here = import.meta.dirname
 /** Fewer draws per property: what they then notice, all draws would notice too, so that the score is a lower bound. */
 const mostRuns = 60
 
+const home = process.env['MUTATION_HOME'] as string
+
 /** Runs the mutants that `scripts/mutation-sample.ts` has prepared in MUTATION_HOME. */
 export default defineConfig({
   root: here,
   plugins: [
     {
-      name: 'evidence:collected-tests',
+      name: 'collected-tests',
       enforce: 'pre',
-      resolveId: (id, importer) =>
-        id === 'vitest' && importer !== undefined && /\.test\.ts(\?|$)/.test(importer)
-          ? join(here, 'test-interface.ts')
-          : undefined,
+      resolveId: (id, importer) => {
+        // Tests elsewhere ask the copy of the engine in which the changes are prepared.
+        if (id === '@dosis/engine') return process.env['MUTATION_ENGINE']
+        if (importer === undefined) return undefined
+        if (id === 'vitest' && /\.test\.ts(\?|$)/.test(importer)) return join(here, 'test-interface.ts')
+        // What is loaded anew, for a change in code that runs on import, loads anew what it imports.
+        const [file = '', anew] = importer.split('?anew=')
+        const isAnew = anew !== undefined && file.startsWith(home) && id.startsWith('.') && id.endsWith('.ts')
+        return isAnew ? `${join(dirname(file), id)}?anew=${anew}` : undefined
+      },
       transform: (code, path) =>
         /\.test\.ts(\?|$)/.test(path)
           ? code.replaceAll(/numRuns: ([\d_]+)/g, (_all, runs: string) => {
