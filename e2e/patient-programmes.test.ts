@@ -205,6 +205,25 @@ test('back endurance: the morning after is asked, and holds wait for the patient
   })
 })
 
+test('on the morning itself the pain can be told at once, and goes with the next session', async () => {
+  const [before] = programmes.back.logs
+  const yesterday = '2026-11-17'
+  const logs = before === undefined ? [] : [{ ...before, on: yesterday, startedAt: `${yesterday}T08:00:00.000Z` }]
+  const log = await walk({ ...programmes.back, logs }, async (page) => {
+    await page.getByRole('link', { name: 'Hoe is de pijn vanochtend?' }).click()
+    await heading(page, 'Hoeveel pijn had u op woensdag 18 november, de ochtend na uw training?')
+    await choose(page, '4')
+    await press(page, 'Bewaren')
+    await page.getByRole('link', { name: 'Hoe is de pijn vanochtend?' }).waitFor({ state: 'detached' })
+    await page.reload()
+    await page.getByRole('link', { name: 'Beginnen', exact: true }).waitFor()
+    expect(await page.getByRole('link', { name: 'Hoe is de pijn vanochtend?' }).count()).toBe(0)
+    await beginSkipping(page)
+    await stopAndEnd(page)
+  })
+  expect(log?.morningAfter).toEqual([{ sessionId: 'before', pain: 4 }])
+})
+
 test('breathing: against the resistance of the plan', async () => {
   const log = await walk(programmes.breathing, async (page) => {
     await beginSkipping(page)

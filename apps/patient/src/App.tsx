@@ -14,6 +14,7 @@ import { OpenLink } from './open/OpenLink.tsx'
 import { SignedOutScreen } from './open/SignedOutScreen.tsx'
 import { ProgressScreen } from './progress/ProgressScreen.tsx'
 import { ReportScreen } from './report/ReportScreen.tsx'
+import { MorningScreen } from './session/MorningScreen.tsx'
 import { SessionScreen } from './session/SessionScreen.tsx'
 import { useHandOver } from './session/use-hand-over.ts'
 import { SettingsScreen } from './settings/SettingsScreen.tsx'
@@ -113,6 +114,9 @@ function Inside() {
       </Route>
       <Route path="/report/:page?">
         {({ page }) => <ReportScreen today={today} page={page} onDanger={danger(false)} />}
+      </Route>
+      <Route path="/morning">
+        <MorningScreen today={today} />
       </Route>
       <Route path="/progress">
         <ProgressScreen today={today} />

@@ -17,6 +17,7 @@ import { guidedOf } from '../reasons/guided.ts'
 import type { TemplateOn } from '../today/template-on.ts'
 import { painSteps } from './borg-steps.ts'
 import { asksCheckBefore, logOfCheck, morningToAsk, signsBefore } from './check-before.ts'
+import { forgetMorning, keptMorning } from './kept-morning.ts'
 import { minutesOfSession } from './minutes-of-session.ts'
 import { keepRunningSession, type RunningSession } from './running-session.ts'
 import { beginSession, choicesOfRepetitions, firstQuestion, isStepGoal, tellSteps } from './session-flow.ts'
@@ -85,12 +86,14 @@ export function BeforePages({ today, plan, turn, home, page: asked, onBegin, onD
   const repetitions =
     draft.repetitions !== undefined && choices.includes(draft.repetitions) ? draft.repetitions : planned
   const morning = morningToAsk(guided, [template.id], today.logs, today.today)
+  /** Told on the morning itself: not asked again. */
+  const told = morning === null ? null : keptMorning(today.patientId, morning.sessionId)
   const isGoal = isStepGoal(template)
   const checks = asksCheckBefore(plan)
   const pages = beforePages.filter((each) => {
     switch (each) {
       case 'morning':
-        return morning !== null
+        return morning !== null && told === null
       case 'weight':
       case 'heart':
       case 'breath':
@@ -148,7 +151,7 @@ export function BeforePages({ today, plan, turn, home, page: asked, onBegin, onD
         ...(checks ? { before: beforeOf(answers) } : {}),
         ...(morning === null
           ? {}
-          : { morningAfter: [{ sessionId: morning.sessionId, pain: answers.morning ?? null }] }),
+          : { morningAfter: [told ?? { sessionId: morning.sessionId, pain: answers.morning ?? null }] }),
       },
       newId,
       now: clock.now(),
@@ -157,6 +160,7 @@ export function BeforePages({ today, plan, turn, home, page: asked, onBegin, onD
   const keep = (session: RunningSession, next: string) => {
     keepRunningSession(session)
     forgetHere(key)
+    if (told !== null) forgetMorning(today.patientId)
     onBegin(session)
     go(`${home}/${next}`, { replace: true })
   }

@@ -2,7 +2,7 @@ import type { PatientToday } from '@dosis/api'
 import { addDays, type CheckBefore, type IsoDate, type Knowledge, type Plan, type SessionLog } from '@dosis/domain'
 import { measuredEventId, measuredSigns } from '@dosis/engine'
 import type { PatientKnowledge } from '../data/phone-store.ts'
-import type { Guided } from '../reasons/guided.ts'
+import { type Guided, guidedOf } from '../reasons/guided.ts'
 
 /** The adaptation under which weight, heart rate and breath are asked before each session. */
 const dailyCheck = 'heart-failure-daily-check'
@@ -102,4 +102,18 @@ export function morningToAsk(
     morningAfter.some(({ sessionId }) => sessionId === last.sessionId),
   )
   return isAsked ? null : { sessionId: last.sessionId, morning: addDays(last.on, 1) }
+}
+
+/** The morning that is to be asked after on this very day, of whichever session; null when there is none. */
+export function morningOfToday({
+  plan,
+  logs,
+  today,
+  pausedBecause,
+}: Pick<PatientToday, 'plan' | 'logs' | 'today' | 'pausedBecause'>): MorningToAsk | null {
+  if (plan === null || pausedBecause !== null) return null
+  const asked = plan.sessions.flatMap(
+    (template) => morningToAsk(guidedOf(template, plan), [template.id], logs, today) ?? [],
+  )
+  return asked.find(({ morning }) => morning === today) ?? null
 }

@@ -8,6 +8,8 @@ import { PhoneLink } from '../emergency/PhoneLink.tsx'
 import { PatientFrame } from '../frame/PatientFrame.tsx'
 import { useTexts } from '../frame/use-texts.ts'
 import { InstallHint } from '../install/InstallHint.tsx'
+import { morningOfToday } from '../session/check-before.ts'
+import { keptMorning } from '../session/kept-morning.ts'
 import { runningSession } from '../session/running-session.ts'
 import { canOnlyBeClosed, firstQuestion, isStepGoal, pageToResume } from '../session/session-flow.ts'
 import { SessionCard } from './SessionCard.tsx'
@@ -66,6 +68,7 @@ export function TodayScreen({ today }: { today: PatientToday }) {
       <WhatWaits today={today} />
       {isOffline && <Notice>{texts.noConnection}</Notice>}
       {running !== null && <Notice>{isClosing ? texts.unfinishedClosed : texts.unfinished}</Notice>}
+      {running === null && <MorningQuestion today={today} />}
       {today.pausedBecause !== null && <Waiting today={today} because={today.pausedBecause} />}
       {day !== null && plan !== null && (
         <>
@@ -129,6 +132,18 @@ function NothingDue({ today, plan, isBusy }: { today: PatientToday; plan: Plan; 
         </p>
       )}
     </Panel>
+  )
+}
+
+/** On the morning after a session, where the plan wants to know of it; until it was told. */
+function MorningQuestion({ today }: { today: PatientToday }) {
+  const { texts } = useTexts()
+  const asked = morningOfToday(today)
+  if (asked === null || keptMorning(today.patientId, asked.sessionId) !== null) return null
+  return (
+    <ButtonLink size="large" wide href="#/morning">
+      {texts.tellMorning}
+    </ButtonLink>
   )
 }
 

@@ -205,6 +205,7 @@ export const en: typeof nl = {
   skip: 'Skip',
   skipHint: 'You do not know? Then skip this question.',
   morningPain: (day) => `How much pain did you have on ${day}, the morning after your session?`,
+  tellMorning: 'How is the pain this morning?',
   weightNow: 'What do you weigh today?',
   restingHeartRate: 'What is your heart rate at rest?',
   restingHeartRateHint: 'First sit quietly for a while. Then count your heart rate.',

@@ -220,6 +220,7 @@ export const nl = {
   skip: 'Overslaan',
   skipHint: 'Weet u het niet? Sla de vraag dan over.',
   morningPain: (day: string) => `Hoeveel pijn had u op ${day}, de ochtend na uw training?`,
+  tellMorning: 'Hoe is de pijn vanochtend?',
   weightNow: 'Hoeveel weegt u vandaag?',
   restingHeartRate: 'Wat is uw hartslag in rust?',
   restingHeartRateHint: 'Zit eerst even rustig. Tel dan uw hartslag.',
