@@ -154,6 +154,7 @@ test('the session after A is B', async () => {
   const { context, page } = await openAppOnPhone(browser, practice, { ...before, logs: [done] })
   await page.getByText('Vandaag: training B.').waitFor()
   await page.getByRole('heading', { name: 'Chest press' }).waitFor()
+  expect(await page.getByRole('heading', { name: 'Leg press' }).count()).toBe(0)
   await context.close()
 })
 
@@ -252,7 +253,8 @@ test('balance: the time goes up, stop is there, and the patient says when it is 
 
 test('brisk walking counts towards the week', async () => {
   const { context, page } = await openAppOnPhone(browser, practice, programmes.walking)
-  await page.getByText('Deze week 35 van 60 minuten.').waitFor()
+  await heading(page, 'Dag Geertruida')
+  expect(await page.getByText('Deze week 35 van 60 minuten.').count()).toBe(1)
   await context.close()
 })
 
@@ -320,8 +322,9 @@ test('a fast heart at rest before the session stops it on the phone, without a c
   })
 })
 
-test('back after a gap: one step lower, in words; a step that waits says what may be done meanwhile', async () => {
+test('back after a gap: one step lower, in words', async () => {
   const { context, page } = await openAppOnPhone(browser, practice, programmes.loads)
-  await page.getByText('U bent er weer. We beginnen een stap terug.').waitFor()
+  await heading(page, 'Dag Geertruida')
+  expect(await page.getByText('U bent er weer. We beginnen een stap terug.').count()).toBe(1)
   await context.close()
 })

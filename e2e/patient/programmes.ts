@@ -26,7 +26,7 @@ interface Programme {
 
 /** A plan of one programme, as the engine would draft it, with a session on every day. */
 function planOf({ form, modality, parts, other, more = {}, row: [row, ...factIds] }: Programme): Plan {
-  const why = [{ rule: `${form}/${row}`, truth: 'true', facts: [], factIds }] as const
+  const why = [{ rule: `${form}/${row}`, truth: true, facts: [], factIds }] as const
   return plan(
     today,
     [{ ...prescription(form, form, modality), why, ...more }],

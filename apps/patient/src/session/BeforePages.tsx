@@ -30,6 +30,9 @@ export function isBeforePage(page: string | undefined): page is BeforePage | und
   return page === undefined || beforePages.some((each) => each === page)
 }
 
+/** Milliseconds of the phone's own clock, for the player. */
+const phoneNow = (): number => Date.now()
+
 /** What was answered on this day before the start; null = skipped, and so not known. */
 interface BeforeDraft {
   readonly on?: string
@@ -90,23 +93,17 @@ export function BeforePages({ today, plan, turn, home, page: asked, onBegin, onD
   const told = morning === null ? null : keptMorning(today.patientId, morning.sessionId)
   const isGoal = isStepGoal(template)
   const checks = asksCheckBefore(plan)
-  const pages = beforePages.filter((each) => {
-    switch (each) {
-      case 'morning':
-        return morning !== null && told === null
-      case 'weight':
-      case 'heart':
-      case 'breath':
-        return checks
-      case 'times':
-        return choices.length > 0
-      case 'pain':
-      case 'ready':
-        return !isGoal
-      case 'steps':
-        return isGoal
-    }
-  })
+  const isAsked: Readonly<Record<BeforePage, boolean>> = {
+    morning: morning !== null && told === null,
+    pain: !isGoal,
+    weight: checks,
+    heart: checks,
+    breath: checks,
+    times: choices.length > 0,
+    steps: isGoal,
+    ready: !isGoal,
+  }
+  const pages = beforePages.filter((each) => isAsked[each])
   const page = asked ?? pages[0] ?? 'ready'
   const onward = () => go(`${home}/${pages[pages.indexOf(page) + 1] ?? 'ready'}`)
   const back = goBack
@@ -155,7 +152,7 @@ export function BeforePages({ today, plan, turn, home, page: asked, onBegin, onD
       },
       newId,
       now: clock.now(),
-      at: Date.now(),
+      at: phoneNow(),
     })
   const keep = (session: RunningSession, next: string) => {
     keepRunningSession(session)

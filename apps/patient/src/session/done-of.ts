@@ -16,33 +16,31 @@ export function doneOf(state: PlayerState, steps: readonly Step[], parts: readon
     const own = steps.map((step, at) => ({ step, at })).filter(({ step }) => step.part === index && isWork(step))
     if (!own.some(({ at }) => wasReached(state, at))) return []
     const milliseconds = own.reduce((sum, { at }) => sum + (state.spent[at] ?? 0), 0)
-    const done = { part: index, kind: part.kind, seconds: Math.round(milliseconds / 1000) }
-    switch (part.kind) {
-      case 'intervals':
-        return [
-          {
-            ...done,
-            level: part.level,
-            repetitions: own.filter((each) => isDone(state, each, 'repetition')).length,
-            ...(part.exercise === undefined ? {} : { exercise: part.exercise }),
-          },
-        ]
-      case 'continuous':
-        return [
-          {
-            ...done,
-            exercise: part.exercise,
-            ...(part.percentPiMax === undefined ? {} : { percentPiMax: part.percentPiMax }),
-          },
-        ]
-      case 'steps':
-        return [{ ...done, exercise: part.exercise }]
-      case 'impact':
-        return [{ ...done, ...impactsDone(state, own), exercise: part.exercise, ...levelOf(part) }]
-      case 'strength':
-        return [{ ...done, ...setsDone(state, own), exercise: part.exercise, ...loadOf(part) }]
-    }
+    return [{ part: index, kind: part.kind, seconds: Math.round(milliseconds / 1000), ...figuresOf(part, state, own) }]
   })
+}
+
+/** What a log says of a part beside how long it took. */
+function figuresOf(part: SessionPart, state: PlayerState, own: readonly OwnStep[]): Partial<PartDone> {
+  switch (part.kind) {
+    case 'intervals':
+      return {
+        level: part.level,
+        repetitions: own.filter((each) => isDone(state, each, 'repetition')).length,
+        ...(part.exercise === undefined ? {} : { exercise: part.exercise }),
+      }
+    case 'continuous':
+      return {
+        exercise: part.exercise,
+        ...(part.percentPiMax === undefined ? {} : { percentPiMax: part.percentPiMax }),
+      }
+    case 'steps':
+      return { exercise: part.exercise }
+    case 'impact':
+      return { ...impactsDone(state, own), exercise: part.exercise, ...levelOf(part) }
+    case 'strength':
+      return { ...setsDone(state, own), exercise: part.exercise, ...loadOf(part) }
+  }
 }
 
 const wasReached = ({ spent }: PlayerState, at: number): boolean => typeof spent[at] === 'number'
