@@ -19,6 +19,7 @@ const support = /(-testing|\/fixture|\/empty-knowledge)\.ts$/
 
 /** Tests of the engine with the real knowledge; they stand outside the package. */
 const testsOfKnowledge: Record<string, readonly string[]> = {
+  compiled: ['cases/vignettes.test.ts', 'cases/own-vignettes.test.ts', 'cases/unknown-day.test.ts'],
   assessment: ['cases/vignettes.test.ts', 'cases/own-vignettes.test.ts', 'cases/unknown-day.test.ts'],
   prescription: ['constraints/targets.test.ts', 'constraints/constraints.test.ts'],
   progression: ['progressions/programmes.test.ts', 'progressions/run-walk.test.ts'],
@@ -141,7 +142,7 @@ function withSwitches(content: string): string {
     .replaceAll(/^const (\w+) = new Map<.*$/gm, (line, name: string) => {
       return `${line}\n;((globalThis as any).__stryker__.caches ??= []).push(${name})`
     })
-    .replaceAll(/^const (\w+) = new WeakMap(<.*>)?\(\)$/gm, (_line, name: string, types = '') => {
+    .replaceAll(/^const (\w+) = new WeakMap(<.*>)?\(\);?$/gm, (_line, name: string, types = '') => {
       const made = `new WeakMap${types}()`
       const clear = `{ clear: () => { ${name} = ${made} } }`
       return `let ${name} = ${made}\n;((globalThis as any).__stryker__.perMutant ??= []).push(${clear})`
