@@ -31,7 +31,8 @@ export async function onCores(
         latest[core] = progress
         tell(
           latest.reduce((sum, one) => sum + one.done, 0),
-          Math.max(...latest.map((one) => one.heapMegabytes)),
+          // A core that has not told yet leaves a hole.
+          Math.max(...latest.flatMap(({ heapMegabytes }) => heapMegabytes)),
         )
       })
     }),
