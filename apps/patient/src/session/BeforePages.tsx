@@ -276,7 +276,7 @@ export function BeforePages({ today, plan, turn, home, page: asked, onBegin, onD
     return (
       <Question
         key={what}
-        above={texts.before}
+        above={what === 'steps' ? texts.today : texts.before}
         question={question}
         next={texts.next}
         isAnswered={typeof value === 'number'}

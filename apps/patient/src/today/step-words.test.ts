@@ -2,7 +2,7 @@ import type { PatientToday } from '@dosis/api'
 import type { Observation, ProgressStep, SessionLog } from '@dosis/domain'
 import { patientTexts } from '@dosis/text/patient'
 import { expect, test } from 'vitest'
-import { stepWords } from './step-words.ts'
+import { stepWords, waitsForTherapist } from './step-words.ts'
 
 const texts = patientTexts.nl
 const step = (changes: Partial<ProgressStep>): ProgressStep => ({
@@ -71,4 +71,34 @@ test('a stop, a plan without levels and a plan without sessions say nothing here
   expect(told({ from: null, to: null })).toBeNull()
   const fresh = { progress: { steps: [step({})] }, logs: [] } as unknown as PatientToday
   expect(stepWords(fresh, texts, String)).toBeNull()
+})
+
+const numbers = { from: null, to: null }
+
+test.each([
+  [{ action: 'advance' }, texts.step.advanceNumbers],
+  [{ action: 'regress', rule: 'step-goal/pain' }, texts.step.backNumbers],
+  [{ action: 'regress', observed: seen('daysSinceLastSession', 20, 14) }, texts.step.backNumbersAfterGap],
+  [{ action: 'ask', observed: seen('daysSinceLastSession', 14, 14) }, texts.step.askAfterGap],
+  [{ action: 'hold', observed: seen('fatigueRiseOverWeeks', 1, 1) }, texts.step.holdAfterFatigue],
+  [{ action: 'hold', observed: seen('painNextMorning', 2, 1) }, texts.step.holdAfterMorningPain],
+  [
+    { action: 'hold', rule: 'general/pain-above-agreed-limit', observed: seen('painAfter', 6, 5) },
+    texts.step.holdAfterPain,
+  ],
+] as const)('a programme whose numbers move says what holds, never a number: %j', (changes, words) => {
+  expect(told({ ...numbers, ...changes } as Partial<ProgressStep>)).toBe(words)
+  expect(words).not.toMatch(/\d/)
+})
+
+test('a stop has its own screen, and a hold without a cause needs no words', () => {
+  expect(told({ ...numbers, action: 'stop' })).toBeNull()
+  expect(told({ ...numbers, action: 'hold' })).toBeNull()
+})
+
+test('what waits for the therapist says so; what holds or goes back does not', () => {
+  const waits = (action: ProgressStep['action'], logs: readonly object[] = [{}]) =>
+    waitsForTherapist({ progress: { steps: [step({ action })] }, logs } as unknown as PatientToday)
+  expect([waits('ask'), waits('advance'), waits('hold'), waits('regress')]).toEqual([true, true, false, false])
+  expect(waits('ask', [])).toBe(false)
 })
