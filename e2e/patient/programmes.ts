@@ -4,6 +4,7 @@ import {
   type IntensityTarget,
   type Plan,
   type Prescription,
+  type Reason,
   type SessionLog,
   type SessionPart,
 } from '@dosis/domain'
@@ -26,7 +27,7 @@ interface Programme {
 
 /** A plan of one programme, as the engine would draft it, with a session on every day. */
 function planOf({ form, modality, parts, other, more = {}, row: [row, ...factIds] }: Programme): Plan {
-  const why = [{ rule: `${form}/${row}`, truth: true, facts: [], factIds }] as const
+  const why: readonly Reason[] = [{ rule: `${form}/${row}`, truth: 'yes', facts: [], factIds }]
   return plan(
     today,
     [{ ...prescription(form, form, modality), why, ...more }],
