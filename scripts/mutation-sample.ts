@@ -20,7 +20,13 @@ const support = /(-testing|\/fixture|\/empty-knowledge)\.ts$/
 /** Tests of the engine with the real knowledge; they stand outside the package. */
 const testsOfKnowledge: Record<string, readonly string[]> = {
   compiled: ['cases/vignettes.test.ts', 'cases/own-vignettes.test.ts', 'cases/unknown-day.test.ts'],
-  assessment: ['cases/vignettes.test.ts', 'cases/own-vignettes.test.ts', 'cases/unknown-day.test.ts'],
+  assessment: [
+    'cases/vignettes.test.ts',
+    'cases/own-vignettes.test.ts',
+    'cases/cases.test.ts',
+    'cases/compare-vignette.test.ts',
+    'cases/unknown-day.test.ts',
+  ],
   prescription: ['constraints/targets.test.ts', 'constraints/constraints.test.ts'],
   progression: ['progressions/programmes.test.ts', 'progressions/run-walk.test.ts'],
 }

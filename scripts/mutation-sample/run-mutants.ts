@@ -59,11 +59,14 @@ test('every mutant of the sample', { timeout: 1e8 }, async () => {
     stryker.hitCount = 0
     for (const kept of stryker.perMutant ?? []) kept.clear()
     try {
-      const list = isAnew ? await load(`?${onImport.has(id) ? 'anew' : 'mutant'}=${id}`) : tests
-      const order = isAnew ? [...list.keys()].filter((index) => !failing.has(index)) : (own ?? [])
-      for (const index of order.toSorted((a, b) => (milliseconds[a] ?? 0) - (milliseconds[b] ?? 0))) {
-        stryker.hitCount = 0
-        await runOne(list[index] as CollectedTest)
+      await runInTurn(tests, own ?? [], milliseconds)
+      if (isAnew) {
+        const list = await load(`?${onImport.has(id) ? 'anew' : 'mutant'}=${id}`)
+        await runInTurn(
+          list,
+          [...list.keys()].filter((index) => !failing.has(index)),
+          milliseconds,
+        )
       }
       return { id, verdict: 'Survived' }
     } catch (error) {
@@ -81,6 +84,14 @@ test('every mutant of the sample', { timeout: 1e8 }, async () => {
     appendFileSync(join(home, 'results.jsonl'), `${JSON.stringify(judged)}\n`)
   }
 })
+
+/** The quickest first: the first that fails ends it. */
+async function runInTurn(tests: readonly CollectedTest[], indexes: readonly number[], milliseconds: readonly number[]) {
+  for (const index of indexes.toSorted((a, b) => (milliseconds[a] ?? 0) - (milliseconds[b] ?? 0))) {
+    stryker.hitCount = 0
+    await runOne(tests[index] as CollectedTest)
+  }
+}
 
 async function runOne({ run }: CollectedTest): Promise<void> {
   for (const cache of stryker.caches ?? []) cache.clear()
