@@ -113,6 +113,8 @@ export const clinicScreens: readonly ClinicScreen[] = [
     prepare: async (page, t) => {
       await press(page, t.intake.changeDetails)
       await press(page, new RegExp(`^${before((count) => t.intake.history(Number(count))).split('(')[0]}`))
+      // The press brought it into sight, which leaves another field half under the header of the patient.
+      await page.evaluate(() => window.scrollTo(0, 0))
     },
   },
   {
