@@ -6,12 +6,11 @@ import { weighedConditions } from './weighed-conditions.ts'
 
 const names = { en: 'name', nl: 'naam' }
 const unknown: Fact = { state: 'unknown' }
-const absent: Fact = { state: 'absent' }
 const known = (value: Extract<Fact, { state: 'known' }>['value']): Fact => ({ state: 'known', value })
 const option = (code: string) => ({ code, label: names })
 
 const question = (id: string, answer: unknown, canBeAbsent = false): FactDefinition =>
-  ({ id, group: 'g', question: names, help: null, answer, canBeAbsent, askWhen: null, factIds: [] }) as FactDefinition
+  ({ id, group: 'g', question: names, help: null, answer, canBeAbsent, askWhen: null, factIds: [] }) as unknown as FactDefinition
 
 const defined = (id: string, when: Criterion): Knowledge['definitions'][string] => ({ id, names, when, factIds: [] })
 
