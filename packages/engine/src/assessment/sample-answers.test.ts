@@ -10,7 +10,16 @@ const known = (value: Extract<Fact, { state: 'known' }>['value']): Fact => ({ st
 const option = (code: string) => ({ code, label: names })
 
 const question = (id: string, answer: unknown, canBeAbsent = false): FactDefinition =>
-  ({ id, group: 'g', question: names, help: null, answer, canBeAbsent, askWhen: null, factIds: [] }) as unknown as FactDefinition
+  ({
+    id,
+    group: 'g',
+    question: names,
+    help: null,
+    answer,
+    canBeAbsent,
+    askWhen: null,
+    factIds: [],
+  }) as unknown as FactDefinition
 
 const defined = (id: string, when: Criterion): Knowledge['definitions'][string] => ({ id, names, when, factIds: [] })
 
