@@ -3,6 +3,7 @@ import { Section } from '@dosis/ui'
 import { useKnowledge } from '../data/context.tsx'
 import { useWords } from '../frame/words.ts'
 import { partWords } from './part-words.ts'
+import { targetWords } from './target-words.ts'
 
 /** The sessions exactly as the patient gets them: days, parts, instructions. */
 export function SessionsPreview({ plan }: { plan: Plan }) {
@@ -27,8 +28,15 @@ export function SessionsPreview({ plan }: { plan: Plan }) {
 
 function SessionCard({ session, plan }: { session: SessionTemplate; plan: Plan }) {
   const words = useWords()
-  const { terms, pick } = words
+  const { t, terms, pick } = words
   const knowledge = useKnowledge()
+  const hard = plan.prescriptions
+    .filter(({ id }) => session.prescriptions.includes(id))
+    .flatMap(({ targets = [] }) => targets)
+    .flatMap((target) => {
+      const said = target.absent === null ? targetWords(target, words) : null
+      return said === null ? [] : [`${terms.intensity.scale[target.scale].name.toLowerCase()} ${said}`]
+    })
   const days = session.weekdays ?? plan.weekdays
   const exercises = new Set(session.parts.flatMap((part) => ('exercise' in part ? [part.exercise] : [])))
   return (
@@ -40,6 +48,11 @@ function SessionCard({ session, plan }: { session: SessionTemplate; plan: Plan }
           <li key={place}>{partWords(part, knowledge, words)}</li>
         ))}
       </ol>
+      {hard.length > 0 && (
+        <p>
+          {t.plan.howHard}: {hard.join('; ')}
+        </p>
+      )}
       {[...exercises].map((id) => {
         const exercise = id === undefined ? undefined : knowledge.exercises[id]
         return (

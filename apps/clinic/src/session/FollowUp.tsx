@@ -55,7 +55,7 @@ export function FollowUp() {
 function Weeks() {
   const words = useWords()
   const { t } = words
-  const { progress, adverseEvents, today } = useRecord()
+  const { progress, adverseEvents, logs, today } = useRecord()
   const namesOf = useSymptomNames()
   const weeks = progress?.weeks ?? []
   if (weeks.length === 0) return null
@@ -64,7 +64,7 @@ function Weeks() {
       <Timeline
         caption={t.followUp.weeksCaption}
         weeks={weeks.map((_, place) => place + 1)}
-        strips={weekStrips(weeks, words)}
+        strips={weekStrips(weeks, logs, words)}
         events={weekEvents(weeks, adverseEvents, namesOf)}
         now={weekOf(weeks, today) ?? undefined}
         note={t.followUp.weeksNote}
