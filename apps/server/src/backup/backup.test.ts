@@ -112,7 +112,7 @@ describe.each([
 
   test('nothing of a patient can be read in the file, and only its owner may open it', () => {
     const bytes = readFileSync(file)
-    for (const word of ['Zo', 'session.logged', 'practice', 'pain']) expect(bytes.includes(word)).toBe(false)
+    for (const word of ['Zoë "de"', 'session.logged', 'practice', 'knowledge']) expect(bytes.includes(word)).toBe(false)
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(statSync(at('key')).mode & 0o777).toBe(0o600)
   })

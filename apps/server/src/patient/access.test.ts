@@ -32,7 +32,7 @@ function send(visitor: Visitor, name: RouteName, payload: object = {}) {
   const { method, path } = routePaths[name]
   return visitor.send({
     method,
-    url: path.replace(':patientId', patientId).replace(':decisionId', decisionId),
+    url: path.replace(':patientId', patientId).replace(':decisionId', decisionId).replace(':language', 'nl'),
     ...(method === 'POST' ? { payload, headers: { 'content-type': 'application/json' } } : {}),
   })
 }
@@ -87,7 +87,7 @@ test.each(ofPhone)('%s is closed to who is not signed in, and to a professional'
   for (const visitor of [server.visitor(), therapist]) expect((await send(visitor, name)).status).toBe(401)
 })
 
-const aboutOne = professional.filter((name) => /:\w+/.test(routePaths[name].path))
+const aboutOne = professional.filter((name) => /:(patientId|decisionId)/.test(routePaths[name].path))
 
 test.each(aboutOne)('%s answers a professional of another practice as if the patient does not exist', async (name) => {
   const before = await record()
@@ -118,6 +118,7 @@ test('lets a manager read, and decide nothing about a patient', async () => {
   const reading: readonly RouteName[] = [
     'whoAmI',
     'knowledge',
+    'knowledgeInLanguage',
     'assess',
     'listPatients',
     'patient',

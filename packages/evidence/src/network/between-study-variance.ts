@@ -1,3 +1,4 @@
+import { refuse } from '../input-problem.ts'
 import { findBridgingGroups } from './connection.ts'
 import { maximiseLikelihood } from './maximise-likelihood.ts'
 import type { Network } from './network.ts'
@@ -40,10 +41,19 @@ function likelihoodRoot(common: NetworkModel, method: 'ML' | 'REML'): number {
     score: (tauSquared) => {
       const model = at(tauSquared)
       const expected = method === 'ML' ? sumOfWeights(model.weights) : restrictedTrace(model)
-      return { observed: armSumOfSquares(network, model.weights, residualsOf(model)), expected }
+      const observed = armSumOfSquares(network, model.weights, residualsOf(model))
+      if (Number.isNaN(observed - expected)) refuseUnweighable(network)
+      return { observed, expected }
     },
     logLikelihood: (tauSquared) => logLikelihoodOf(at(tauSquared), method),
   })
+}
+
+/** A standard error so small that no other row can be weighed beside it: the smallest is named. */
+function refuseUnweighable({ contrasts }: Network): void {
+  const smallest = Math.min(...contrasts.map(({ standardError }) => standardError))
+  const row = contrasts.findIndex(({ standardError }) => standardError === smallest) + 1
+  refuse([{ row, message: `standardError: ${smallest} is too small to be weighed beside the other rows` }])
 }
 
 /**

@@ -88,6 +88,15 @@ describe('a network is refused with the row', () => {
     expect(problemsOf(changed(4, { standardError: 1e-90 }))).toContain('row 4, standardError: is')
   })
 
+  test('for a standard error beside which nothing else can be weighed', () => {
+    const rows = makeNetwork({ treatments: 4, studies: 8, seed: 12 }).map((row, index) =>
+      index === 6 ? { ...row, standardError: 6e-65 } : row,
+    )
+    expect(problemsOf(rows, { armVariances: 'repair' })).toContain(
+      'row 7: standardError: 6e-65 is too small to be weighed',
+    )
+  })
+
   test.each([1e-200, 1e200])('for a standard error of %d, whose square is no number', (standardError) => {
     expect(problemsOf(triangle.map((row) => ({ ...row, standardError })))).toContain('must be between 1e-150 and 1e150')
   })
