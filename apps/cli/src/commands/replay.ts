@@ -43,3 +43,10 @@ export function placeOf(flags: Invocation['flags']): { url: string } | { data: s
   if (existsSync(join(data, 'database'))) return { data }
   throw new BadInput('--data', [{ path: '', message: `holds no database of Dosis: ${data}` }])
 }
+
+/** Where something may be made: a folder that is not there yet is a new practice, or a blank machine. */
+export function placeToFill(flags: Invocation['flags']): { url: string } | { data: string } {
+  const url = databaseUrl(flags)
+  if (url !== undefined) return { url }
+  return { data: typeof flags['data'] === 'string' ? flags['data'] : '.dosis/data' }
+}

@@ -1,8 +1,8 @@
 import { restoreInto } from '@dosis/server'
-import { command, type Invocation } from '../command.ts'
+import { command } from '../command.ts'
 import { messages } from '../messages.ts'
 import { backupFlags, fileOf, keyOf, refusing, report } from './backup.ts'
-import { databaseUrl } from './start.ts'
+import { placeToFill } from './replay.ts'
 
 export const restoreCommand = command(
   'restore',
@@ -14,7 +14,7 @@ export const restoreCommand = command(
   async ({ flags, io, style }) => {
     const file = fileOf(flags, 'dosis restore')
     const key = keyOf(flags)
-    const { contents, verification } = await refusing('dosis restore', () => restoreInto(targetOf(flags), file, key))
+    const { contents, verification } = await refusing('dosis restore', () => restoreInto(placeToFill(flags), file, key))
     report(file, contents, io, style)
     if (!style.json) {
       const { events, decisions, planVersions } = verification
@@ -23,10 +23,3 @@ export const restoreCommand = command(
     return 0
   },
 )
-
-/** A folder that is not there yet is made: a restore goes to a blank machine. */
-function targetOf(flags: Invocation['flags']): { url: string } | { data: string } {
-  const url = databaseUrl(flags)
-  if (url !== undefined) return { url }
-  return { data: typeof flags['data'] === 'string' ? flags['data'] : '.dosis/data' }
-}

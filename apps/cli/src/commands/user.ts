@@ -4,8 +4,7 @@ import { BadInput } from '../bad-input.ts'
 import { command, type Invocation } from '../command.ts'
 import { messages } from '../messages.ts'
 import { refusing } from './backup.ts'
-import { placeOf } from './replay.ts'
-import { databaseUrl } from './start.ts'
+import { placeOf, placeToFill } from './replay.ts'
 
 const where = {
   data: { type: 'string', valueHint: 'DIR', description: 'folder of the embedded database; .dosis/data by default' },
@@ -39,7 +38,7 @@ const addCommand = command(
       role,
       ...(typeof practice === 'string' ? { practiceName: practice } : {}),
     } as const
-    return carryOut(wanted, newPlaceOf(flags), invocation)
+    return carryOut(wanted, placeToFill(flags), invocation)
   },
 )
 
@@ -61,13 +60,6 @@ const changeCommands = Object.entries(changes).map(([action, description]) => [
     return carryOut(wanted, placeOf(flags), invocation)
   }),
 ])
-
-/** The first account is made before the first start. */
-function newPlaceOf(flags: Invocation['flags']): { url: string } | { data: string } {
-  const url = databaseUrl(flags)
-  if (url !== undefined) return { url }
-  return { data: typeof flags['data'] === 'string' ? flags['data'] : '.dosis/data' }
-}
 
 async function carryOut(
   wanted: AccountCommand,

@@ -1,11 +1,11 @@
-import type { Certainty, Statement, StatementId } from '@dosis/domain'
+import type { Statement, StatementId } from '@dosis/domain'
 import { CertaintyMark, Tag } from '@dosis/ui'
 import { useKnowledge } from '../data/context.tsx'
 import { useWords } from '../frame/words.ts'
+import { lowestCertainty } from './lowest-certainty.ts'
 
 /** Kinds of statement that say how much a document means it, the strongest first. */
 const telling = ['formal_conditional', 'informal', 'quoted', 'none'] as const satisfies readonly Statement['kind'][]
-const fromLowest = ['very_low', 'low', 'moderate', 'high'] as const satisfies readonly Certainty[]
 
 interface SourceNoteProps {
   /** What the conclusion cites. */
@@ -25,7 +25,10 @@ export function SourceNote({ factIds, document: wanted, said }: SourceNoteProps)
   const document = from === undefined ? undefined : knowledge.documents[from]
   const own = cited.filter((statement) => statement.document === from)
   const kind = telling.find((each) => own.some((statement) => statement.kind === each))
-  const certainty = fromLowest.find((each) => own.some((statement) => statement.certainty === each))
+  const certainty = lowestCertainty(
+    own.map(({ id }) => id),
+    knowledge,
+  )
   const words = said ?? (kind === undefined ? null : terms.statementKind[kind])
   if (document === undefined && words === null) return null
   return (

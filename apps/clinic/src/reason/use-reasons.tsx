@@ -1,4 +1,4 @@
-import type { Certainty, Reason as DomainReason, Statement, StatementId } from '@dosis/domain'
+import type { Reason as DomainReason, Statement, StatementId } from '@dosis/domain'
 import type { Reason } from '@dosis/ui'
 import type { ReactNode } from 'react'
 import { useKnowledge } from '../data/context.tsx'
@@ -6,6 +6,7 @@ import { useWords } from '../frame/words.ts'
 import { factUseWords } from './fact-words.ts'
 import { documentOf, findRule } from './find-rule.ts'
 import { definitionOf } from './definition-of.ts'
+import { lowestCertainty } from './lowest-certainty.ts'
 
 /** Kinds of statement that say how much the document means it; a finding or a description is no advice. */
 const saysHowMuch: ReadonlySet<Statement['kind']> = new Set([
@@ -15,8 +16,6 @@ const saysHowMuch: ReadonlySet<Statement['kind']> = new Set([
   'none',
   'silent',
 ])
-
-const fromLowest = ['very_low', 'low', 'moderate', 'high'] as const satisfies readonly Certainty[]
 
 /** Puts the reasons of a decision into the reader's words: rule, facts, source, certainty, statements. */
 export function useReasons() {
@@ -49,12 +48,6 @@ export function useReasons() {
       return [{ id, text: [names, holds, because].flatMap((text) => (text === null ? [] : [pick(text)])).join(' ') }]
     })
 
-  /** The lowest certainty among the statements, the most cautious reading; left out when none of them has one. */
-  const certaintyOf = (ids: readonly StatementId[]): Certainty | undefined => {
-    const found = new Set(ids.map((id) => knowledge.statements[id]?.certainty))
-    return fromLowest.find((certainty) => found.has(certainty))
-  }
-
   const reasonOf = ({ rule: id, facts, factIds }: DomainReason, estimate?: ReactNode): Reason => {
     const rule = findRule(knowledge, id)
     const cited = factIds.length > 0 ? factIds : rule.factIds
@@ -64,7 +57,7 @@ export function useReasons() {
       ruleId: id,
       facts: facts.map((use) => factUseWords(use, definitionOf(knowledge, use.fact), words)),
       source: sourceOf(rule.document ?? documentOf(knowledge, cited)),
-      certainty: certaintyOf(cited),
+      certainty: lowestCertainty(cited, knowledge),
       estimate,
       statements: statementsOf(cited),
       notReviewed: rule.review !== null && rule.review.state === 'awaiting_review',

@@ -1,6 +1,6 @@
 import type { DatabasePlace } from '../db/index.ts'
 import { askControl, ControlRefused, textOf } from '../control/ask-control.ts'
-import { openUnlessRunning } from '../control/open-unless-running.ts'
+import { onStore } from '../control/on-store.ts'
 import { parseWith } from '@dosis/domain/schemas'
 import { StartRefused } from '../start-refused.ts'
 import {
@@ -21,16 +21,11 @@ export async function accountsOf(place: DatabasePlace, wanted: AccountCommand): 
     throw new StartRefused(parsed.problems.map(({ path, message }) => `${path}: ${message}`).join('; '))
   }
   try {
-    const store = await openUnlessRunning(place)
-    if (store === null) {
-      const { data } = place as { data: string }
-      return JSON.parse(await textOf(await askControl(data, '/accounts', parsed.value))) as AccountAnswer
-    }
-    try {
-      return await manageAccounts(store, parsed.value)
-    } finally {
-      await store.close()
-    }
+    return await onStore(
+      place,
+      (store) => manageAccounts(store, parsed.value),
+      async (folder) => JSON.parse(await textOf(await askControl(folder, '/accounts', parsed.value))) as AccountAnswer,
+    )
   } catch (error) {
     if (error instanceof AccountRefused || error instanceof ControlRefused) {
       throw new StartRefused(error.message, { cause: error })

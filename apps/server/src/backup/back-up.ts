@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { askControl, ControlRefused } from '../control/ask-control.ts'
-import { forCommand, openUnlessRunning } from '../control/open-unless-running.ts'
+import { forCommand, onStore } from '../control/on-store.ts'
 import type { DatabasePlace } from '../db/index.ts'
 import { openForUse } from '../open-for-use.ts'
 import { StartRefused } from '../start-refused.ts'
@@ -42,13 +42,11 @@ export function backUp(place: DatabasePlace, file: string, keyFile: string): Pro
   return saying(file, async () => {
     const key = readKey(keyFile)
     if (existsSync(file)) throw Object.assign(new Error(file), { code: 'EEXIST' })
-    const store = await openUnlessRunning(place)
-    if (store === null) return writeBackup(() => askControl((place as { data: string }).data, '/backup'), file, key)
-    try {
-      return await writeBackup(() => packedDump(store), file, key)
-    } finally {
-      await store.close()
-    }
+    return onStore(
+      place,
+      (store) => writeBackup(() => packedDump(store), file, key),
+      (folder) => writeBackup(() => askControl(folder, '/backup'), file, key),
+    )
   })
 }
 

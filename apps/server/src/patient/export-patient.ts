@@ -1,7 +1,7 @@
 import type { Json } from '@dosis/domain'
 import type { Kysely } from 'kysely'
 import { askControl, ControlRefused, textOf } from '../control/ask-control.ts'
-import { openUnlessRunning } from '../control/open-unless-running.ts'
+import { onStore } from '../control/on-store.ts'
 import type { Database, DatabasePlace, Store } from '../db/index.ts'
 import { decisionsOf } from '../db/record/decisions.ts'
 import { eventsOf } from '../db/record/events.ts'
@@ -162,16 +162,12 @@ async function contentsOf(
  */
 export async function patientOf(place: DatabasePlace, patientId: string): Promise<readonly PatientExport[]> {
   try {
-    const store = await openUnlessRunning(place)
-    if (store === null) {
-      const { data } = place as { data: string }
-      return JSON.parse(await textOf(await askControl(data, '/patient', { patientId }))) as readonly PatientExport[]
-    }
-    try {
-      return await exportPatient(store, patientId)
-    } finally {
-      await store.close()
-    }
+    return await onStore(
+      place,
+      (store) => exportPatient(store, patientId),
+      async (folder) =>
+        JSON.parse(await textOf(await askControl(folder, '/patient', { patientId }))) as readonly PatientExport[],
+    )
   } catch (error) {
     if (error instanceof ControlRefused) throw new StartRefused(error.message, { cause: error })
     throw error
