@@ -20,14 +20,15 @@ beforeEach(() => {
 })
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }))
 
-/** Another process that takes the lock and keeps it. */
+/** Another process that takes the lock, drops what it was given, clears its memory and keeps running. */
 async function startHolder(): Promise<ChildProcess> {
   const program = `
     import { lockFolder } from ${JSON.stringify(path.join(import.meta.dirname, 'folder-lock.ts'))}
     lockFolder(${JSON.stringify(folder)}, () => new Date(0))
+    for (let turn = 0; turn < 3; turn++) await new Promise((done) => setImmediate(() => done(globalThis.gc())))
     console.log('locked')
     setInterval(() => {}, 1000)`
-  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], {
+  const child = spawn(process.execPath, ['--expose-gc', '--input-type=module-typescript', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await once(child.stdout, 'data')

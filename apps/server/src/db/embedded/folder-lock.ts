@@ -26,6 +26,9 @@ export class UnusableFolderError extends Error {
 
 const sqliteBusy = 5
 
+/** What holds the locks of this process: a database that nothing refers to is closed, and unlocked, when memory is cleared. */
+const held = new Set<DatabaseSync>()
+
 /**
  * Takes the data folder, made when it is not there, for this process alone, or fails at once.
  *
@@ -58,11 +61,13 @@ function takeLock(folder: string, now: () => Date): FolderLock {
     if (isBusy(error)) throw new FolderInUseError(folder, describeHolder(holderFile))
     throw error
   }
+  held.add(database)
   fs.writeFileSync(holderFile, `process ${process.pid}, since ${now().toISOString()}\n`)
   return {
     release: () => {
       fs.rmSync(holderFile, { force: true })
       database.close()
+      held.delete(database)
     },
   }
 }
