@@ -44,6 +44,7 @@ export function overAll<Thing, Of>(
 ): Everybody<Of> {
   const properties: Property<Of>[] = []
   beforeAll(() => {
+    for (const property of properties) [property.applied, property.counterexample] = [0, null]
     for (let made = 0; made < runs; made += atOnce) {
       const sample = fc.sample(fc.tuple(things, fc.nat()), {
         numRuns: Math.min(atOnce, runs - made),

@@ -35,10 +35,12 @@ test('every mutant of the sample', { timeout: 1e8 }, async () => {
   const onImport = new Set(Object.keys(stryker.mutantCoverage?.static ?? {}))
   /** Tests outside the copy come along only when nothing must be loaded anew: what they import would not be. */
   const load = (version: string) =>
-    collect(async () => {
-      const wanted = version === '' ? files : files.filter((file) => !isAbsolute(file))
-      for (const file of wanted) await import(/* @vite-ignore */ `${resolve(home, file)}${version}`)
-    })
+    collect(
+      (version === '' ? files : files.filter((file) => !isAbsolute(file))).map((name) => ({
+        name,
+        load: () => import(/* @vite-ignore */ `${resolve(home, name)}${version}`),
+      })),
+    )
   const tests = await load('')
   // Reached while tests are declared: these tests are declared anew for each such mutant.
   const onDeclaration = new Set(Object.keys(stryker.mutantCoverage?.static ?? {}).filter((id) => !onImport.has(id)))

@@ -17,12 +17,27 @@ let collected: CollectedTest[] = []
 let names: readonly string[] = []
 let before: readonly Action[] = []
 let after: readonly Action[] = []
+let beforeTheFirst: readonly Action[] = []
 
-/** Forgets the tests of before; returns those that `load` declares. */
-export async function collect(load: () => Promise<void>): Promise<readonly CollectedTest[]> {
-  collected = []
-  await load()
-  return collected
+/** The tests that each file declares when it is loaded; those of a file that prepares something for all are one test. */
+export async function collect(files: readonly { readonly name: string; readonly load: () => Promise<unknown> }[]) {
+  const all: CollectedTest[] = []
+  for (const { name, load } of files) {
+    collected = []
+    ;[before, after, beforeTheFirst] = [[], [], []]
+    await load()
+    all.push(...(beforeTheFirst.length === 0 ? collected : [asOne(name, beforeTheFirst, collected)]))
+  }
+  return all
+}
+
+/** What is prepared once is prepared with the change switched on. */
+function asOne(name: string, prepare: readonly Action[], tests: readonly CollectedTest[]): CollectedTest {
+  const run = async () => {
+    for (const each of prepare) await each()
+    for (const each of tests) await each.run()
+  }
+  return { name, run }
 }
 
 function declareTest(name: string, ...rest: readonly unknown[]): void {
@@ -68,9 +83,9 @@ export function beforeEach(action: Action): void {
   before = [...before, action]
 }
 
-/** Once, when the tests are declared: what it makes is shared by them. */
+/** Before the tests of its file: what it makes is shared by them. */
 export function beforeAll(action: Action): void {
-  void action()
+  beforeTheFirst = [...beforeTheFirst, action]
 }
 
 /** The process ends, and what was made with it. */

@@ -19,7 +19,8 @@ export default defineConfig({
         // Tests elsewhere ask the copy of the engine in which the changes are prepared.
         if (id === '@dosis/engine') return process.env['MUTATION_ENGINE']
         if (importer === undefined) return undefined
-        if (id === 'vitest' && /\.test\.ts(\?|$)/.test(importer)) return join(here, 'test-interface.ts')
+        if (id === 'vitest' && /(\.test|\/over-everybody)\.ts(\?|$)/.test(importer))
+          return join(here, 'test-interface.ts')
         // What is loaded anew, for a change in code that runs on import, loads anew what it imports.
         const [file = '', anew] = importer.split('?anew=')
         const isAnew = anew !== undefined && file.startsWith(home) && id.startsWith('.') && id.endsWith('.ts')
