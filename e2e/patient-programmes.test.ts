@@ -322,6 +322,49 @@ test('a fast heart at rest before the session stops it on the phone, without a c
   })
 })
 
+test('with insulin the session waits for the glucose, and begins when it is high enough', async () => {
+  const { context, page } = await openAppOnPhone(browser, practice, programmes.insulin)
+  const next = async () => {
+    await page.waitForTimeout(550)
+    await press(page, 'Volgende')
+  }
+  const measured = async (glucose: string) => {
+    await heading(page, 'Meet nu uw glucose. Hoe hoog is die?')
+    await page.getByRole('textbox').fill(glucose)
+    await next()
+  }
+  await page.locator('.d-phone-action a').click()
+  await heading(page, 'Had u in de laatste 24 uur een te lage glucose?')
+  await page.waitForTimeout(550)
+  await press(page, 'Ik weet het niet')
+  await heading(page, 'Begin nu niet')
+  await press(page, 'Antwoord veranderen')
+  await choose(page, 'Nee')
+  await next()
+  await heading(page, 'Voelt u zich nu ziek?')
+  await choose(page, 'Nee')
+  await next()
+  await measured('3,9')
+  await heading(page, 'Begin nu niet')
+  await page.getByText('Neem nu 15 gram snelle suiker.').waitFor()
+  await page.waitForTimeout(550)
+  await press(page, 'Ik heb opnieuw gemeten')
+  await measured('126')
+  await page.getByText('40', { exact: false }).first().waitFor()
+  await measured('16,2')
+  await heading(page, 'Uw glucose is hoog. Hebt u klachten of ketonen?')
+  await choose(page, 'Nee')
+  await next()
+  await heading(page, 'Hoeveel pijn heeft u nu?')
+  await page.goto(`${page.url().split('#')[0]}#/session/general_activity/ready`)
+  await page.reload()
+  await heading(page, 'Had u in de laatste 24 uur een te lage glucose?')
+  await context.close()
+  expect(practice.delivered).toMatchObject([
+    { completed: false, parts: [], before: { glucoseMillimolesPerLitre: 3.9, isUnwell: false } },
+  ])
+})
+
 test('back after a gap: one step lower, in words', async () => {
   const { context, page } = await openAppOnPhone(browser, practice, programmes.loads)
   await heading(page, 'Dag Geertruida')

@@ -117,6 +117,14 @@ const intervals = planOf({
   row: ['stable-and-low-risk', 'RX-HF-03', 'RX-HF-04', 'INC-HF-13'],
 })
 
+const withInsulin = planOf({
+  form: 'general_activity',
+  modality: 'aerobic',
+  parts: [{ kind: 'continuous', exercise: 'brisk-walking', minutes: 15 }],
+  more: { adaptations: ['glucose-with-insulin'] },
+  row: ['advice-for-everybody', 'RX-OST-01', 'RX-OST-03'],
+})
+
 const resistance = planOf({
   form: 'progressive_resistance',
   modality: 'resistance',
@@ -253,6 +261,7 @@ export const programmes = {
     logs: [log(addDays(today, -2), { sessionId: 'before', template: 'back_muscle_endurance_daily' })],
   }),
   breathing: told(breathing),
+  insulin: told(withInsulin),
   walking: told(walking, {
     logs: [walked(1, 15), walked(2, 20), walked(8, 15), walked(10, 15), walked(15, 10), walked(23, 15)],
     progress: progress(today, weeks(today, fiveWeeks), []),

@@ -602,6 +602,20 @@ everybody('INV-16: a worse NYHA class never raises a number or a target, nor add
   }
 })
 
+everybody('INV-13: nobody under 18, or whose age is not known, gets a plan that may be confirmed', (of) => {
+  const age = of.person.facts['age-years']
+  const { prescriptions, blocked } = of.drafted()
+  if (prescriptions.length === 0) return doesNotApply
+  const isChild = age?.state === 'known' && typeof age.value === 'number' && age.value < 18
+  const isRefused = blocked.some((block) => block.kind === 'not_for_whom' && block.rule === 'adults-only')
+  must(isRefused === isChild, () => `${JSON.stringify(age)}: ${JSON.stringify(blocked)}`)
+  if (age === undefined || age.state === 'unknown')
+    must(
+      blocked.some((block) => block.kind === 'missing_fact' && block.fact === 'age-years'),
+      () => 'age is not asked',
+    )
+})
+
 everybody(
   'INV-25: insulin or a sulfonylurea brings the glucose rules to everything; not knowing about it asks',
   (of) => {

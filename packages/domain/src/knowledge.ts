@@ -5,6 +5,7 @@ import type { IntensityRule } from './intensity.ts'
 import type { IsoDate } from './iso-date.ts'
 import type { DoseAim, DoseKey, RunWalkParameters } from './plan.ts'
 import type { RuleId, StatementId } from './reason.ts'
+import type { AnswerBefore, NumberBefore } from './session.ts'
 import type { DraftText, Text } from './text.ts'
 
 export type Certainty = 'high' | 'moderate' | 'low' | 'very_low'
@@ -302,9 +303,29 @@ export interface DoseConstraint {
   readonly whenUnknown?: 'block' | 'hold' | 'ask'
   /** Gives the intensity of the forms in another scale, instead of limiting it. */
   readonly target?: IntensityRule
+  /** While it holds no plan may be confirmed: the person is not among those for whom plans are made. */
+  readonly preventsPlan?: true
+  /** What is asked just before each session, and keeps it from beginning. */
+  readonly beforeSession?: readonly BeforeSessionRule[]
   readonly factIds: readonly StatementId[]
   readonly review: Review
 }
+
+/** Holds when all of its conditions do. While that is not known the session does not begin either: it is asked. */
+export interface BeforeSessionRule {
+  readonly id: string
+  readonly names: Text
+  readonly when: readonly BeforeSessionCondition[]
+  /** `wait`: treat, measure again, and perhaps begin; `no_session`: not today. */
+  readonly then: 'wait' | 'no_session'
+  readonly instruction: Text
+  readonly factIds: readonly StatementId[]
+}
+
+export type BeforeSessionCondition =
+  | { readonly measured: NumberBefore; readonly below: number }
+  | { readonly measured: NumberBefore; readonly above: number }
+  | { readonly told: AnswerBefore }
 
 /**
  * How hard an exercise loads the legs by impact, in the order of the load: 1, up to that of brisk walking; 2, high impact

@@ -287,6 +287,7 @@ export interface Plan {
 export type PlanBlock =
   | { readonly kind: 'referral'; readonly rule: RuleId }
   | { readonly kind: 'missing_fact'; readonly fact: string }
+  | { readonly kind: 'not_for_whom'; readonly rule: RuleId }
   | { readonly kind: 'hard_limit'; readonly prescription: string; readonly key: DoseKey; readonly limit: DoseLimit }
   | { readonly kind: 'reason_needed'; readonly prescription: string; readonly key: DoseKey; readonly limit: DoseLimit }
   | { readonly kind: 'open_dose'; readonly prescription: string; readonly key: DoseKey }

@@ -101,7 +101,27 @@ export interface CheckBefore {
   readonly restingHeartRateBpm?: number | null
   /** 0–10. */
   readonly breathlessness?: number | null
+  readonly glucoseMillimolesPerLitre?: number | null
+  /** Asked with a high glucose. */
+  readonly hasSymptomsOrKetones?: boolean | null
+  /** In the last 24 hours a low glucose that needed help from others, or one below 2.9 mmol/l. */
+  readonly hadSevereLowGlucose?: boolean | null
+  readonly isUnwell?: boolean | null
 }
+
+export const numbersBefore = [
+  'weightKilograms',
+  'restingHeartRateBpm',
+  'breathlessness',
+  'glucoseMillimolesPerLitre',
+] as const satisfies readonly (keyof CheckBefore)[]
+export type NumberBefore = (typeof numbersBefore)[number]
+export const answersBefore = [
+  'hasSymptomsOrKetones',
+  'hadSevereLowGlucose',
+  'isUnwell',
+] as const satisfies readonly (keyof CheckBefore)[]
+export type AnswerBefore = (typeof answersBefore)[number]
 
 /** Looking back on an earlier session: how it was the next morning. A log is never changed, so a later one tells. */
 export interface MorningAfter {

@@ -139,6 +139,8 @@ export function describePlan(draft: Plan, knowledge: Knowledge, { language, colo
         return `${formName(block.prescription)}: ${words.dose[block.key].name} (${block.limit.value}, ${block.limit.rule})`
       case 'open_dose':
         return `${formName(block.prescription)}: ${words.dose[block.key].name}, ${words.boundSilent}`
+      case 'not_for_whom':
+        return ruleName(block.rule)
       case 'nothing_to_prescribe':
         return say.noExercise
     }

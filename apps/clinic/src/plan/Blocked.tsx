@@ -33,6 +33,7 @@ function Block({ block, plan }: { block: PlanBlock; plan: Plan }) {
   const { patientId } = useRecord()
   if (block.kind === 'nothing_to_prescribe') return <>{t.plan.block.nothing}</>
   if (block.kind === 'referral') return <>{t.plan.block.referral(pick(findRule(knowledge, block.rule).names))}</>
+  if (block.kind === 'not_for_whom') return <>{t.plan.block.notForWhom(pick(findRule(knowledge, block.rule).names))}</>
   if (block.kind === 'missing_fact') {
     const definition = definitionOf(knowledge, block.fact)
     return (

@@ -14,11 +14,13 @@ interface QuestionProps {
   readonly onBack?: (() => void) | undefined
   /** The answer may be left open: it is then not known, never zero. */
   readonly onSkip?: (() => void) | undefined
+  /** Word on the button that leaves it open. */
+  readonly skip?: string
   readonly children: ReactNode
 }
 
 /** One question a page. The button always works: without an answer it says what is missing. */
-export function Question({ above, question, next, isAnswered, onNext, onBack, onSkip, children }: QuestionProps) {
+export function Question({ above, question, next, isAnswered, onNext, onBack, onSkip, skip, children }: QuestionProps) {
   const { texts } = useTexts()
   const [isMissing, setMissing] = useState(false)
   return (
@@ -38,7 +40,7 @@ export function Question({ above, question, next, isAnswered, onNext, onBack, on
           {/* Always there: a button that comes and goes would move the other one from under the finger. */}
           {onSkip !== undefined && (
             <Button kind="quiet" wide onClick={onSkip}>
-              {texts.skip}
+              {skip ?? texts.skip}
             </Button>
           )}
         </div>

@@ -61,12 +61,14 @@ interface BeforePagesProps {
   readonly turn: TemplateOn
   readonly home: string
   readonly page: BeforePage | undefined
+  /** What was answered to the questions on which it depends whether the session may begin. */
+  readonly check: CheckBefore
   readonly onBegin: (session: RunningSession) => void
   readonly onDanger: (symptoms: readonly string[]) => void
 }
 
 /** Each question on its own page, as far as the plan asks it; then how the first exercise goes, and it begins. */
-export function BeforePages({ today, plan, turn, home, page: asked, onBegin, onDanger }: BeforePagesProps) {
+export function BeforePages({ today, plan, turn, home, page: asked, check, onBegin, onDanger }: BeforePagesProps) {
   const { texts, formatNumber, formatDate } = useTexts()
   const { clock, knowledge, send } = usePhone()
   const [, go] = useLocation()
@@ -109,9 +111,10 @@ export function BeforePages({ today, plan, turn, home, page: asked, onBegin, onD
   const back = goBack
 
   const beforeOf = ({ weight, heart, breath }: BeforeDraft): CheckBefore => ({
-    weightKilograms: weight ?? null,
-    restingHeartRateBpm: heart ?? null,
-    breathlessness: breath ?? null,
+    ...(checks
+      ? { weightKilograms: weight ?? null, restingHeartRateBpm: heart ?? null, breathlessness: breath ?? null }
+      : {}),
+    ...check,
   })
   const { planId, planVersion } = today
   if (planId === null || planVersion === null) return <Redirect to="/" replace />
@@ -145,7 +148,7 @@ export function BeforePages({ today, plan, turn, home, page: asked, onBegin, onD
       answers: {
         painBefore: answers.pain ?? null,
         repetitions: choices.length > 0 ? (repetitions ?? null) : null,
-        ...(checks ? { before: beforeOf(answers) } : {}),
+        ...(checks || Object.keys(check).length > 0 ? { before: beforeOf(answers) } : {}),
         ...(morning === null
           ? {}
           : { morningAfter: [told ?? { sessionId: morning.sessionId, pain: answers.morning ?? null }] }),

@@ -1,4 +1,5 @@
 import type { PatientToday } from '@dosis/api'
+import type { CheckBefore } from '@dosis/domain'
 import { ButtonLink, Notice } from '@dosis/ui/patient'
 import { useState } from 'react'
 import { Redirect } from 'wouter'
@@ -6,7 +7,9 @@ import { usePhone } from '../data/phone-context.tsx'
 import { Page } from '../frame/Page.tsx'
 import { useTexts } from '../frame/use-texts.ts'
 import { templateOn } from '../today/template-on.ts'
+import { beforeSession } from '@dosis/engine'
 import { BeforePages, isBeforePage } from './BeforePages.tsx'
+import { isAskPage, MayBegin } from './MayBegin.tsx'
 import { keepRunningSession, type RunningSession, runningSession } from './running-session.ts'
 import { SessionElsewhere } from './SessionElsewhere.tsx'
 import { SessionUnderWay } from './SessionUnderWay.tsx'
@@ -25,9 +28,11 @@ interface SessionScreenProps {
 
 /** A session from the first question to the last; one that is under way goes before anything else. */
 export function SessionScreen({ today, template: id, page, onDanger, onDangerBefore }: SessionScreenProps) {
-  const { clock } = usePhone()
+  const { clock, knowledge } = usePhone()
   const [found] = useState(() => findSession(today, clock.now()))
   const [running, setRunning] = useState(found.session)
+  // Never kept: whoever comes back later measures again.
+  const [check, setCheck] = useState<CheckBefore>({})
   const window = useOnlyWindow(running !== null && running.log === null)
   const planned = today.plan?.sessions.find((session) => session.id === id)
   const turn =
@@ -35,9 +40,24 @@ export function SessionScreen({ today, template: id, page, onDanger, onDangerBef
   const home = `/session/${encodeURIComponent(id)}`
 
   if (running === null) {
-    if (!isBeforePage(page)) return <Redirect to="/" replace />
+    if (!isBeforePage(page) && !isAskPage(page)) return <Redirect to="/" replace />
     if (turn === undefined || turn.template.parts.length === 0) return <NothingToDo />
     if (today.plan === null || today.pausedBecause !== null) return <NothingToDo />
+    const constraints = knowledge?.constraints ?? {}
+    if (isAskPage(page) || beforeSession(check, today.plan, { constraints }).outcome !== 'begin') {
+      return (
+        <MayBegin
+          today={today}
+          plan={today.plan}
+          template={id}
+          home={home}
+          page={page}
+          check={check}
+          onCheck={setCheck}
+          constraints={constraints}
+        />
+      )
+    }
     return (
       <BeforePages
         today={today}
@@ -45,6 +65,7 @@ export function SessionScreen({ today, template: id, page, onDanger, onDangerBef
         turn={turn}
         home={home}
         page={page}
+        check={check}
         onBegin={setRunning}
         onDanger={onDangerBefore}
       />

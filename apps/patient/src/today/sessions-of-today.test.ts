@@ -20,7 +20,7 @@ const runWalk: SessionTemplate = {
 }
 // 2026-05-04 is a Monday.
 const plan = { startsOn: '2026-05-04', weekdays: [1, 3, 5], sessions: [runWalk] } as unknown as Plan
-const logged = (on: string) => ({ sessionId: on, template: 'run-walk', on }) as SessionLog
+const logged = (on: string) => ({ sessionId: on, template: 'run-walk', on, completed: true }) as SessionLog
 
 test('a planned day asks for its session', () => {
   expect(dayPlanOf(plan, [], '2026-05-04').due).toEqual([runWalk])
@@ -32,6 +32,14 @@ test('a session that was done today is not asked again', () => {
   expect(day.spare).toEqual([])
   expect(day.hasTrainedToday).toBe(true)
   expect(day.week).toEqual({ done: 1, planned: 3 })
+})
+
+test('a log that says only why the session did not begin leaves it open', () => {
+  const log = { ...logged('2026-05-04'), completed: false, parts: [] }
+  expect(dayPlanOf(plan, [log], '2026-05-04')).toMatchObject({ due: [runWalk], week: { done: 0, planned: 3 } })
+  expect(dayPlanOf(plan, [{ ...log, parts: [{ part: 0, kind: 'intervals', seconds: 5 }] }], '2026-05-04').due).toEqual(
+    [],
+  )
 })
 
 test('a rest day asks for nothing, leaves a missed session open and names the next day', () => {

@@ -7,6 +7,7 @@ import {
   startOfWeek,
   weekday,
 } from '@dosis/domain'
+import { hasTrained } from '@dosis/engine'
 import { templateOn } from './template-on.ts'
 
 /** What a patient can do today, in the order of the plan. */
@@ -24,7 +25,7 @@ export interface DayPlan {
 /** Finds what today asks for: the plan's weekdays, less what was logged. Missed sessions are never made up for. */
 export function dayPlanOf(plan: Plan, logs: readonly SessionLog[], today: IsoDate): DayPlan {
   const monday = startOfWeek(today)
-  const ofThisWeek = logs.filter(({ on }) => on >= monday && on <= addDays(monday, 6))
+  const ofThisWeek = logs.filter((log) => hasTrained(log) && log.on >= monday && log.on <= addDays(monday, 6))
   const doneToday = (template: SessionTemplate) =>
     ofThisWeek.some((log) => log.on === today && log.template === template.id)
   const daysOf = (template: SessionTemplate) => template.weekdays ?? plan.weekdays

@@ -113,6 +113,8 @@ function toProblem(block: PlanBlock): Problem {
       return { path: 'plan.blocked', message: `referral first (${block.rule})` }
     case 'missing_fact':
       return { path: 'plan.blocked', message: `a fact is not known (${block.fact})` }
+    case 'not_for_whom':
+      return { path: 'plan.blocked', message: `no plan is made for this person (${block.rule})` }
     case 'nothing_to_prescribe':
       return { path: 'plan.blocked', message: 'there is nothing to prescribe' }
     case 'hard_limit':

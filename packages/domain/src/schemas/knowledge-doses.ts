@@ -2,12 +2,14 @@ import { z } from 'zod'
 import { type DoseBound, type DoseBounds, exerciseVerdicts } from '../assessment.ts'
 import {
   adaptationKinds,
+  type BeforeSessionRule,
   impactClasses,
   type DoseConstraint,
   type ExerciseForm,
   type Progression,
 } from '../knowledge.ts'
 import { doseAims, doseKeys, type RunWalkParameters } from '../plan.ts'
+import { answersBefore, numbersBefore } from '../session.ts'
 import { citationsSchema } from './citation.ts'
 import { criterionSchema } from './criterion.ts'
 import { intensityRuleSchema } from './intensity.ts'
@@ -58,6 +60,24 @@ export const formSchema: z.ZodType<ExerciseForm> = z.strictObject({
   review: reviewSchema,
 })
 
+const measured = z.enum(numbersBefore)
+const beforeSessionSchema: z.ZodType<BeforeSessionRule> = z.strictObject({
+  id: words,
+  names: textSchema,
+  when: z
+    .array(
+      z.union([
+        z.strictObject({ measured, below: z.number() }),
+        z.strictObject({ measured, above: z.number() }),
+        z.strictObject({ told: z.enum(answersBefore) }),
+      ]),
+    )
+    .min(1),
+  then: z.enum(['wait', 'no_session']),
+  instruction: textSchema,
+  factIds: statementIds,
+})
+
 export const constraintSchema: z.ZodType<DoseConstraint> = z.strictObject({
   id: words,
   names: textSchema,
@@ -83,6 +103,8 @@ export const constraintSchema: z.ZodType<DoseConstraint> = z.strictObject({
   highestImpact: z.literal(impactClasses).exactOptional(),
   whenUnknown: z.enum(['block', 'hold', 'ask']).exactOptional(),
   target: intensityRuleSchema.exactOptional(),
+  preventsPlan: z.literal(true).exactOptional(),
+  beforeSession: z.array(beforeSessionSchema).min(1).exactOptional(),
   factIds: statementIds,
   review: reviewSchema,
 })

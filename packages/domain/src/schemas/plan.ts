@@ -150,6 +150,7 @@ const scheduleSchema: z.ZodType<EvaluationSchedule> = z.strictObject({
 const blockSchema: z.ZodType<PlanBlock> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('referral'), rule: nameSchema }),
   z.strictObject({ kind: z.literal('missing_fact'), fact: nameSchema }),
+  z.strictObject({ kind: z.literal('not_for_whom'), rule: nameSchema }),
   z.strictObject({ kind: z.literal('hard_limit'), prescription: nameSchema, key: doseKey, limit: limitSchema }),
   z.strictObject({ kind: z.literal('reason_needed'), prescription: nameSchema, key: doseKey, limit: limitSchema }),
   z.strictObject({ kind: z.literal('open_dose'), prescription: nameSchema, key: doseKey }),

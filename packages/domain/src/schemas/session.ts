@@ -12,6 +12,7 @@ const seconds = z.number().min(0).max(86_400)
 const pain = z.int('needs a whole number from 0 to 10').min(0).max(10).nullable()
 const kilograms = z.number().min(0).max(1_000)
 const steps = z.int().min(0).max(200_000)
+const answer = z.boolean().nullable().exactOptional()
 const percent = z.number().min(0).max(100)
 const borg = z.int('needs a whole number from 6 to 20').min(6).max(20).nullable()
 export const weekdaysSchema = z.array(z.int().min(1).max(7)).max(7)
@@ -68,6 +69,15 @@ export const sessionLogSchema: z.ZodType<SessionLog> = z.strictObject({
         .nullable()
         .exactOptional(),
       breathlessness: pain.exactOptional(),
+      glucoseMillimolesPerLitre: z
+        .number()
+        .min(1, 'needs at least 1 mmol/l')
+        .max(40, 'needs at most 40 mmol/l')
+        .nullable()
+        .exactOptional(),
+      hasSymptomsOrKetones: answer,
+      hadSevereLowGlucose: answer,
+      isUnwell: answer,
     })
     .exactOptional(),
   morningAfter: z

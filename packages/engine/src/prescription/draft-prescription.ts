@@ -110,6 +110,7 @@ export function draftPrescription(group: readonly Candidate[], context: DraftCon
       ...crossedLoads(prescription),
       ...crossedRest(prescription, primary.progression, weekdays),
       ...missingFacts(constraints),
+      ...preventing(constraints),
       ...neededKeys(primary.kind, dose)
         .filter((key) => (dose[key]?.value ?? null) === null)
         .map((key) => ({ kind: 'open_dose', prescription: id, key }) as const),
@@ -154,6 +155,13 @@ function contentsOf(
 function isAdaptation({ constraint }: ApplyingConstraint): boolean {
   const { adaptation, breathingCue, avoidsIsometric, highestImpact } = constraint
   return adaptation !== null || breathingCue || avoidsIsometric === true || highestImpact !== undefined
+}
+
+/** Somebody for whom no plans are made. While that is not known, the missing fact holds the plan back. */
+function preventing(constraints: readonly ApplyingConstraint[]): readonly PlanBlock[] {
+  return constraints
+    .filter(({ constraint, missing }) => constraint.preventsPlan === true && missing.length === 0)
+    .map(({ constraint }) => ({ kind: 'not_for_whom', rule: constraint.id }) as const)
 }
 
 function missingFacts(constraints: readonly ApplyingConstraint[]): readonly PlanBlock[] {

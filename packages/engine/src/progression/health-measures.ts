@@ -1,4 +1,4 @@
-import { type CheckBefore, daysBetween, type IsoDate, type ProgressInput, type ProgressionRule } from '@dosis/domain'
+import { daysBetween, type IsoDate, type NumberBefore, type ProgressInput, type ProgressionRule } from '@dosis/domain'
 import { compare, type Measure, type MeasureContext, type Seen } from './measures.ts'
 import { countedLogs } from './session-logs.ts'
 
@@ -56,7 +56,7 @@ interface Measured extends MeasuredSign {
 }
 
 /** What was measured before the sessions, from the last measurement that a clinician has released. */
-function measuredOn(input: ProgressInput, key: keyof CheckBefore): readonly Measured[] {
+function measuredOn(input: ProgressInput, key: NumberBefore): readonly Measured[] {
   const all = countedLogs(input.logs, input.plan.startsOn, input.on).flatMap(({ sessionId, on, before }) => {
     const value = before?.[key] ?? null
     const isBaseline = input.released.includes(measuredEventId(sessionId))

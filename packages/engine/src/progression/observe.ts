@@ -8,7 +8,7 @@ import {
   type SessionLog,
   startOfWeek,
 } from '@dosis/domain'
-import { countedLogs } from './session-logs.ts'
+import { countedLogs, hasTrained } from './session-logs.ts'
 import { levelOf } from './summarise-weeks.ts'
 
 /** What was seen of one prescription up to one day; null = not known. Rules look at this and nothing else. */
@@ -39,7 +39,9 @@ export interface Observed {
 
 export function observe(input: ProgressInput, prescription: Prescription, progression: Progression | null): Observed {
   const { on, plan } = input
-  const logs = countedLogs(input.logs, plan.startsOn, on).filter((log) => carriesOut(log, prescription, plan))
+  const logs = countedLogs(input.logs, plan.startsOn, on).filter(
+    (log) => hasTrained(log) && carriesOut(log, prescription, plan),
+  )
   const level = currentLevel(input, prescription, logs)
   const since = input.changedOn?.[prescription.id] ?? plan.startsOn
   const stay = level === null ? logs.filter((log) => log.on >= since) : stayOnLevel(logs, level, progression)
@@ -162,12 +164,12 @@ function isMore(week: WeekOnLevel, than: WeekOnLevel, needed: number): boolean {
   return repetitions === 0 ? week.sessionsThisWeek >= than.sessionsThisWeek : repetitions > 0
 }
 
-/** @returns the repetitions that at least `count` sessions reached; with fewer sessions what the best reached; null = none logged */
+/** @returns the repetitions that at least `count` sessions reached, with fewer sessions each of them; null = not all logged */
 function reachedIn(sessions: readonly SessionLog[], count: number): number | null {
   const logged = sessions
-    .map(({ parts }) => parts.find(({ kind }) => kind === 'intervals')?.repetitions ?? 0)
+    .flatMap(({ parts }) => parts.find(({ kind }) => kind === 'intervals')?.repetitions ?? [])
     .sort((left, right) => right - left)
-  return logged[Math.min(count, logged.length) - 1] ?? null
+  return logged[Math.min(count, sessions.length) - 1] ?? null
 }
 
 function largest(values: readonly (number | null)[]): number | null {

@@ -14,6 +14,11 @@ export function countedLogs(logs: readonly SessionLog[], from: IsoDate, on: IsoD
   })
 }
 
+/** Whether anything was done; a log may also say only why a session did not begin. */
+export function hasTrained({ completed, parts }: Pick<SessionLog, 'completed' | 'parts'>): boolean {
+  return completed || parts.length > 0
+}
+
 /** Two different logs under one id come in the order of what they say, so that the same one always counts. */
 function inTime(left: SessionLog, right: SessionLog): number {
   return (

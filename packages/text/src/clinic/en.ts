@@ -445,6 +445,7 @@ export const en: typeof nl = {
     block: {
       nothing: 'There is nothing to prescribe. The assessment says why.',
       referral: (rule) => `Solve first: ${rule}.`,
+      notForWhom: (rule) => `This plan cannot be confirmed. ${rule}.`,
       missing: (question) => `Not yet known: ${question}`,
       open: (where) => `Fill in: ${where}. The source is silent; you decide.`,
       hard: (where, limit) => `${where}: the fixed limit is ${limit}. Choose a number within it.`,

@@ -498,6 +498,7 @@ export const nl = {
     block: {
       nothing: 'Er is niets voor te schrijven. Kijk in de beoordeling waarom.',
       referral: (rule: string) => `Eerst oplossen: ${rule}.`,
+      notForWhom: (rule: string) => `Dit plan kan niet worden bevestigd. ${rule}.`,
       missing: (question: string) => `Nog niet bekend: ${question}`,
       open: (where: string) => `Vul in: ${where}. De bron zwijgt; u beslist.`,
       hard: (where: string, limit: string) => `${where}: de vaste grens is ${limit}. Kies een getal binnen de grens.`,
