@@ -8,6 +8,7 @@ import {
   type Plan,
   type PlanPreferences,
   type Prescription,
+  type ProgrammeChoice,
   type ProgressInput,
   type ProgressStep,
   type SessionLog,
@@ -94,6 +95,18 @@ export const coronary: Facts = {
   'medical-clearance': known(true),
 }
 
+/** Chronic low back pain for which the run-walk programme was made. */
+export const backPain: Facts = {
+  ...nobody,
+  'condition-chronic-low-back-pain': known(true),
+  'low-back-pain-plays-a-role': known(true),
+  'low-back-pain-weeks': known(20),
+  'low-back-pain-most-days': known(true),
+  'low-back-pain-exclusions': known([]),
+  'age-years': known(40),
+  smartphone: known(true),
+}
+
 const oldVertebra = {
   site: 'vertebra',
   weeksAgo: 30,
@@ -120,116 +133,123 @@ export function onlyForm(form: string, choices: Omit<PlanPreferences, 'forms'> =
   return { forms: [form], startsOn, ...choices }
 }
 
-const endurance = { sessionsPerWeek: { value: 3 }, minutesPerSession: { value: 20 } }
+/** Whom a plan is for, what is asked, its one form, and what the therapist chose within it. */
+export interface Given {
+  readonly facts: Facts
+  readonly request: string
+  readonly form: string
+  readonly doses?: NonNullable<PlanPreferences['doses']>[string]
+  readonly exercises?: readonly string[]
+  readonly steps?: ProgrammeChoice
+  readonly weekdays?: readonly number[]
+}
+
+const given = {
+  'continuous-endurance': {
+    facts: heartFailure,
+    request: 'endurance training',
+    form: 'aerobic_continuous',
+    doses: { sessionsPerWeek: { value: 3 }, minutesPerSession: { value: 20 } },
+    steps: { amounts: { minutesPerSession: 5 } },
+  },
+  'intervals-4x4': {
+    facts: heartFailure,
+    request: 'interval training',
+    form: 'aerobic_hiit',
+    doses: { sessionsPerWeek: { value: 3 }, intervalCount: { value: 2 }, restSeconds: { value: 180 } },
+    steps: { amounts: { intervalCount: 1 } },
+  },
+  'progressive-resistance': {
+    facts: osteoporosis,
+    request: 'strength',
+    form: 'progressive_resistance',
+    doses: { sets: { value: 3 } },
+    exercises: ['leg-press', 'chest-press'],
+    steps: { amounts: { loadKilograms: 2.5 }, loads: { 'leg-press': 40, 'chest-press': 15 } },
+  },
+  'strength-heart-failure': {
+    facts: heartFailure,
+    request: 'strength',
+    form: 'strength_hf',
+    doses: {
+      sets: { value: 2 },
+      repetitions: { value: 8, upTo: 12 },
+      secondsDown: { value: 4 },
+      secondsUp: { value: 4 },
+    },
+    exercises: ['leg-press'],
+    steps: { amounts: { loadKilograms: 2 }, loads: { 'leg-press': 20 } },
+  },
+  'slow-strength': {
+    facts: coronary,
+    request: 'strength',
+    form: 'slow_dynamic_strength',
+    doses: {
+      sessionsPerWeek: { value: 2 },
+      sets: { value: 2 },
+      repetitions: { value: 6, upTo: 8 },
+      secondsDown: { value: 4 },
+      secondsUp: { value: 4 },
+    },
+    exercises: ['leg-press', 'chest-press'],
+    steps: {
+      amounts: { loadKilograms: 1 },
+      loads: { 'leg-press': 20, 'chest-press': 8 },
+      alternate: { every: 'session', a: ['leg-press'], b: ['chest-press'] },
+    },
+  },
+  'graded-impact': {
+    facts: osteoporosis,
+    request: 'high impact',
+    form: 'high_impact',
+    doses: { sessionsPerWeek: { value: 5 } },
+    steps: { order: ['stamping', 'heel-drops', 'jogging-in-place', 'small-jumps', 'hopping'] },
+  },
+  'back-endurance': {
+    facts: { ...osteoporosis, fractures: known([oldVertebra]) },
+    request: 'back exercises',
+    form: 'back_muscle_endurance_daily',
+    doses: { sets: { value: 1 } },
+    steps: { amounts: { repetitions: 1, holdSeconds: 1 } },
+  },
+  'inspiratory-muscle-training': {
+    facts: heartFailure,
+    request: 'inspiratory muscle training',
+    form: 'inspiratory_muscle_training',
+    doses: { minutesPerSession: { value: 15 } },
+    steps: { amounts: { percentPiMax: 5 } },
+  },
+  'brisk-walking': {
+    facts: osteoporosis,
+    request: 'walking',
+    form: 'general_activity',
+    doses: { minutesPerWeek: { value: 60 }, sessionsPerWeek: { value: 4 } },
+    steps: { amounts: { minutesPerWeek: 20 } },
+  },
+} satisfies Record<string, Given>
+
+export type ProgrammeId = keyof typeof given
+
+/** The patient and the choices behind the plan of each programme, for a plan that differs from it in some of them. */
+export const givenFor: Readonly<Record<ProgrammeId, Given>> = given
+
+export function draftGiven({ facts, request, form, doses, exercises, steps, weekdays }: Given): Plan {
+  const choices = {
+    ...(doses === undefined ? {} : { doses: { [form]: doses } }),
+    ...(exercises === undefined ? {} : { exercises: { [form]: exercises } }),
+    ...(steps === undefined ? {} : { steps: { [form]: steps } }),
+    ...(weekdays === undefined ? {} : { weekdays }),
+  }
+  return draft(facts, [request], onlyForm(form, choices))
+}
 
 /** A plan for every programme that a form of the knowledge lets a patient do. */
-export const plans = {
-  'continuous-endurance': draft(
-    heartFailure,
-    ['endurance training'],
-    onlyForm('aerobic_continuous', {
-      doses: { aerobic_continuous: endurance },
-      steps: { aerobic_continuous: { amounts: { minutesPerSession: 5 } } },
-    }),
-  ),
-  'intervals-4x4': draft(
-    heartFailure,
-    ['interval training'],
-    onlyForm('aerobic_hiit', {
-      doses: {
-        aerobic_hiit: { sessionsPerWeek: { value: 3 }, intervalCount: { value: 2 }, restSeconds: { value: 180 } },
-      },
-      steps: { aerobic_hiit: { amounts: { intervalCount: 1 } } },
-    }),
-  ),
-  'progressive-resistance': draft(
-    osteoporosis,
-    ['strength'],
-    onlyForm('progressive_resistance', {
-      doses: { progressive_resistance: { sets: { value: 3 } } },
-      exercises: { progressive_resistance: ['leg-press', 'chest-press'] },
-      steps: {
-        progressive_resistance: {
-          amounts: { loadKilograms: 2.5 },
-          loads: { 'leg-press': 40, 'chest-press': 15 },
-        },
-      },
-    }),
-  ),
-  'strength-heart-failure': draft(
-    heartFailure,
-    ['strength'],
-    onlyForm('strength_hf', {
-      doses: {
-        strength_hf: {
-          sets: { value: 2 },
-          repetitions: { value: 8, upTo: 12 },
-          secondsDown: { value: 4 },
-          secondsUp: { value: 4 },
-        },
-      },
-      exercises: { strength_hf: ['leg-press'] },
-      steps: { strength_hf: { amounts: { loadKilograms: 2 }, loads: { 'leg-press': 20 } } },
-    }),
-  ),
-  'slow-strength': draft(
-    coronary,
-    ['strength'],
-    onlyForm('slow_dynamic_strength', {
-      doses: {
-        slow_dynamic_strength: {
-          sessionsPerWeek: { value: 2 },
-          sets: { value: 2 },
-          repetitions: { value: 6, upTo: 8 },
-          secondsDown: { value: 4 },
-          secondsUp: { value: 4 },
-        },
-      },
-      exercises: { slow_dynamic_strength: ['leg-press', 'chest-press'] },
-      steps: {
-        slow_dynamic_strength: {
-          amounts: { loadKilograms: 1 },
-          loads: { 'leg-press': 20, 'chest-press': 8 },
-          alternate: { every: 'session', a: ['leg-press'], b: ['chest-press'] },
-        },
-      },
-    }),
-  ),
-  'graded-impact': draft(
-    osteoporosis,
-    ['high impact'],
-    onlyForm('high_impact', {
-      doses: { high_impact: { sessionsPerWeek: { value: 5 } } },
-      steps: { high_impact: { order: ['stamping', 'heel-drops', 'jogging-in-place', 'small-jumps', 'hopping'] } },
-    }),
-  ),
-  'back-endurance': draft(
-    { ...osteoporosis, fractures: known([oldVertebra]) },
-    ['back exercises'],
-    onlyForm('back_muscle_endurance_daily', {
-      doses: { back_muscle_endurance_daily: { sets: { value: 1 } } },
-      steps: { back_muscle_endurance_daily: { amounts: { repetitions: 1, holdSeconds: 1 } } },
-    }),
-  ),
-  'inspiratory-muscle-training': draft(
-    heartFailure,
-    ['inspiratory muscle training'],
-    onlyForm('inspiratory_muscle_training', {
-      doses: { inspiratory_muscle_training: { minutesPerSession: { value: 15 } } },
-      steps: { inspiratory_muscle_training: { amounts: { percentPiMax: 5 } } },
-    }),
-  ),
-  'brisk-walking': draft(
-    osteoporosis,
-    ['walking'],
-    onlyForm('general_activity', {
-      doses: { general_activity: { minutesPerWeek: { value: 60 }, sessionsPerWeek: { value: 4 } } },
-      steps: { general_activity: { amounts: { minutesPerWeek: 20 } } },
-    }),
-  ),
-} satisfies Record<string, Plan>
+export const plans = Object.fromEntries(Object.entries(given).map(([id, each]) => [id, draftGiven(each)])) as Readonly<
+  Record<ProgrammeId, Plan>
+>
 
-export type ProgrammeId = keyof typeof plans
+/** The run-walk programme, whose levels are numbers. */
+export const runWalkGiven: Given = { facts: backPain, request: 'exercise therapy', form: 'run_walk_programme' }
 
 /** The step goal of a plan made by hand: no form of the knowledge lets the engine draft one. */
 export const stepGoalPlan: Plan = stepGoal(plans['brisk-walking'])

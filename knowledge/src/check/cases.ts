@@ -11,7 +11,11 @@ export function checkCases(knowledge: Knowledge, { cases }: Pick<KnowledgeFiles,
   return cases.flatMap((one) => [...unreadable(one), ...unknownStatements(one, citable)])
 }
 
+/** A course has a plan and a diary in place of a patient; its own test reads it. */
+const courses = 'cases/courses/'
+
 function unreadable({ file, path, value }: CaseFile): Finding[] {
+  if (file.startsWith(courses)) return []
   const parsed = parseAssessmentInput((value as { input?: unknown }).input)
   if (parsed.ok) return []
   return parsed.problems.map(({ path: inside, message }) => ({
