@@ -2,6 +2,8 @@
 import {
   type AdverseEventReport,
   addDays,
+  type DoseLimit,
+  type DoseNumber,
   type Knowledge,
   type Plan,
   type Prescription,
@@ -145,8 +147,18 @@ export const prescription: Prescription = {
   why: [],
 }
 
-function number(value: number) {
-  return { value, upTo: null, lowest: [], highest: [], factIds: ['RX-LBP-02'], changed: null }
+export function number(value: number | null, highest: readonly DoseLimit[] = []): DoseNumber {
+  return { value, upTo: null, lowest: [], highest, factIds: ['RX-LBP-02'], changed: null }
+}
+
+export function limit(value: number, kind: DoseLimit['kind'] = 'hard', rule = `at-most-${value}`): DoseLimit {
+  return { value, kind, rule, factIds: [`FACT-${rule}`] }
+}
+
+/** A prescription without levels, by no programme. */
+export function plainPrescription(id: string, more: Partial<Prescription> = {}): Prescription {
+  const { levels: _, ...rest } = prescription
+  return { ...rest, id, form: id, dose: {}, progression: null, ...more }
 }
 
 export const plan: Plan = {

@@ -23,8 +23,11 @@ export interface RefusedNumber {
   readonly limit: DoseLimit | null
 }
 
+/** A number that a step changes, once its size was given. */
+type GivenNumber = NumberStep & { readonly to: number }
+
 /** The numbers of a step with those that the therapist gave in their place; a number that nobody gave is left out. */
-export function numbersOf(step: ProgressStep, chosen: readonly ChosenNumber[] = []): readonly NumberStep[] {
+export function numbersOf(step: ProgressStep, chosen: readonly ChosenNumber[] = []): readonly GivenNumber[] {
   return (step.numbers ?? []).flatMap((number) => {
     const own = chosen.find((each) => isSame(each, number))
     const to = own?.value ?? number.to
@@ -67,7 +70,7 @@ export function planAfterStep(
   levels: Readonly<Record<string, number | null>>,
   chosen: readonly ChosenNumber[] = [],
 ): Plan {
-  const level = step.to !== null && step.to !== step.from ? step.to : null
+  const level = newLevel(step)
   const numbers = numbersOf(step, chosen)
   const prescriptions = plan.prescriptions.map((prescription) => {
     if (prescription.id !== step.prescription) return prescription
@@ -80,9 +83,14 @@ export function planAfterStep(
   return { ...changed, sessions: sessions.map((template) => afterNumbers(template, prescription, numbers)) }
 }
 
+/** The level after a step; null = it stays, or there are none. */
+function newLevel({ from, to }: ProgressStep): number | null {
+  return to === from ? null : to
+}
+
 /** Whether a step changes anything in the plan. */
 export function changesPlan(step: ProgressStep, chosen: readonly ChosenNumber[] = []): boolean {
-  return (step.to !== null && step.to !== step.from) || numbersOf(step, chosen).length > 0
+  return newLevel(step) !== null || numbersOf(step, chosen).length > 0
 }
 
 /**
@@ -102,13 +110,12 @@ export function preferencesAfterStep(
   const numbers = numbersOf(step, chosen)
   const doses = { ...preferences.doses?.[form] }
   for (const { key, exercise, to } of numbers) {
-    if (exercise === undefined && to !== null) doses[key] = { value: to, ...upToOf(prescription, key, to), reason }
+    if (exercise === undefined) doses[key] = { value: to, ...upToOf(prescription, key, to), reason }
   }
-  if (step.to !== null && step.to !== step.from && prescription.programme?.exercises !== undefined) {
-    doses.level = { value: step.to, reason }
-  }
+  const level = newLevel(step)
+  if (level !== null && prescription.programme?.exercises !== undefined) doses.level = { value: level, reason }
   const grown = Object.fromEntries(
-    numbers.flatMap(({ exercise, to }) => (exercise === undefined || to === null ? [] : [[exercise, to]])),
+    numbers.flatMap(({ exercise, to }) => (exercise === undefined ? [] : [[exercise, to]])),
   )
   const choice = preferences.steps?.[form]
   return {
@@ -141,14 +148,12 @@ function atLevel(prescription: Prescription, level: number, step: ProgressStep):
 
 function withNumbers(
   prescription: Prescription,
-  numbers: readonly NumberStep[],
+  numbers: readonly GivenNumber[],
   { factIds, rule }: ProgressStep,
 ): Prescription {
-  if (numbers.length === 0) return prescription
   const dose: Partial<Record<DoseKey, DoseNumber>> = { ...prescription.dose }
   const loads: Record<string, number> = { ...prescription.loads }
   for (const { key, exercise, to } of numbers) {
-    if (to === null) continue
     if (exercise !== undefined) loads[exercise] = to
     else if (dose[key] !== undefined) {
       // It stays what the therapist accepted when the plan is drafted anew.
@@ -156,7 +161,7 @@ function withNumbers(
     }
   }
   const week = numbers.find(({ key }) => key === 'minutesPerWeek')
-  if (week !== undefined) spreadWeek(dose, factIds)
+  if (week !== undefined) spreadWeek(week.to, dose, factIds)
   return { ...prescription, dose, ...(Object.keys(loads).length === 0 ? {} : { loads }) }
 }
 
@@ -166,20 +171,23 @@ function moved(number: DoseNumber, value: number, factIds: readonly StatementId[
 }
 
 /** Minutes of a session follow from the minutes of the week; never above what the week holds. */
-function spreadWeek(dose: Partial<Record<DoseKey, DoseNumber>>, factIds: readonly StatementId[]): void {
-  const { minutesPerWeek: week, sessionsPerWeek: sessions, minutesPerSession: session } = dose
-  if (session === undefined || typeof week?.value !== 'number' || typeof sessions?.value !== 'number') return
-  dose.minutesPerSession = moved(session, Math.floor(week.value / Math.max(1, sessions.value)), factIds)
+function spreadWeek(
+  minutes: number,
+  dose: Partial<Record<DoseKey, DoseNumber>>,
+  factIds: readonly StatementId[],
+): void {
+  const { sessionsPerWeek, minutesPerSession: session } = dose
+  const sessions = sessionsPerWeek?.value ?? null
+  if (session === undefined || sessions === null) return
+  dose.minutesPerSession = moved(session, Math.floor(minutes / Math.max(1, sessions)), factIds)
 }
 
 function afterNumbers(
   template: SessionTemplate,
   prescription: Prescription | undefined,
-  numbers: readonly NumberStep[],
+  numbers: readonly GivenNumber[],
 ): SessionTemplate {
-  if (prescription === undefined || numbers.length === 0 || !template.prescriptions.includes(prescription.id)) {
-    return template
-  }
+  if (prescription === undefined || !template.prescriptions.includes(prescription.id)) return template
   const after = (part: SessionPart) => partAfter(part, prescription, numbers)
   const { alternate } = template
   return {
@@ -190,9 +198,8 @@ function afterNumbers(
 }
 
 /** One part with the numbers of the dose that changed; what did not change stays as it was confirmed. */
-function partAfter(part: SessionPart, { dose, loads }: Prescription, numbers: readonly NumberStep[]): SessionPart {
-  const changed = (key: DoseKey): number | null =>
-    numbers.some((number) => number.key === key && number.exercise === undefined) ? (dose[key]?.value ?? null) : null
+function partAfter(part: SessionPart, { dose }: Prescription, numbers: readonly GivenNumber[]): SessionPart {
+  const changed = (key: DoseKey): number | null => numbers.find((number) => number.key === key)?.to ?? null
   switch (part.kind) {
     case 'strength': {
       const repetitions = changed('repetitions')
@@ -203,7 +210,7 @@ function partAfter(part: SessionPart, { dose, loads }: Prescription, numbers: re
       return {
         ...own,
         holdSeconds: changed('holdSeconds') ?? part.holdSeconds,
-        loadKilograms: loads?.[part.exercise] ?? part.loadKilograms,
+        loadKilograms: numbers.find(({ exercise }) => exercise === part.exercise)?.to ?? part.loadKilograms,
       }
     }
     case 'continuous': {
