@@ -1,6 +1,7 @@
 import {
   FolderInUseError,
   MissingHookError,
+  NewerDatabaseError,
   type OpenOptions,
   openDatabase,
   type Store,
@@ -10,7 +11,13 @@ import {
 import { StartRefused } from './start-refused.ts'
 
 /** Errors whose message tells what to do. */
-const refusals = [FolderInUseError, UnusableFolderError, MissingHookError, UnsafeServerError] as const
+const refusals = [
+  FolderInUseError,
+  UnusableFolderError,
+  MissingHookError,
+  UnsafeServerError,
+  NewerDatabaseError,
+] as const
 
 /**
  * Opens the database for somebody who reads what went wrong.

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import { canonicalJson, type Json, type Knowledge } from '@dosis/domain'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
@@ -37,6 +38,9 @@ export interface ServerOptions {
   readonly apps?: AppFolders
 }
 
+/** In the form of W3C trace ids, so that no two requests of any process share one. What a visitor sends is not taken over. */
+const newTraceId = () => randomBytes(16).toString('hex')
+
 const requestTimeoutMilliseconds = 30_000
 
 /** Puts the whole server together, ready to listen; `database.now` is its one clock. */
@@ -48,6 +52,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMilliseconds,
     exposeHeadRoutes: false,
+    genReqId: newTraceId,
     trustProxy: false,
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   }) as unknown as FastifyInstance

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createClient } from '@dosis/api'
+import { sql } from 'kysely'
 import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
 import { findFreePort } from '../../../test-support/ports.ts'
+import { openDatabase } from './db/index.ts'
 import { demoAccounts } from './demo/index.ts'
 import { replayStored, type RunningServer, StartRefused, startServer } from './index.ts'
 
@@ -62,6 +64,18 @@ test('starts with the demo practice, refuses a second server, stops, and starts 
   for (const decision of decisions) {
     expect(await replayStored({ data }, decision.decisionId)).toMatchObject({ identical: true })
   }
+})
+
+test('does not open a database that a newer version has used, and says which and what to do', async () => {
+  const newer = path.join(folder, 'newer')
+  const store = await openDatabase({ data: newer, now: () => new Date(), log })
+  await store.write((transaction) =>
+    sql`insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01')`.execute(transaction),
+  )
+  await store.close()
+  const refusal = startServer({ port: 0, data: newer, log })
+  await expect(refusal).rejects.toThrow(StartRefused)
+  await expect(refusal).rejects.toThrow('used by a newer version of Dosis (9999-later). Start that version, or restore')
 })
 
 test('says so when the data folder is a file', async () => {

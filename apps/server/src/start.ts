@@ -8,6 +8,7 @@ import type { Store } from './db/index.ts'
 import { loadDemoPractice } from './demo/index.ts'
 import { openForUse } from './open-for-use.ts'
 import { asRefusal, requireFreePort } from './port-is-free.ts'
+import { type Metrics, openMetrics } from './http/metrics.ts'
 import { createServer, installationOf } from './server.ts'
 
 export interface StartOptions {
@@ -27,6 +28,12 @@ export interface StartOptions {
   readonly knowledge?: Knowledge
   /** Shown on the phone of the patient. */
   readonly practicePhone?: string
+  /** Zone in which the days of the practice begin. */
+  readonly timeZone?: string
+  /** How much is written to standard error; `warn` by default. */
+  readonly logLevel?: string
+  /** Serves figures in the OpenMetrics format to this machine, on this port; 0 = any free one. */
+  readonly metricsPort?: number
   readonly now?: () => Date
   readonly log?: Logger
   /** Says to the person who starts the server what happens. */
@@ -35,6 +42,8 @@ export interface StartOptions {
 
 export interface RunningServer {
   readonly url: string
+  /** Where the figures are, when they are served. */
+  readonly metricsUrl?: string
   /** Stops taking requests, finishes those that run, and leaves everything on the disk. */
   readonly stop: () => Promise<void>
   /** Answers when the server has stopped; fails when it stopped because the database became unsafe. */
@@ -49,25 +58,28 @@ const demoPhone = '000 000 00 00'
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { now = () => new Date(), say = () => undefined, host = '127.0.0.1' } = options
-  const log = options.log ?? pino({ level: process.env['DOSIS_LOG'] ?? 'warn' }, pino.destination(2))
+  const log = options.log ?? pino({ level: options.logLevel ?? 'warn' }, pino.destination(2))
   await requireFreePort(options.port, host)
   const breakdown = Promise.withResolvers<Error>()
   const place = options.url === undefined ? { data: options.data } : { url: options.url }
   const database = await openForUse({ ...place, now, log, onUnsafe: breakdown.resolve })
   let app: FastifyInstance | undefined
   let control: Control | undefined
+  let metrics: Metrics | undefined
   try {
     const knowledge = options.knowledge ?? readKnowledge()
     const practicePhone = options.practicePhone ?? demoPhone
-    const serverOptions = { database, knowledge, log, practicePhone, isHttps: options.isHttps ?? false }
+    const { isHttps = false, timeZone = 'Europe/Amsterdam', metricsPort } = options
+    const serverOptions = { database, knowledge, log, practicePhone, isHttps, timeZone }
     app = await createServer(serverOptions)
+    if (metricsPort !== undefined) metrics = await openMetrics(app, database, metricsPort)
     if (options.demo === true) await loadDemoPractice(installationOf(serverOptions), say)
     await app.listen({ port: options.port, host }).catch((error: Error) => {
       throw asRefusal(error, options.port)
     })
     if (options.url === undefined) control = await openControl(options.data, database, log)
   } catch (error) {
-    await app?.close()
+    await Promise.all([app?.close(), metrics?.close()])
     await database.close()
     throw error
   }
@@ -77,11 +89,13 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     say('Nobody can sign in yet: add somebody with dosis user add, or start an empty database with --demo')
   say(`Therapist  ${url}/`)
   say(`Patient    ${url}/p/`)
+  if (metrics !== undefined) say(`Metrics    ${metrics.url}`)
   const close = async (): Promise<void> => {
-    await Promise.all([app?.close(), control?.close()])
+    await Promise.all([app?.close(), control?.close(), metrics?.close()])
     await database.close()
   }
-  return runUntilStopped(close, { url, breakdown: breakdown.promise, say })
+  const metricsUrl = metrics === undefined ? {} : { metricsUrl: metrics.url }
+  return { ...runUntilStopped(close, { url, breakdown: breakdown.promise, say }), ...metricsUrl }
 }
 
 async function isWithoutAccounts({ db }: Store): Promise<boolean> {

@@ -4,7 +4,7 @@ import { StartRefused, replayStored } from '@dosis/server'
 import { BadInput } from '../bad-input.ts'
 import { command, type Invocation } from '../command.ts'
 import { messages } from '../messages.ts'
-import { databaseUrl } from './start.ts'
+import { dataPlace } from './start.ts'
 
 export const replayCommand = command(
   'replay',
@@ -37,16 +37,13 @@ export const replayCommand = command(
 
 /** @throws {BadInput} no database in the folder: to look for a decision must not make one */
 export function placeOf(flags: Invocation['flags']): { url: string } | { data: string } {
-  const url = databaseUrl(flags)
-  if (url !== undefined) return { url }
-  const data = typeof flags['data'] === 'string' ? flags['data'] : '.dosis/data'
-  if (existsSync(join(data, 'database'))) return { data }
-  throw new BadInput('--data', [{ path: '', message: `holds no database of Dosis: ${data}` }])
+  const place = placeToFill(flags)
+  if ('url' in place || existsSync(join(place.data, 'database'))) return place
+  throw new BadInput('--data', [{ path: '', message: `holds no database of Dosis: ${place.data}` }])
 }
 
 /** Where something may be made: a folder that is not there yet is a new practice, or a blank machine. */
 export function placeToFill(flags: Invocation['flags']): { url: string } | { data: string } {
-  const url = databaseUrl(flags)
-  if (url !== undefined) return { url }
-  return { data: typeof flags['data'] === 'string' ? flags['data'] : '.dosis/data' }
+  const { data, url } = dataPlace(flags)
+  return url === undefined ? { data } : { url }
 }

@@ -1,24 +1,54 @@
 import { BadInput } from '../bad-input.ts'
 import { command, type Invocation } from '../command.ts'
+import { flagOf, type SettingName, startSettings } from '../start-settings.ts'
+import { table } from '../table.ts'
 
 export const startCommand = command(
   'start',
   'start the server with both web apps',
   {
-    port: { type: 'string', valueHint: '8080', description: 'port; else PORT of the environment, else 8080' },
+    port: { type: 'string', valueHint: '8080', description: 'port; also PORT of the environment' },
+    host: { type: 'string', valueHint: 'ADDRESS', description: 'address to listen on; this machine alone by default' },
     data: { type: 'string', valueHint: 'DIR', description: 'folder of the embedded database; .dosis/data by default' },
     database: { type: 'string', valueHint: 'URL', description: 'PostgreSQL in place of the embedded database' },
     demo: { type: 'boolean', description: 'load the demo practice when the database is empty' },
+    https: {
+      type: 'boolean',
+      description: 'a proxy in front speaks https with browsers: stricter cookies and headers',
+    },
+    'practice-phone': { type: 'string', valueHint: 'NUMBER', description: 'shown on the phone of the patient' },
+    'time-zone': { type: 'string', valueHint: 'ZONE', description: 'zone of the days; Europe/Amsterdam by default' },
+    log: { type: 'string', valueHint: 'LEVEL', description: 'fatal, error, warn, info or debug, on standard error' },
+    'metrics-port': { type: 'string', valueHint: 'PORT', description: 'figures in OpenMetrics, to this machine alone' },
+    config: { type: 'string', valueHint: 'FILE', description: 'YAML with these settings; also DOSIS_CONFIG' },
+    check: { type: 'boolean', description: 'print the settings and where each comes from, and stop' },
   },
-  async ({ flags, io }) => {
-    const url = databaseUrl(flags)
+  async ({ flags, io, style }) => {
+    const { settings, origins } = startSettings({ flags, environment: process.env })
+    if (flags['check'] === true) {
+      const shown = Object.entries(settings).map(([name, value]) => ({
+        name,
+        value: name === 'database' ? 'set' : value,
+        origin: origins[name as SettingName],
+      }))
+      if (style.json) io.out(JSON.stringify(shown))
+      else io.out(table(shown.map(({ name, value, origin }) => [flagOf(name), String(value), origin])))
+      return 0
+    }
+    const { port, host, data, database, demo, https, practicePhone, timeZone, log, metricsPort } = settings
     const { StartRefused, startServer } = await import('@dosis/server')
     try {
       const server = await startServer({
-        port: portOf(flags['port'] ?? (process.env['PORT'] || '8080')),
-        data: typeof flags['data'] === 'string' ? flags['data'] : '.dosis/data',
-        ...(url === undefined ? {} : { url }),
-        demo: flags['demo'] === true,
+        port,
+        host,
+        data,
+        demo,
+        isHttps: https,
+        timeZone,
+        logLevel: log,
+        ...(database === undefined ? {} : { url: database }),
+        ...(practicePhone === undefined ? {} : { practicePhone }),
+        ...(metricsPort === undefined ? {} : { metricsPort }),
         say: io.out,
       })
       await server.stopped
@@ -30,18 +60,12 @@ export const startCommand = command(
   },
 )
 
-/** @throws {BadInput} when it is no address of a PostgreSQL database */
-export function databaseUrl(flags: Invocation['flags']): string | undefined {
-  const url = flags['database']
-  if (typeof url !== 'string') return undefined
-  if (/^postgres(ql)?:\/\//.test(url)) return url
-  // Without what was given: it may hold a password.
-  const message = 'needs the address of a PostgreSQL database, such as postgres://user@localhost:5432/dosis'
-  throw new BadInput('--database', [{ path: '', message }])
-}
-
-function portOf(text: string | boolean): number {
-  const port = Number(text)
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
-  throw new BadInput('--port', [{ path: '', message: `needs a port from 0 to 65535, got ${String(text)}` }])
+/**
+ * Where the data of a command are, by its flags or the environment.
+ * @throws {BadInput} what is given cannot be one
+ */
+export function dataPlace({ data, database }: Invocation['flags']): { readonly data: string; readonly url?: string } {
+  const { DOSIS_DATA, DOSIS_DATABASE } = process.env
+  const { settings } = startSettings({ flags: { data, database }, environment: { DOSIS_DATA, DOSIS_DATABASE } })
+  return { data: settings.data, ...(settings.database === undefined ? {} : { url: settings.database }) }
 }

@@ -4,7 +4,7 @@ export { FolderInUseError, UnusableFolderError } from './embedded/folder-lock.ts
 export { UnsafeStoreError } from './embedded/sync-barrier.ts'
 export { sha256, storableJson } from './hash.ts'
 export { type DatabasePlace, type OpenOptions, openDatabase } from './open-database.ts'
-export { migrationNames } from './migrations/migrate.ts'
+export { migrationNames, NewerDatabaseError } from './migrations/migrate.ts'
 export { UnsafeServerError } from './postgres.ts'
 export { type ClinicalRecord, openRecord } from './record.ts'
 export { ConflictError, MissingRecordError } from './record/conflict.ts'

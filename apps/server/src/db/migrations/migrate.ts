@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import * as practiceAndAccounts from './0001-practice-and-accounts.ts'
 import * as patients from './0002-patients.ts'
@@ -18,12 +18,26 @@ const migrations: Record<string, Migration> = {
 /** Names of all migrations of this version of Dosis, in their order. */
 export const migrationNames: readonly string[] = Object.keys(migrations)
 
+/** The database was brought up to date by a later version of Dosis, whose tables this one does not know. */
+export class NewerDatabaseError extends Error {
+  constructor(migration: string) {
+    super(
+      `The database was used by a newer version of Dosis (${migration}). ` +
+        'Start that version, or restore a backup of before with dosis restore into another place.',
+    )
+    this.name = 'NewerDatabaseError'
+  }
+}
+
 /**
  * Brings the schema up to date in one transaction: all missing migrations, or none.
  * @param upTo the last migration to run, for rows that were written under it; left out = all
- * @throws {Error} a migration failed, or the database holds one that this version of Dosis does not know
+ * @throws {NewerDatabaseError} the database holds a migration that this version of Dosis does not know
+ * @throws {Error} a migration failed
  */
 export async function migrate(db: Kysely<unknown>, upTo?: string): Promise<void> {
+  const unknown = (await executed(db)).find((name) => !migrationNames.includes(name))
+  if (unknown !== undefined) throw new NewerDatabaseError(unknown)
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })
   const { error, results } = upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo)
   if (error === undefined) return
@@ -32,4 +46,13 @@ export async function migrate(db: Kysely<unknown>, upTo?: string): Promise<void>
     `Could not bring the database up to date (${failed}): ${error instanceof Error ? error.message : 'unknown error'}`,
     { cause: error },
   )
+}
+
+/** The migrations that a database has had; none when it is new. */
+async function executed(db: Kysely<unknown>): Promise<readonly string[]> {
+  const { rows: tables } = await sql<{ there: boolean }>`
+    select to_regclass('kysely_migration') is not null as there`.execute(db)
+  if (tables[0]?.there !== true) return []
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  return rows.map(({ name }) => name)
 }
