@@ -100,6 +100,23 @@ export const programmeWalks: Readonly<Record<string, (walk: Walk) => Promise<voi
     await settle(page)
     await shoot('stop-heart-rate')
   },
+  glucose: async (walk) => {
+    const { page, t, shoot } = walk
+    await open(walk, programmes.insulin)
+    await page.locator('.d-phone-action a').click()
+    await settle(page)
+    await shoot('low-glucose')
+    for (const question of ['low', 'unwell']) {
+      await page.locator('label.d-answer').last().click()
+      await press(page, t.next)
+      await settle(page)
+      if (question === 'unwell') await shoot('glucose')
+    }
+    await page.getByRole('textbox').fill('3')
+    await press(page, t.next)
+    await settle(page)
+    await shoot('not-now')
+  },
   hard: async (walk) => {
     const { page, t, shoot } = walk
     await open(walk, programmes.intervals)

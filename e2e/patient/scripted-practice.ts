@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Contract, type PatientToday, type ProblemDetails, patientSources } from '@dosis/api'
+import { type AuditView, type Contract, type PatientToday, type ProblemDetails, patientSources } from '@dosis/api'
 import { fakeServer } from '@dosis/api/fake-server'
 import type { AdverseEventReport, SessionLog } from '@dosis/domain'
 import { readKnowledge } from '@dosis/knowledge'
@@ -71,6 +71,24 @@ const knowledge: Contract['patientKnowledge']['response'] = {
   sources: patientSources(all),
 }
 
+const did = (
+  sequence: number,
+  at: string,
+  event: AuditView['event'],
+  name: string | null,
+  outcome: AuditView['outcome'] = 0,
+): AuditView => {
+  const actor = { kind: name === null ? 'patient' : 'professional', name, role: null } as const
+  return { sequence, at, event, action: 'R', outcome, actor, patientId: 'proef', detail: null }
+}
+const whoDidWhat: readonly AuditView[] = [
+  did(9, '2026-11-18T08:12:00.000Z', 'patient.read', 'Eva de Vries, fysiotherapeut'),
+  did(8, '2026-11-18T07:40:00.000Z', 'phone.log', null),
+  did(6, '2026-11-17T13:05:00.000Z', 'plan.confirm', 'Eva de Vries, fysiotherapeut'),
+  did(5, '2026-11-17T13:01:00.000Z', 'plan.draft', 'Eva de Vries, fysiotherapeut'),
+  did(3, '2026-11-16T09:30:00.000Z', 'harm.release', 'Dr. M. Jansen, sportarts', 4),
+]
+
 /** Serves the built app of the patient and answers for the practice. */
 export async function openScriptedPractice(today: PatientToday): Promise<ScriptedPractice> {
   const stored = new Set<string>()
@@ -117,6 +135,11 @@ export async function openScriptedPractice(today: PatientToday): Promise<Scripte
       }
       return { stored: body.logs.map(({ sessionId }) => sessionId), today: practice.today }
     },
+    whoLooked: ({ query }) => {
+      if (!practice.isSignedIn) return problem(401, 'Not signed in')
+      const entries = whoDidWhat.filter(({ actor }) => query.by === undefined || actor.kind === 'professional')
+      return { entries, before: null }
+    },
     reportAdverseEvent: ({ body }) => {
       if (!practice.isSignedIn) return problem(401, 'Not signed in')
       practice.reports.push(body.report)
@@ -136,7 +159,10 @@ export async function openScriptedPractice(today: PatientToday): Promise<Scripte
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const body = chunks.length === 0 ? undefined : Buffer.concat(chunks).toString()
-    const told = await answer(pathname, { method: request.method ?? 'GET', ...(body === undefined ? {} : { body }) })
+    const told = await answer(request.url ?? pathname, {
+      method: request.method ?? 'GET',
+      ...(body === undefined ? {} : { body }),
+    })
     response.writeHead(told.status, {
       'content-type': told.headers.get('content-type') ?? '',
       'cache-control': 'no-store',

@@ -18,6 +18,7 @@ import { MorningScreen } from './session/MorningScreen.tsx'
 import { SessionScreen } from './session/SessionScreen.tsx'
 import { useHandOver } from './session/use-hand-over.ts'
 import { SettingsScreen } from './settings/SettingsScreen.tsx'
+import { WhoLookedScreen } from './settings/WhoLookedScreen.tsx'
 import { StopScreen } from './stop/StopScreen.tsx'
 import { forgetStopNotice, keepStopNotice, stopNotice } from './stop/stop-notice.ts'
 import { TodayScreen } from './today/TodayScreen.tsx'
@@ -120,6 +121,9 @@ function Inside() {
       </Route>
       <Route path="/progress">
         <ProgressScreen today={today} />
+      </Route>
+      <Route path="/who">
+        <WhoLookedScreen />
       </Route>
       <Route path="/settings">
         <SettingsScreen />

@@ -403,7 +403,8 @@ export interface Contract {
   sendLogs: { body: { logs: readonly SessionLog[] }; response: { stored: readonly string[]; today: PatientToday } }
   reportAdverseEvent: { body: { report: AdverseEventReport }; response: { stored: string; today: PatientToday } }
   /** Who looked at the own record. */
-  whoLooked: { query: { before?: string }; response: AuditPage }
+  /** `by` = only what professionals did, without what this phone did itself. */
+  whoLooked: { query: { before?: string; by?: 'professionals' }; response: AuditPage }
   /** Texts of the symptoms, exercises and forms that the phone needs, of the version of its plan. */
   patientKnowledge: {
     response: Pick<

@@ -1,4 +1,5 @@
 export * from './assessment.ts'
+export * from './audit.ts'
 export * from './canonical-json.ts'
 export * from './criterion.ts'
 export * from './evaluation.ts'

@@ -5,7 +5,7 @@ import type { OtherWindows } from './other-windows.ts'
 import type { Phone, PhoneState } from './phone.ts'
 import type { PhoneClock } from './phone-clock.ts'
 
-export interface PhoneInUse extends PhoneState, Pick<Phone, 'openLink' | 'send' | 'retry' | 'sync'> {
+export interface PhoneInUse extends PhoneState, Pick<Phone, 'openLink' | 'send' | 'retry' | 'sync' | 'whoLooked'> {
   readonly clock: PhoneClock
   /** What holds today for the patient of this phone, with all that was not sent yet. */
   readonly present: PatientToday | undefined
@@ -63,6 +63,7 @@ export function PhoneProvider({ phone, clock, windows, children }: PhoneProvider
       send: phone.send,
       retry: phone.retry,
       sync: phone.sync,
+      whoLooked: phone.whoLooked,
     }),
     [state, clock, phone],
   )

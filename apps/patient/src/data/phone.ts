@@ -1,4 +1,4 @@
-import { type Call, NoConnection, type PatientToday, RequestRefused } from '@dosis/api'
+import { type AuditPage, type Call, NoConnection, type PatientToday, RequestRefused } from '@dosis/api'
 import type { IsoDate } from '@dosis/domain'
 import type { PhoneClock } from './phone-clock.ts'
 import type { Kept, PatientKnowledge, PhoneStore, Unsent } from './phone-store.ts'
@@ -29,6 +29,8 @@ export interface Phone {
   readonly openLink: (token: string) => Promise<Opened>
   /** Asks the server what holds today, and sends what waits. */
   readonly sync: () => Promise<void>
+  /** Who looked at the record, the newest first; null without a connection. Nothing of it is kept on this phone. */
+  readonly whoLooked: (search: { before?: string; by?: 'professionals' }) => Promise<AuditPage | null>
   /** Keeps on this phone first, then sends; answers whether the phone kept it. */
   readonly send: (item: Unsent) => Promise<boolean>
   /** Sends what was refused once more. */
@@ -208,6 +210,14 @@ export function createPhone({ call, store, clock, alone, tellOthers }: PhonePart
       tellOthers()
       void sync()
       return isKept
+    },
+    whoLooked: async (query) => {
+      try {
+        return await call('whoLooked', { query })
+      } catch (error) {
+        await fail(error)
+        return null
+      }
     },
     retry: () => inTurn(syncNow(true)),
     reload: async () => {

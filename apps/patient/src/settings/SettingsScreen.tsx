@@ -1,4 +1,4 @@
-import { AnswerList, Button, LanguageSwitch, ThemeSwitch } from '@dosis/ui/patient'
+import { AnswerList, Button, ButtonLink, LanguageSwitch, ThemeSwitch } from '@dosis/ui/patient'
 import { useEffect, useState } from 'react'
 import { Page } from '../frame/Page.tsx'
 import { goBack } from '../frame/go-back.ts'
@@ -55,6 +55,9 @@ export function SettingsScreen() {
         <h2>{texts.colours}</h2>
         <ThemeSwitch />
       </section>
+      <ButtonLink wide href="#/who">
+        {texts.who.title}
+      </ButtonLink>
       <InstallHint />
       <p className="p-quiet">{texts.notADevice}</p>
     </Page>

@@ -137,6 +137,7 @@ function toEntry(row: Selectable<AuditEntryTable>): AuditEntry {
 export interface AuditSearch {
   readonly patientId?: string
   readonly actorId?: string
+  readonly actorKind?: AuditActor['kind']
   /** Entries below this one, for the next page. */
   readonly before?: number
   readonly limit: number
@@ -146,7 +147,7 @@ export interface AuditSearch {
 export async function auditEntries(
   db: Kysely<Database>,
   practiceId: string,
-  { patientId, actorId, before, limit }: AuditSearch,
+  { patientId, actorId, actorKind, before, limit }: AuditSearch,
 ): Promise<readonly AuditEntry[]> {
   const rows = await db
     .selectFrom('audit_entry')
@@ -154,6 +155,7 @@ export async function auditEntries(
     .where('practice_id', '=', practiceId)
     .$if(patientId !== undefined, (query) => query.where('patient_id', '=', patientId ?? ''))
     .$if(actorId !== undefined, (query) => query.where('actor_id', '=', actorId ?? ''))
+    .$if(actorKind !== undefined, (query) => query.where('actor_kind', '=', actorKind ?? ''))
     .$if(before !== undefined, (query) => query.where('sequence', '<', String(before)))
     .orderBy('sequence', 'desc')
     .limit(limit)

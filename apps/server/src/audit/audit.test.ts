@@ -158,6 +158,9 @@ onBothDatabases('the log of who did what', startPostgres, (server) => {
     const numbers = [...first.entries, ...second.entries].map(({ sequence }) => sequence)
     expect(numbers).toEqual([...new Set(numbers)].sort((left, right) => right - left))
     expect(second.before).toBeNull()
+    const byOthers = await phone.call('whoLooked', { query: { by: 'professionals' } })
+    expect(new Set(byOthers.entries.map(({ actor }) => actor.kind))).toEqual(new Set(['professional']))
+    expect(second.entries.concat(first.entries).some(({ actor }) => actor.kind === 'patient')).toBe(true)
 
     const ofRecord = await therapist.call('patientAudit', { params: { patientId }, query: {} })
     expect(ofRecord.entries[0]?.event).toBe('audit.read')

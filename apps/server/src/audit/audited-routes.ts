@@ -1,8 +1,9 @@
 import type { RouteName } from '@dosis/api'
+import type { AuditEvent } from '@dosis/domain'
 import type { AuditAction } from './audit-entry.ts'
 
 /** What a route leaves in the log, or why it leaves nothing. */
-export type AuditedRoute = { readonly event: string; readonly action: AuditAction } | { readonly none: string }
+export type AuditedRoute = { readonly event: AuditEvent; readonly action: AuditAction } | { readonly none: string }
 
 /** Every route says what it leaves in the log; a new one without a line here does not compile. */
 export const auditedRoutes: Readonly<Record<RouteName, AuditedRoute>> = {

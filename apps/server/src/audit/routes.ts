@@ -40,8 +40,13 @@ export function auditRoutes({ store }: Installation): Routes<'patientAudit' | 'p
       },
     }),
     whoLooked: patientRoute({
-      query: pageSchema,
-      handle: ({ caller: { practiceId, patientId }, query }) => read(practiceId, { patientId, ...beforeOf(query) }),
+      query: pageSchema.extend({ by: z.literal('professionals').exactOptional() }),
+      handle: ({ caller: { practiceId, patientId }, query }) =>
+        read(practiceId, {
+          patientId,
+          ...beforeOf(query),
+          ...(query.by === undefined ? {} : { actorKind: 'professional' }),
+        }),
     }),
   }
 }

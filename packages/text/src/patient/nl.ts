@@ -1,4 +1,4 @@
-import type { Certainty, Prescription, SourceDocument } from '@dosis/domain'
+import type { AuditEvent, Certainty, Prescription, SourceDocument } from '@dosis/domain'
 import type { PhaseName } from './phase-name.ts'
 
 /** Sessions and reports that wait on the phone. */
@@ -424,6 +424,47 @@ export const nl = {
   tryWalk: 'Zo klinkt wandelen',
   language: 'Taal',
   colours: 'Kleuren',
+
+  who: {
+    title: 'Wie keek in mijn dossier?',
+    lead: 'Iedereen die u behandelt laat hier een spoor na. Ziet u iemand die u niet kent? Vraag het aan de praktijk.',
+    none: 'Er heeft nog niemand in uw dossier gekeken.',
+    noConnection: 'Hiervoor is internet nodig. Probeer het straks opnieuw.',
+    again: 'Opnieuw proberen',
+    more: 'Meer laten zien',
+    also: 'Laat ook zien wat u zelf deed',
+    you: 'U, met uw telefoon',
+    nobody: 'Iemand die niet was ingelogd',
+    refused: 'geweigerd',
+    failed: 'mislukt',
+    did: {
+      'access.end': 'beëindigde de toegang van uw telefoon',
+      'access.give': 'maakte een link voor uw telefoon',
+      'assessment.store': 'maakte een beoordeling',
+      'audit.read': 'bekeek wie er in uw dossier keek',
+      'decision.replay': 'rekende een besluit na',
+      'evaluation.decide': 'nam een besluit na een evaluatie',
+      'fact.state': 'vulde gegevens over u in',
+      'harm.release': 'bekeek een klacht die u meldde',
+      'knowledge.review': 'bekeek nieuwe regels voor uw plan',
+      'measurement.record': 'noteerde een meting',
+      'patient.create': 'maakte uw dossier',
+      'patient.details': 'veranderde uw naam, geboortedatum of geslacht',
+      'patient.read': 'bekeek uw dossier',
+      'patient.search': 'zocht in de lijst van patiënten',
+      'phone.harm': 'meldde een klacht',
+      'phone.log': 'stuurde een training',
+      'phone.open': 'opende de app met een link',
+      'phone.read': 'haalde uw plan op',
+      'plan.confirm': 'bevestigde uw plan',
+      'plan.draft': 'maakte een voorstel voor een plan',
+      'plan.status': 'liet uw plan pauzeren, doorgaan of stoppen',
+      'progress.decide': 'besliste over een volgende stap',
+      'request.state': 'schreef op wat u wilt bereiken',
+      'session.close': 'logde uit',
+      'session.open': 'logde in',
+    } satisfies Record<AuditEvent, string>,
+  },
 
   weeks: 'Uw weken',
   legendDone: 'gedaan',
