@@ -48,6 +48,7 @@ export function loadCeilings(
   ])
 }
 
-function inOrder(limits: readonly DoseLimit[]): readonly DoseLimit[] {
+/** The lowest first. */
+export function inOrder(limits: readonly DoseLimit[]): readonly DoseLimit[] {
   return [...limits].sort((left, right) => left.value - right.value)
 }

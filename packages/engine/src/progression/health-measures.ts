@@ -72,9 +72,8 @@ function measuredOn(input: ProgressInput, key: NumberBefore): readonly Measured[
 
 /** For each measurement how much it lies above the lowest of the days before it. */
 function risesOf(weights: readonly Measured[], withinDays: number): readonly MeasuredSign[] {
-  return weights.flatMap((weight, index) => {
+  return weights.flatMap((weight) => {
     const before = weights
-      .slice(0, index)
       .filter(({ on }) => on < weight.on && daysBetween(on, weight.on) <= withinDays)
       .map(({ value }) => value)
     if (before.length === 0) return []

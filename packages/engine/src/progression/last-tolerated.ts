@@ -24,9 +24,9 @@ export function restartAfterGap(
 /** A number of the whole week cannot be told from one session. */
 function numbersBelow({ dose, programme }: Prescription, last: SessionLog): readonly NumberStep[] {
   return (programme?.growth ?? []).flatMap(({ key }): NumberStep[] => {
-    const from = dose[key]?.value ?? null
-    const done = key === 'minutesPerWeek' ? null : performed(last, key)
-    return from === null || done === null || done < 1 || done >= from ? [] : [{ key, from, to: Math.floor(done) }]
+    const from = dose[key]?.value ?? 0
+    const done = (key === 'minutesPerWeek' ? null : performed(last, key)) ?? 0
+    return done < 1 || done >= from ? [] : [{ key, from, to: Math.floor(done) }]
   })
 }
 

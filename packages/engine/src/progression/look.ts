@@ -9,6 +9,7 @@ import {
 } from '@dosis/domain'
 import { healthMeasure, isHealthRule } from './health-measures.ts'
 import {
+  compare,
   effortAboveTarget,
   painAboveLimit,
   painNextMorning,
@@ -43,14 +44,12 @@ export function look(
     return { truth: meant.length > 0 ? 'yes' : 'no', seen: [countOf(meant)] }
   }
   if ('overdueEvaluationDays' in when) {
-    const overdue = daysSinceEvaluationDue(input)
-    const seen = { what: 'daysSinceEvaluationDue', observed: overdue, needed: when.overdueEvaluationDays } as const
-    return { truth: overdue !== null && overdue > when.overdueEvaluationDays ? 'yes' : 'no', seen: [seen] }
+    const needed = when.overdueEvaluationDays
+    return compare('daysSinceEvaluationDue', daysSinceEvaluationDue(input), needed, (days) => days > needed, false)
   }
   if ('daysSinceLastSessionAtLeast' in when) {
-    const days = observed.daysSinceLastSession
-    const seen = { what: 'daysSinceLastSession', observed: days, needed: when.daysSinceLastSessionAtLeast } as const
-    return { truth: days !== null && days >= when.daysSinceLastSessionAtLeast ? 'yes' : 'no', seen: [seen] }
+    const needed = when.daysSinceLastSessionAtLeast
+    return compare('daysSinceLastSession', observed.daysSinceLastSession, needed, (days) => days >= needed, false)
   }
   if ('painAboveAgreedLimit' in when) return painAboveLimit(measured)
   if ('painNextMorningHigher' in when) return painNextMorning(measured)
@@ -62,12 +61,11 @@ export function look(
 }
 
 function painOf(when: { painRiseAtLeast: number } | { painAfterAbove: number }, observed: Observed): Seen {
-  const isRise = 'painRiseAtLeast' in when
-  const score = isRise ? observed.painRise : observed.painAfter
-  const limit = isRise ? when.painRiseAtLeast : when.painAfterAbove
-  const seen = [{ what: isRise ? 'painRise' : 'painAfter', observed: score, needed: limit } as const]
-  if (score === null) return { truth: observed.hasSessions ? 'unknown' : 'no', seen }
-  return { truth: (isRise ? score >= limit : score > limit) ? 'yes' : 'no', seen }
+  const { painRise, painAfter, hasSessions } = observed
+  if ('painRiseAtLeast' in when) {
+    return compare('painRise', painRise, when.painRiseAtLeast, (rise) => rise >= when.painRiseAtLeast, hasSessions)
+  }
+  return compare('painAfter', painAfter, when.painAfterAbove, (pain) => pain > when.painAfterAbove, hasSessions)
 }
 
 function carries({ plan }: ProgressInput, adaptation: string): boolean {

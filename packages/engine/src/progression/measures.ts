@@ -43,7 +43,7 @@ export function painAboveLimit({ input, prescription, observed }: MeasureContext
   const known = scores.filter((score) => score !== null)
   const most = known.length === 0 ? null : Math.max(...known)
   const seen = [{ what: 'painAfter', observed: most, needed: limit } as const]
-  if (most !== null && most > limit) return { truth: 'yes', seen }
+  if (known.some((score) => score > limit)) return { truth: 'yes', seen }
   return { truth: known.length < scores.length ? 'unknown' : 'no', seen }
 }
 
@@ -66,7 +66,7 @@ export function painNextMorning({ input, prescription, observed }: MeasureContex
   const known = rises.filter((rise) => rise !== null)
   const most = known.length === 0 ? null : Math.max(...known)
   const seen = [{ what: 'painNextMorning', observed: most, needed: 0 } as const]
-  if (most !== null && most > 0) return { truth: 'yes', seen }
+  if (known.some((rise) => rise > 0)) return { truth: 'yes', seen }
   return { truth: isNeeded && known.length < rises.length ? 'unknown' : 'no', seen }
 }
 
@@ -124,9 +124,9 @@ export function restDays(
     const before = done.slice(0, index).findLast(({ content }) => content === log.content)
     return before === undefined || before.on === log.on ? [] : [daysBetween(before.on, log.on) - 1]
   })
-  const least = gaps.length === 0 ? null : Math.min(...gaps)
-  const seen = [{ what: 'restDays', observed: least, needed } as const]
-  return { truth: least !== null && least < needed ? 'yes' : 'no', seen }
+  const tooShort = gaps.filter((gap) => gap < needed)
+  if (tooShort.length === 0) return { truth: 'no', seen: [] }
+  return { truth: 'yes', seen: [{ what: 'restDays', observed: Math.min(...tooShort), needed }] }
 }
 
 /** Effort of the last session above the highest that the plan gives; a plan without a target has none to exceed. */

@@ -1,4 +1,13 @@
-import type { NumberStep, Observation, PartDone, Plan, Prescription, ProgressInput, SessionPart } from '@dosis/domain'
+import type {
+  NumberStep,
+  Observation,
+  PartDone,
+  Plan,
+  PrescribedProgramme,
+  Prescription,
+  ProgressInput,
+  SessionPart,
+} from '@dosis/domain'
 import { loadCeilings } from './ceilings.ts'
 import type { NextNumbers } from './next-number.ts'
 import type { Observed } from './observe.ts'
@@ -10,26 +19,28 @@ interface Sources {
   readonly factIds: readonly string[]
 }
 
+type Range = NonNullable<PrescribedProgramme['repetitions']>
 type StrengthPart = Extract<SessionPart, { kind: 'strength' }>
 
 /**
  * Repetitions grow within their range by what the patient does. Where every set of every session of the week reached the
  * top at the load of the plan, more load is proposed for that exercise; a load that nobody gave is for the therapist.
  */
-export function nextLoads({ prescription, observed, input, factIds }: Sources): NextNumbers {
-  const range = prescription.programme?.repetitions
-  const exercises = range === undefined ? [] : strengthParts(input.plan, prescription.id)
+export function nextLoads(
+  { upTo: top, loadStepKilograms }: Range,
+  { prescription, observed, input, factIds }: Sources,
+): NextNumbers {
+  const exercises = strengthParts(input.plan, prescription.id)
   const judged = exercises.map((part) => ({ part, reached: reachedInEverySet(part, observed) }))
   const best = judged.flatMap(({ reached }) => reached ?? [])
-  const top = range?.upTo ?? null
   const seen: Observation[] = [
     { what: 'repetitionsInEverySet', observed: best.length === 0 ? null : Math.max(...best), needed: top },
   ]
-  const ready = judged.filter(({ reached }) => observed.isWeekDone && top !== null && (reached ?? 0) >= top)
-  if (range === undefined || ready.length === 0) return { state: 'not_yet', numbers: [], seen, factIds }
-  const numbers = ready.map(({ part }) => nextLoad(part, range.loadStepKilograms, prescription, input))
+  const ready = judged.filter(({ reached }) => observed.isWeekDone && (reached ?? 0) >= top)
+  if (ready.length === 0) return { state: 'not_yet', numbers: [], seen, factIds }
+  const numbers = ready.map(({ part }) => nextLoad(part, loadStepKilograms, prescription, input))
   const isOpen = numbers.some(({ to }) => to === null)
-  const rises = numbers.some(({ from, to }) => from !== null && to !== null && to > from)
+  const rises = numbers.some(({ from, to }) => to !== null && to > (from ?? 0))
   return { state: rises ? 'rises' : isOpen ? 'size_needed' : 'at_ceiling', numbers, seen, factIds }
 }
 
@@ -53,8 +64,8 @@ function reachedInEverySet(part: StrengthPart, { weekSessions }: Observed): numb
 /** A session with a set too few, or with less load than the plan asks for, does not count. */
 function fewestAtLoad(done: PartDone, part: StrengthPart): number | null {
   const { repetitionsPerSet = [], loadKilograms } = done
-  if (repetitionsPerSet.length === 0 || repetitionsPerSet.length < part.sets) return null
-  if (part.loadKilograms !== null && (loadKilograms ?? -1) < part.loadKilograms) return null
+  if (repetitionsPerSet.length < part.sets) return null
+  if (part.loadKilograms !== null && (loadKilograms ?? Number.NEGATIVE_INFINITY) < part.loadKilograms) return null
   return Math.min(...repetitionsPerSet)
 }
 
@@ -65,9 +76,10 @@ function nextLoad(
   input: ProgressInput,
 ): NumberStep {
   const base = { key: 'loadKilograms', exercise, from } as const
+  if (from === null) return { ...base, to: null }
   const [ceiling] = loadCeilings(prescription, exercise, input)
-  if (from !== null && ceiling !== undefined && ceiling.value <= from) return { ...base, to: from, heldBy: ceiling }
-  if (from === null || step === null) return { ...base, to: null }
+  if (ceiling !== undefined && ceiling.value <= from) return { ...base, to: from, heldBy: ceiling }
+  if (step === null) return { ...base, to: null }
   const wanted = Math.round((from + step) * 100) / 100
   return ceiling === undefined || wanted <= ceiling.value
     ? { ...base, to: wanted }

@@ -10,7 +10,7 @@ import {
   type ProgressInput,
   type SessionLog,
 } from '@dosis/domain'
-import { ceilingsOf } from './ceilings.ts'
+import { ceilingsOf, inOrder } from './ceilings.ts'
 import type { Observed } from './observe.ts'
 import { performed } from './performed.ts'
 
@@ -34,8 +34,10 @@ interface Sources {
  * per session and over the week, so that nothing grows that was not performed; every ceiling, the goal and the guard of
  * the programme hold.
  */
-export function nextGrowth({ prescription, progression, observed, input }: Sources): NextNumbers {
-  const numbers = prescription.programme?.growth ?? []
+export function nextGrowth(
+  numbers: readonly PrescribedGrowth[],
+  { prescription, progression, observed, input }: Sources,
+): NextNumbers {
   const open = numbers.filter((growth) => !isAtTop(growth, prescription, input))
   const growth = open.find(({ percent, amount }) => percent !== null || amount !== null) ?? open[0]
   if (growth === undefined) return { state: 'at_top', numbers: [], seen: [], factIds: [] }
@@ -51,8 +53,7 @@ export function nextGrowth({ prescription, progression, observed, input }: Sourc
   const wanted = grown(growth, Math.min(from, done))
   if (wanted === null) return done < from ? still('not_yet') : still('size_needed', { to: null })
   const { to, heldBy } = within(wanted, growth, { prescription, progression, observed, input })
-  if (to <= from)
-    return heldBy === undefined || heldBy.value > from ? still('not_yet') : still('at_ceiling', { heldBy })
+  if (to <= from) return heldBy === undefined ? still('not_yet') : still('at_ceiling', { heldBy })
   return {
     state: 'rises',
     numbers: [{ key: growth.key, from, to, ...(heldBy === undefined ? {} : { heldBy }) }],
@@ -62,9 +63,9 @@ export function nextGrowth({ prescription, progression, observed, input }: Sourc
 }
 
 function isAtTop({ key, goal }: PrescribedGrowth, prescription: Prescription, input: ProgressInput): boolean {
-  const value = prescription.dose[key]?.value ?? null
+  const value = prescription.dose[key]?.value ?? Number.NEGATIVE_INFINITY
   const ceiling = ceilingsOf(prescription, key, input)[0]?.value ?? Number.POSITIVE_INFINITY
-  return value !== null && value >= Math.min(goal ?? Number.POSITIVE_INFINITY, ceiling)
+  return value >= Math.min(goal ?? Number.POSITIVE_INFINITY, ceiling)
 }
 
 function grown({ percent, amount }: PrescribedGrowth, base: number): number | null {
@@ -74,11 +75,7 @@ function grown({ percent, amount }: PrescribedGrowth, base: number): number | nu
 
 function within(wanted: number, growth: PrescribedGrowth, sources: Sources): { to: number; heldBy?: DoseLimit } {
   const { prescription, input } = sources
-  const limits = [...ceilingsOf(prescription, growth.key, input), ...guardOf(growth.key, sources)]
-  const lowest = limits.reduce<DoseLimit | undefined>(
-    (low, limit) => (low === undefined || limit.value < low.value ? limit : low),
-    undefined,
-  )
+  const [lowest] = inOrder([...ceilingsOf(prescription, growth.key, input), ...guardOf(growth.key, sources)])
   const aimed = Math.min(wanted, growth.goal ?? wanted)
   // Whole units, rounded down: a step never asks for more than its rule does.
   if (lowest === undefined || aimed <= lowest.value) return { to: Math.floor(aimed + 1e-9) }

@@ -1,5 +1,6 @@
 import type {
   DoseKey,
+  DoseLimit,
   NumberStep,
   Observation,
   Prescription,
@@ -45,11 +46,12 @@ export function nextStep(sources: Sources): NextMove {
     if (progression.review.state !== 'active') return hold('awaiting-review')
     return nextLevel({ ...sources, progression, advance, level, count })
   }
+  const { growth, repetitions } = prescription.programme ?? {}
   const numbers =
-    prescription.programme?.growth !== undefined
-      ? nextGrowth({ prescription, progression, observed, input })
-      : prescription.programme?.repetitions !== undefined && moves?.kind === 'repetitions'
-        ? nextLoads({ prescription, observed, input, factIds: moves.factIds })
+    growth !== undefined
+      ? nextGrowth(growth, { prescription, progression, observed, input })
+      : repetitions !== undefined && moves?.kind === 'repetitions'
+        ? nextLoads(repetitions, { prescription, observed, input, factIds: moves.factIds })
         : null
   if (numbers === null) return silent
   if (progression.review.state !== 'active') return hold('awaiting-review')
@@ -71,13 +73,11 @@ function nextLevel({ prescription, progression, advance, observed, input, level,
     seen: [],
   })
   if (level >= count) return hold('top-level')
-  const isMet =
-    observed.isWeekDone &&
-    (advance.repetitionsAtLeast === null || (observed.repetitionsPerSession ?? 0) >= advance.repetitionsAtLeast)
+  const isMet = observed.isWeekDone && (observed.repetitionsPerSession ?? 0) >= (advance.repetitionsAtLeast ?? 0)
   if (!isMet) return hold('not-yet')
-  const crossed = crossedBy(prescription, level + 1, input)
+  const crossed = crossedBy(prescription, level, input)
   if (crossed !== null) {
-    return { move: { ...base, action: 'hold', rule: crossed.heldBy?.rule ?? '', numbers: [crossed] }, seen: [] }
+    return { move: { ...base, action: 'hold', rule: crossed.heldBy.rule, numbers: [crossed] }, seen: [] }
   }
   const exercises = prescription.programme?.exercises
   return {
@@ -94,13 +94,21 @@ function nextLevel({ prescription, progression, advance, observed, input, level,
   }
 }
 
-/** The first number of a level that a hard ceiling holds down; a level is never taken in part. */
-function crossedBy(prescription: Prescription, level: number, input: ProgressInput): NumberStep | null {
-  const numbers: Readonly<Partial<Record<DoseKey, number>>> = { ...prescription.levels?.[level - 1], level }
-  for (const [name, value] of Object.entries(numbers)) {
+/** The first number that a hard ceiling keeps from the next level; a level is never taken in part, so that it stays. */
+function crossedBy(
+  prescription: Prescription,
+  level: number,
+  input: ProgressInput,
+): (NumberStep & { readonly heldBy: DoseLimit }) | null {
+  const numbersAt = (at: number): Readonly<Partial<Record<DoseKey, number>>> => ({
+    ...prescription.levels?.[at - 1],
+    level: at,
+  })
+  const now = numbersAt(level)
+  for (const [name, value] of Object.entries(numbersAt(level + 1))) {
     const key = name as DoseKey
-    const limit = ceilingsOf(prescription, key, input).find((each) => each.kind === 'hard' && value > each.value)
-    if (limit !== undefined) return { key, from: value, to: limit.value, heldBy: limit }
+    const heldBy = ceilingsOf(prescription, key, input).find((each) => each.kind === 'hard' && value > each.value)
+    if (heldBy !== undefined) return { key, from: now[key] ?? value, to: now[key] ?? value, heldBy }
   }
   return null
 }
@@ -128,8 +136,8 @@ function ofNumbers(next: NextNumbers, id: string, level: number | null, advanceF
 export function stepBack(prescription: Prescription, { level }: Observed): Pick<Move, 'to' | 'numbers'> {
   if (level !== null) return { to: Math.max(1, level - 1) }
   const growth = (prescription.programme?.growth ?? []).flatMap(({ key, percent, amount }): NumberStep[] => {
-    const from = prescription.dose[key]?.value ?? null
-    if (from === null || (percent === null && amount === null)) return []
+    const from = prescription.dose[key]?.value ?? 0
+    if (percent === null && amount === null) return []
     const lower = percent === null ? from - (amount ?? 0) : from / (1 + percent / 100)
     const to = Math.floor(lower + 1e-9)
     return to < 1 ? [] : [{ key, from, to }]

@@ -24,8 +24,8 @@ export function contentOn(
   const { alternate } = template
   if (alternate === undefined) return 'A'
   if (alternate.every === 'week') {
-    const weeks = Math.floor(daysBetween(startOfWeek(plan.startsOn), startOfWeek(on)) / 7)
-    return Math.abs(weeks) % 2 === 0 ? 'A' : 'B'
+    // An odd number of whole weeks is an odd number of days.
+    return daysBetween(startOfWeek(plan.startsOn), startOfWeek(on)) % 2 === 0 ? 'A' : 'B'
   }
   const before = countedLogs(logs, plan.startsOn, on).filter(
     (log) => log.template === template.id && log.completed && log.on < on,

@@ -1,7 +1,19 @@
-import { addDays, canonicalJson, type ProgressInput } from '@dosis/domain'
+import { addDays, canonicalJson, type Plan, type ProgressInput } from '@dosis/domain'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Done, event, knowledge, log, plan, runWalk, startsOn } from './fixture.ts'
+import {
+  awaiting,
+  type Done,
+  event,
+  general,
+  knowledge,
+  log,
+  number,
+  plainPrescription,
+  plan,
+  runWalk,
+  startsOn,
+} from './fixture.ts'
 import { progress } from './progress.ts'
 
 function input(day: number, done: readonly Done[], more: Partial<ProgressInput> = {}): ProgressInput {
@@ -296,5 +308,133 @@ describe('weeks', () => {
   test('plan nothing before the first day of the plan', () => {
     const late = { ...plan, startsOn: addDays(startsOn, 3) }
     expect(progress({ ...input(9, []), plan: late }, knowledge).weeks[0]).toMatchObject({ planned: 1, done: 0 })
+  })
+})
+
+describe('the whole answer', () => {
+  const tested = (more: Partial<ProgressInput>, known = knowledge) => progress(input(7, twoSessions, more), known)
+
+  test('has every step, every rule with its truth and sources, and the version of the knowledge', () => {
+    expect(tested({})).toEqual({
+      on: addDays(startsOn, 7),
+      knowledgeVersion: 'fixture',
+      steps: [
+        {
+          prescription: 'run_walk_programme',
+          action: 'advance',
+          from: 1,
+          to: 2,
+          rule: 'run-walk/advance',
+          factIds: ['RX-LBP-06', 'RX-LBP-07', 'RX-LBP-08'],
+          observed: [
+            { what: 'sessionsThisWeek', observed: 2, needed: 2 },
+            { what: 'repetitionsPerSession', observed: 10, needed: 10 },
+            { what: 'weeksOnLevel', observed: 1, needed: 1 },
+          ],
+        },
+      ],
+      alerts: [],
+      weeks: tested({}).weeks,
+      why: [
+        'general/adverse-event-stop',
+        'general/adverse-event-tell',
+        'general/adverse-event-mild',
+        'general/evaluation-overdue',
+        'run-walk/long-gap',
+        'run-walk/pain-rise',
+      ].map((rule) => ({ rule, truth: 'no', facts: [], factIds: ['RX-LBP-09'] })),
+      facts: [],
+    })
+  })
+
+  test('without rules for everyone stops for harm by a rule of its own, and says how much', () => {
+    const adverseEvents = [event('event-1', 3, ['knee-pain']), event('event-2', 3, ['chest-pain'])]
+    const { steps, alerts, why } = tested({ adverseEvents }, { ...knowledge, progressions: { 'run-walk': runWalk } })
+    expect(steps[0]).toMatchObject({ action: 'stop', rule: 'general/unreleased-adverse-event', factIds: [] })
+    expect(steps[0]?.observed.map(({ what, observed, needed }) => [what, observed, needed])).toEqual([
+      ['adverseEvents', 2, 0],
+      ['sessionsThisWeek', 2, 2],
+      ['repetitionsPerSession', 10, 10],
+      ['weeksOnLevel', 1, 1],
+    ])
+    expect(alerts).toEqual([
+      { rule: 'general/unreleased-adverse-event', eventId: 'event-2', factIds: ['FACT-chest-pain'] },
+      { rule: 'general/unreleased-adverse-event', eventId: 'event-1', factIds: ['FACT-knee-pain'] },
+    ])
+    expect(why.map(({ rule }) => rule)).toEqual(['run-walk/long-gap', 'run-walk/pain-rise'])
+  })
+
+  test.each([
+    ['every class', [{ unreleasedAdverseEvent: true as const }], 'general/any-0'],
+    [
+      'another class first',
+      [{ unreleasedAdverseEvent: true as const, class: 'mild' as const }, { unreleasedAdverseEvent: true as const }],
+      'general/any-1',
+    ],
+    [
+      'something else first',
+      [{ painAfterAbove: 5 }, { unreleasedAdverseEvent: true as const, class: 'tell' as const }],
+      'general/any-1',
+    ],
+    [
+      'no class that fits',
+      [{ unreleasedAdverseEvent: true as const, class: 'mild' as const }],
+      'general/unreleased-adverse-event',
+    ],
+  ])('an alert names the rule that is meant: %s', (_, conditions, rule) => {
+    const [first] = general.rules
+    if (first === undefined) throw new RangeError('needs a rule')
+    const rules = conditions.map((when, at) => ({ ...first, id: `any-${at}`, when }))
+    const known = { ...knowledge, progressions: { general: { ...general, rules } } }
+    expect(tested({ adverseEvents: [event('event-1', 3, ['knee-pain'])] }, known).alerts).toMatchObject([{ rule }])
+  })
+
+  test('an alert never names a rule that waits for review', () => {
+    const rules = general.rules.map((each) => ({ ...each, review: awaiting }))
+    const known = { ...knowledge, progressions: { general: { ...general, rules } } }
+    expect(tested({ adverseEvents: [event('event-1', 3, ['knee-pain'])] }, known).alerts).toMatchObject([
+      { rule: 'general/unreleased-adverse-event' },
+    ])
+  })
+
+  describe('of two prescriptions', () => {
+    const plain = plainPrescription('plain', { dose: { sessionsPerWeek: number(4) } })
+    const both: Plan = {
+      ...plan,
+      prescriptions: [plain, ...plan.prescriptions],
+      sessions: [...plan.sessions, { id: 'plain', prescriptions: ['plain'], parts: [] }],
+    }
+
+    test('has a step for each, the one without a programme with sessions and effort', () => {
+      const { steps, why } = tested({
+        plan: both,
+        logs: [...twoSessions.map(log), { ...log({ day: 3 }), template: 'plain' }],
+      })
+      expect(steps).toMatchObject([
+        { prescription: 'plain' },
+        { prescription: 'run_walk_programme', action: 'advance' },
+      ])
+      expect(steps[0]).toEqual({
+        prescription: 'plain',
+        action: 'hold',
+        from: null,
+        to: null,
+        rule: 'general/source-silent',
+        factIds: [],
+        observed: [
+          { what: 'sessionsThisWeek', observed: 1, needed: 4 },
+          { what: 'effortBorg', observed: 12, needed: null },
+        ],
+      })
+      expect(why.filter(({ rule }) => rule === 'general/evaluation-overdue')).toHaveLength(2)
+    })
+
+    test('asks about the one whose form may no longer be prescribed', () => {
+      const notAllowedNow = [{ prescription: 'plain', rule: 'form/row', factIds: ['OUT'] }]
+      expect(tested({ plan: both, notAllowedNow }).steps).toMatchObject([
+        { action: 'ask', rule: 'form/row', factIds: ['OUT'] },
+        { action: 'advance' },
+      ])
+    })
   })
 })

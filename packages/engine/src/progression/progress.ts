@@ -59,13 +59,15 @@ export function progress(input: ProgressInput, knowledge: Knowledge): Progress {
 
 function decide(prescription: Prescription, context: LookContext): { step: ProgressStep; why: readonly Reason[] } {
   const { input, knowledge } = context
-  const own = prescription.progression === null ? null : (knowledge.progressions[prescription.progression] ?? null)
+  const own = knowledge.progressions[prescription.progression ?? generalProgression] ?? null
   const general = knowledge.progressions[generalProgression] ?? null
   const observed = observe(input, prescription, own)
-  const judged = [general, own === general ? null : own].flatMap((progression) =>
-    (progression?.rules ?? [])
-      .filter(({ review }) => review.state === 'active')
-      .map((rule) => judgeRule(rule, progression?.id ?? generalProgression, observed, prescription, context)),
+  const judged = [...new Set([general, own])].flatMap((progression) =>
+    progression === null
+      ? []
+      : progression.rules
+          .filter(({ review }) => review.state === 'active')
+          .map((rule) => judgeRule(rule, progression.id, observed, prescription, context)),
   )
   const step = chooseStep({ prescription, progression: own, observed, judged, context })
   const why = judged.map(({ progression, rule, truth, factIds }) => ({
@@ -88,14 +90,14 @@ interface Choice {
 function chooseStep(choice: Choice): ProgressStep {
   const { prescription, progression, observed, judged, context } = choice
   const base = { prescription: prescription.id, from: observed.level, to: observed.level }
-  const seen = [...observationsOf(prescription, progression, observed)]
+  const seen = observationsOf(prescription, progression, observed)
 
   const held = mostCautious(judged.filter(({ truth }) => truth === 'yes'))
-  if (held !== null) return { ...base, ...actionOf(held, choice), observed: merge(held.observed, seen) }
+  if (held !== null) return { ...base, ...actionOf(held, choice), observed: [...held.observed, ...seen] }
   // No rule of the knowledge may be needed for this one: harm that nobody has looked at never lets a level rise.
   if (context.events.length > 0) {
     const rule = `${generalProgression}/unreleased-adverse-event`
-    return { ...base, action: 'stop', rule, observed: merge([countOf(context.events)], seen), factIds: [] }
+    return { ...base, action: 'stop', rule, observed: [countOf(context.events), ...seen], factIds: [] }
   }
   const notAllowed = context.input.notAllowedNow?.find((each) => each.prescription === prescription.id)
   if (notAllowed !== undefined) {
@@ -109,7 +111,7 @@ function chooseStep(choice: Choice): ProgressStep {
     input,
     silentRule: `${generalProgression}/source-silent`,
   })
-  const wanted = { ...base, ...next.move, observed: merge(seen, next.seen) }
+  const wanted = { ...base, ...next.move, observed: [...seen, ...next.seen] }
   if (!addsLoad(next.move)) return wanted
 
   const open = mostCautious(judged.filter(({ truth }) => truth === 'unknown'))
@@ -117,7 +119,7 @@ function chooseStep(choice: Choice): ProgressStep {
   return {
     ...base,
     ...actionOf({ ...open, rule: { ...open.rule, action: 'ask' } }, choice),
-    observed: merge(open.observed, merge(seen, next.seen)),
+    observed: [...open.observed, ...seen, ...next.seen],
   }
 }
 
@@ -162,10 +164,6 @@ function observationsOf(
     needed: advance.repetitionsAtLeast,
   } as const
   return [sessions, repetitions, weeks]
-}
-
-function merge(first: readonly Observation[], then: readonly Observation[]): readonly Observation[] {
-  return [...first, ...then.filter(({ what }) => !first.some((each) => each.what === what))]
 }
 
 function mostCautious(judged: readonly Judged[]): Judged | null {

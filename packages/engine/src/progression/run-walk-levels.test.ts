@@ -53,11 +53,46 @@ test('keeps its promises for any constants that it accepts', () => {
 })
 
 test.each([
-  ['levels', 1],
-  ['runSecondsLast', 10],
-  ['walkSecondsLast', 200],
-  ['stepSeconds', 0],
-  ['sessionMinutesAtMost', 20],
-])('refuses constants from which no programme can be made: %s %i', (key, value) => {
-  expect(runWalkProblems({ ...parameters, [key]: value })).not.toEqual([])
+  ['levels', 2, []],
+  ['levels', 1, ['levels needs at least 2, got 1']],
+  ['runSecondsLast', 15, []],
+  ['runSecondsLast', 10, ['runSecondsLast is shorter than runSecondsFirst']],
+  ['walkSecondsFirst', 15, []],
+  ['walkSecondsLast', 200, ['walkSecondsLast is longer than walkSecondsFirst']],
+  ['repetitionsAtLeast', 9, []],
+  ['repetitionsAtLeast', 10, ['level 13: 10 repetitions do not fit in the session']],
+  ['repetitionsAtLeast', 11, ['repetitionsAtLeast is above repetitionsAtMost']],
+  ['stepSeconds', 1, ['level 12: 10 repetitions do not fit in the session']],
+  ['stepSeconds', 15, []],
+  ['stepSeconds', 16, ['stepSeconds is longer than the shortest interval']],
+  ['stepSeconds', 0, ['stepSeconds needs a whole number of at least 1, got 0']],
+  ['levels', 2.5, ['levels needs a whole number of at least 1, got 2.5']],
+])('says why no programme can be made: %s %d', (key, value, problems) => {
+  expect(runWalkProblems({ ...parameters, [key]: value })).toEqual(problems)
+})
+
+test('names every constant that is no whole number, and every level in which too few repetitions fit', () => {
+  expect(runWalkProblems({ ...parameters, levels: 0, stepSeconds: -1 })).toEqual([
+    'levels needs a whole number of at least 1, got 0',
+    'stepSeconds needs a whole number of at least 1, got -1',
+  ])
+  expect(() => runWalkLevels({ ...parameters, levels: 1, repetitionsAtLeast: 11 })).toThrow(
+    new RangeError('runWalkLevels: levels needs at least 2, got 1; repetitionsAtLeast is above repetitionsAtMost'),
+  )
+})
+
+test('the first and the last interval stay as given, the others are whole steps', () => {
+  const levels = runWalkLevels({
+    ...parameters,
+    levels: 3,
+    runSecondsFirst: 17,
+    runSecondsLast: 58,
+    walkSecondsFirst: 61,
+    walkSecondsLast: 31,
+  })
+  expect(levels.map(({ runSeconds, walkSeconds }) => [runSeconds, walkSeconds])).toEqual([
+    [17, 61],
+    [35, 45],
+    [58, 31],
+  ])
 })

@@ -29,9 +29,9 @@ function atLevel(
   if (part.kind === 'impact') return atExercise(part, template, plan, levels)
   if (part.kind !== 'intervals') return part
   const prescription = ofTemplate(plan, template, ({ levels: steps }) => steps !== undefined)
-  const level = prescription === undefined ? null : (levels[prescription.id] ?? null)
-  const step = level === null ? undefined : prescription?.levels?.[level - 1]
-  if (level === null || step?.runSeconds === undefined || step.walkSeconds === undefined) return part
+  const level = levels[prescription?.id ?? ''] ?? 0
+  const step = prescription?.levels?.[level - 1]
+  if (step?.runSeconds === undefined || step.walkSeconds === undefined) return part
   const maxRepetitions = Math.min(part.maxRepetitions, step.repetitions ?? part.maxRepetitions)
   return {
     ...part,
@@ -52,9 +52,9 @@ function atExercise(
   levels: Readonly<Record<string, number | null>>,
 ): SessionPart {
   const prescription = ofTemplate(plan, template, ({ programme }) => programme?.exercises !== undefined)
-  const level = prescription === undefined ? null : (levels[prescription.id] ?? null)
-  const exercise = level === null ? undefined : prescription?.programme?.exercises?.[level - 1]
-  return level === null || exercise === undefined ? part : { ...part, exercise, level }
+  const level = levels[prescription?.id ?? ''] ?? 0
+  const exercise = prescription?.programme?.exercises?.[level - 1]
+  return exercise === undefined ? part : { ...part, exercise, level }
 }
 
 function ofTemplate(plan: Plan, template: SessionTemplate, fits: (prescription: Prescription) => boolean) {

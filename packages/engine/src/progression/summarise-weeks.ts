@@ -20,7 +20,7 @@ export function summariseWeeks(
   plan: Plan,
   logs: readonly SessionLog[],
   on: IsoDate,
-  events: readonly AdverseEventReport[] = [],
+  events: readonly AdverseEventReport[],
 ): readonly WeekSummary[] {
   const counted = countedLogs(logs, plan.startsOn, on)
   const eventDays = daysOfEvents(logs, events)
