@@ -84,10 +84,8 @@ function withDerivedTempo(dose: Dose, changes: Partial<Record<DoseKey, DoseChang
   if (whole === undefined || typeof down?.value !== 'number' || typeof up?.value !== 'number') return dose
   const sum = down.value + up.value + (dose.holdSeconds?.value ?? 0)
   const reason = changes.secondsPerRepetition?.reason ?? changes.secondsDown?.reason ?? changes.secondsUp?.reason ?? ''
-  return {
-    ...dose,
-    secondsPerRepetition: { ...whole, value: sum, upTo: null, changed: { from: whole.value, reason } },
-  }
+  const from = whole.changed === null ? whole.value : whole.changed.from
+  return { ...dose, secondsPerRepetition: { ...whole, value: sum, upTo: null, changed: { from, reason } } }
 }
 
 /**

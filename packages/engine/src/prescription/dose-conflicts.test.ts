@@ -42,3 +42,14 @@ test('a number with one bound or none has no conflict', () => {
     doseConflicts({ sets: { ...silentNumber, lowest: [limit(3, 'a')] }, repetitions: silentNumber }, null),
   ).toEqual([])
 })
+
+test('of limits that are alike the first one stands for them', () => {
+  const sets = {
+    ...silentNumber,
+    lowest: [limit(3, 'first floor'), limit(3, 'second floor')],
+    highest: [limit(2, 'first ceiling'), limit(2, 'second ceiling')],
+  }
+  expect(doseConflicts({ sets }, null)).toMatchObject([
+    { floor: { rule: 'first floor' }, ceiling: { rule: 'first ceiling' } },
+  ])
+})

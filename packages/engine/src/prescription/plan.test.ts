@@ -305,6 +305,45 @@ describe('what comes first', () => {
     expect(plan.blocked).toEqual([])
   })
 
+  test.each([
+    'consult_gp_before_start',
+    'inform_patient_and_gp',
+    'refer_gp_or_specialist',
+    'refer_sports_physician',
+    'refer_msrz',
+    'medical_clearance_first',
+  ] as const)('%s waits, and stands for itself where no reason is given', (action) => {
+    const plan = draft({}, {}, {}, { assessment: { ...base, referral: { ...base.referral, action } } })
+    expect(plan.blocked).toEqual([{ kind: 'referral', rule: `referral/${action}` }])
+  })
+
+  test('treatment that waits for the GP blocks the plan', () => {
+    const stop = { ...base.stop, verdict: 'hold_until_gp' } as const
+    expect(draft({}, {}, {}, { assessment: { ...base, stop } }).blocked).toEqual([
+      { kind: 'referral', rule: 'stop/hold_until_gp' },
+    ])
+  })
+
+  test('what is missing for two reasons is asked once', () => {
+    const referral = { ...base.referral, missing: ['screening', 'fractures', 'screening'] }
+    expect(draft({}, {}, {}, { assessment: { ...base, referral } }).blocked).toEqual([
+      { kind: 'missing_fact', fact: 'screening' },
+      { kind: 'missing_fact', fact: 'fractures' },
+    ])
+  })
+
+  test.each([
+    ['triage', true, true],
+    ['exercise-run_walk_programme', true, true],
+    ['exercise-high_impact', true, false],
+    ['exercise-run_walk_programme', false, false],
+  ])('a fact that decides about %s (safety: %s) is waited for: %s', (decision, safety, isWaited) => {
+    const stillNeeded = [{ fact: 'lvef-percent', safety, influences: [{ decision, now: 'a', could: ['b'] }] }]
+    expect(draft({}, {}, {}, { assessment: { ...base, stillNeeded } }).blocked).toEqual(
+      isWaited ? [{ kind: 'missing_fact', fact: 'lvef-percent' }] : [],
+    )
+  })
+
   test('facts that a referral waits for are asked before anything is confirmed', () => {
     const referral = { ...base.referral, missing: ['screening'] }
     const plan = draft({}, {}, {}, { assessment: { ...base, referral } })

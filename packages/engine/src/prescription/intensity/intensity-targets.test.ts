@@ -286,3 +286,53 @@ test('a rule whose condition is not known gives nothing and asks', () => {
     absent: { reason: 'not_known', facts: ['condition-heart'] },
   })
 })
+
+describe('what is computed from several numbers', () => {
+  const measured = { vt1: known(98.6), vt2: known(118), 'vt2-percent': known(80) }
+  const between = rule('between', thresholds)
+
+  test.each([
+    [98.5, null],
+    [98.6, null],
+    [98.7, [98, 98]],
+    [99.1, [98, 99]],
+  ])('thresholds at 98.6 and %f', (second, expected) => {
+    const found = only([between], { facts: { ...measured, vt2: known(second) } })
+    expect(expected === null ? found.absent?.reason : range(found)).toEqual(expected ?? 'measurements_contradict')
+  })
+
+  test('thresholds say nothing while the dose is open', () => {
+    const open = { percentVo2peak: silentNumber }
+    expect(only([between], { facts: measured, dose: open }).absent).toEqual({ reason: 'dose_open', facts: [] })
+  })
+
+  test('a load of so many repetitions says nothing while the repetitions are open', () => {
+    const load = rule('load', {
+      basis: 'measured_maximum',
+      scale: 'loadKilograms',
+      method: { kind: 'repetition_maximum', load: 'load', repetitions: 'times', step: 0.5 },
+    })
+    const found = only([load], { facts: { load: known(40), times: known(10) }, dose: { repetitions: silentNumber } })
+    expect(found.absent).toEqual({ reason: 'dose_open', facts: [] })
+  })
+
+  test.each([
+    [9, [1, 1]],
+    [10, null],
+    [11, null],
+  ])('a formula that leaves nothing at the age of %i gives nothing', (age, expected) => {
+    const formula = rule('formula', {
+      basis: 'formula',
+      scale: 'heartRateBpm',
+      method: { kind: 'predicted', age: 'age', intercept: 20, perYear: 2, percent: { from: 50, upTo: 99 } },
+    })
+    const found = only([formula], { facts: { age: known(age) } })
+    if (expected === null) expect(found.absent).toEqual({ reason: 'measurements_contradict', facts: ['age'] })
+    else expect(range(found)).toEqual(expected)
+  })
+
+  test('of several measurements those that were not taken are named, and a word is no measurement', () => {
+    const facts: Facts = { ...measured, vt1: { state: 'absent' }, vt2: { state: 'known', value: 'high' } }
+    expect(only([between], { facts }).absent).toEqual({ reason: 'not_measured', facts: ['vt1', 'vt2'] })
+  })
+})

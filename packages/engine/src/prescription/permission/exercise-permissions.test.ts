@@ -8,13 +8,19 @@ const knowledge: Knowledge = {
   forms: {
     strength: form('strength', 'resistance', {}, { exercises: ['leg-press', 'chair', 'plank'] }),
     other_strength: form('other_strength', 'resistance', {}, { exercises: ['chair'] }),
-    jumping: form('jumping', 'impact', {}, { exercises: ['jumps'] }),
+    jumping: form('jumping', 'impact', {}, { exercises: ['jumps', 'hops', 'steps'] }),
   },
   exercises: {
     'leg-press': exercise('leg-press', { equipment: ['leg-press'], easier: 'chair' }),
     chair: exercise('chair', { easier: 'plank' }),
     plank: exercise('plank', { isometric: true, easier: 'chair' }),
-    jumps: exercise('jumps', { modality: 'impact', easier: 'chair' }),
+    jumps: exercise('jumps', {
+      modality: 'impact',
+      easier: 'hops',
+      impact: { class: 2, factIds: [] },
+    }),
+    hops: exercise('hops', { modality: 'impact', easier: 'steps', impact: { class: 2, factIds: [] } }),
+    steps: exercise('steps', { modality: 'impact', impact: { class: 1, factIds: [] } }),
   },
   constraints: {
     'no-holds': constraint('no-holds', 'heart', { avoidsIsometric: true }),
@@ -23,6 +29,21 @@ const knowledge: Knowledge = {
       forms: ['jumping'],
       limits: { impactsPerSession: { highest: 0, limit: 'soft' } },
     }),
+    'nothing-at-all': constraint('nothing-at-all', 'acute', {
+      modalities: ['impact'],
+      limits: {
+        impactsPerSet: { highest: 0, limit: 'soft' },
+        impactsPerSession: { highest: 0, limit: 'hard' },
+      },
+    }),
+    'one-form': constraint('one-form', 'tired', {
+      modalities: [],
+      forms: ['other_strength'],
+      limits: { sets: { highest: 0, limit: 'hard' } },
+    }),
+    low: constraint('low', 'brittle', { modalities: ['impact'], highestImpact: 1 }),
+    breathing: constraint('breathing', 'breath', { breathingCue: true }),
+    fewer: constraint('fewer', 'frail', { limits: { sets: { highest: 2, limit: 'hard' } } }),
     slowly: constraint('slowly', 'heart', { adaptation: { en: 'slowly', nl: 'langzaam' }, adapts: ['tempo'] }),
     doubtful: constraint('doubtful', 'back', { adaptation: { en: 'doubt', nl: 'twijfel' }, adapts: ['evidence'] }),
   },
@@ -52,7 +73,7 @@ test('an exercise is as possible as its form, and says which rule decided', () =
     verdict: 'allowed',
     because: [{ kind: 'form', form: 'strength', verdict: 'allowed', rule: 'strength/row' }],
   })
-  expect(jumps).toMatchObject({ verdict: 'not_allowed', instead: 'chair' })
+  expect(jumps).toMatchObject({ verdict: 'not_allowed', instead: null })
 })
 
 test('the sources are silent about an exercise of which no form was considered', () => {
@@ -98,4 +119,59 @@ test('a doubt about the evidence limits nothing; a tempo does', () => {
 test('equipment that the patient lacks is named and does not change the verdict', () => {
   expect(verdicts({ strength: 'allowed' })['leg-press']).toMatchObject({ verdict: 'allowed', lacks: ['leg-press'] })
   expect(verdicts({ strength: 'allowed' }, {}, ['leg-press'])['leg-press']?.lacks).toEqual([])
+})
+
+test.each([
+  ['fracture', 'yes', 'conflict', []],
+  ['fracture', 'unknown', 'unknown', ['condition-fracture']],
+  ['acute', 'yes', 'not_allowed', []],
+  ['acute', 'unknown', 'unknown', ['condition-acute']],
+  ['brittle', 'yes', 'conflict', []],
+  ['brittle', 'unknown', 'unknown', ['condition-brittle']],
+  ['brittle', 'no', 'allowed', []],
+] as const)('impact that a rule closes (%s %s) is %s', (condition, truth, verdict, missing) => {
+  expect(verdicts({ jumping: 'allowed' }, { [condition]: truth }).jumps).toMatchObject({ verdict, missing })
+})
+
+test('one hard ceiling of nothing among soft ones is hard', () => {
+  const { because } = verdicts({ jumping: 'allowed' }, { acute: 'yes' }).jumps ?? {}
+  expect(because).toContainEqual({
+    kind: 'nothing_left',
+    rule: 'nothing-at-all',
+    missing: [],
+    limit: 'hard',
+    factIds: ['FACT-nothing-at-all'],
+  })
+})
+
+test('a ceiling of nothing on one form of an exercise leaves it what its other forms give', () => {
+  const both = { strength: 'allowed', other_strength: 'allowed' } as const
+  expect(verdicts(both, { tired: 'yes' }).chair).toMatchObject({
+    verdict: 'allowed_with_conditions',
+    because: [{ kind: 'form' }, { kind: 'form' }, { kind: 'limited', rule: 'one-form' }],
+  })
+})
+
+test('only exercises above the impact that a rule allows are left out, and the next possible one is named', () => {
+  const { jumps, hops, steps } = verdicts({ jumping: 'allowed' }, { brittle: 'yes' })
+  expect([jumps?.instead, hops?.instead]).toEqual(['steps', 'steps'])
+  expect(steps).toMatchObject({ verdict: 'allowed', because: [{ kind: 'form' }], instead: null })
+})
+
+test.each(['breath', 'frail'])('a rule about how or how much (%s) makes it possible with conditions', (condition) => {
+  expect(verdicts({ strength: 'allowed' }, { [condition]: 'yes' }).chair?.verdict).toBe('allowed_with_conditions')
+})
+
+test('what a form and a rule wait for is named once, in order', () => {
+  const forms = { ...outcome('jumping', 'unknown'), missing: ['z-of-the-form', 'condition-acute'] }
+  const [jumps] = exercisePermissions({
+    outcomes: [forms],
+    knowledge: { ...knowledge, exercises: { jumps: exercise('jumps', { modality: 'impact' }) } },
+    judge: ({ condition }: Criterion & { condition?: string }) =>
+      condition === 'acute'
+        ? { truth: 'unknown', facts: [], missing: ['condition-acute'] }
+        : { truth: 'no', facts: [], missing: [] },
+    preferences: {},
+  })
+  expect(jumps?.missing).toEqual(['condition-acute', 'z-of-the-form'])
 })
