@@ -36,6 +36,8 @@ export default defineConfig({
   ],
   server: { fs: { strict: false } },
   test: {
+    // Kept on disk, a test would go on asking the copy of an earlier run for the engine.
+    fsModuleCache: false,
     environment: 'node',
     pool: 'forks',
     isolate: false,
