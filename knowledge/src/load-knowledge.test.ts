@@ -102,6 +102,9 @@ describe('problems', () => {
     expect(unknown('decisions/may-train.yaml', 'definition: older', 'definition: oldr')).toEqual([
       'decisions/may-train.yaml: rows[1].when.all[0].definition: no definition named "oldr" (did you mean "older"?)',
     ])
+    expect(unknown('decisions/may-train.yaml', 'outcomes:', 'standing: BONE-9\noutcomes:')).toEqual([
+      'decisions/may-train.yaml: standing: no statement named "BONE-9" (did you mean "BONE-1"?)',
+    ])
     expect(unknown('forms/strength.yaml', 'mustShow: [concept]', "mustShow: ['concept:BONE-9']")).toEqual([
       'forms/strength.yaml: rows[0].mustShow[0]: no statement named "BONE-9" (did you mean "BONE-1"?)',
     ])

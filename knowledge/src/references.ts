@@ -172,12 +172,13 @@ export function factsOfMethod(method: IntensityMethod): readonly { readonly key:
   return Object.entries(method).flatMap(([key, fact]) => (keys.includes(key) ? [{ key, fact: fact as FactId }] : []))
 }
 
-/** Two tables speak of things with ids: `evidence` lists estimates, `notices` comes out as warnings. */
-function decisionReferences({ id, rows }: Record<string, unknown>): Reference[] {
-  return (rows as { outcome: string; list?: string[] }[]).flatMap(({ outcome, list }, index) => {
+/** What the document says of itself; and two tables speak of things with ids: `evidence` lists estimates, `notices` comes out as warnings. */
+function decisionReferences({ id, rows, standing }: Record<string, unknown>): Reference[] {
+  const spoken = (rows as { outcome: string; list?: string[] }[]).flatMap(({ outcome, list }, index) => {
     if (id === 'evidence') return listed(list, 'evidence', ['rows', index, 'list'])
     return id === 'notices' ? listed(outcome, 'notices', ['rows', index, 'outcome']).flatMap(ofNotice) : []
   })
+  return [...listed(standing, 'citable', ['standing']), ...spoken]
 }
 
 /** One id or a list of them; nothing for null and for a key that is left out. */

@@ -170,6 +170,8 @@ export interface DecisionRow {
 export interface DecisionTable {
   readonly id: string
   readonly names: Text
+  /** What the document itself says the passage behind the table is, such as no recommendation; the screens say so too. */
+  readonly standing?: StatementId
   readonly takes: 'first' | 'every'
   readonly onUnknown: 'ask' | 'skip'
   /** The table is looked at only when this holds. */

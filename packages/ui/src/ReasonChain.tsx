@@ -18,6 +18,8 @@ export interface ReasonStatement {
   place?: string | undefined
   /** What the document itself calls it: conditional recommendation, informal recommendation, quotation, none. */
   kind?: string | undefined
+  /** Shown in place of the text, with id and place of its own: places that contradict each other. */
+  content?: ReactNode
 }
 
 export interface Reason {
@@ -99,18 +101,25 @@ function ReasonLines({ reason }: { reason: Reason }) {
           <dt>{words.statement}</dt>
           <dd className="d-statements">
             {statements.map((statement) => (
-              <blockquote key={statement.id}>
-                <p>{statement.text}</p>
-                <footer className="d-reason-place">
-                  <code>{statement.id}</code>
-                  {statement.place && <>, {statement.place}</>}
-                  {statement.kind && <>; {statement.kind}</>}
-                </footer>
-              </blockquote>
+              <Said key={statement.id} statement={statement} />
             ))}
           </dd>
         </div>
       )}
     </dl>
+  )
+}
+
+function Said({ statement: { id, text, place, kind, content } }: { statement: ReasonStatement }) {
+  if (content !== undefined) return <div>{content}</div>
+  return (
+    <blockquote>
+      <p>{text}</p>
+      <footer className="d-reason-place">
+        <code>{id}</code>
+        {place && <>, {place}</>}
+        {kind && <>; {kind}</>}
+      </footer>
+    </blockquote>
   )
 }

@@ -10,7 +10,8 @@ import { useWords } from '../frame/words.ts'
 import { useLiveAssessment } from '../intake/live-assessment.ts'
 import { findRule } from '../reason/find-rule.ts'
 import { ExpiredFacts } from '../reason/ExpiredFacts.tsx'
-import { SourceNote } from '../reason/SourceNote.tsx'
+import { Contradiction } from '../reason/Contradiction.tsx'
+import { Sources } from '../reason/Sources.tsx'
 import { Why } from '../reason/Why.tsx'
 import { CriteriaList } from './CriteriaList.tsx'
 import { ExercisePermissions } from './ExercisePermissions.tsx'
@@ -126,6 +127,7 @@ function Safety({ assessment }: { assessment: Assessment }) {
             />
           </>
         )}
+        <Sources factIds={referral.factIds} />
         <Why why={referral.why} factIds={referral.factIds} />
       </Section>
     </>
@@ -148,6 +150,7 @@ function LevelOfCare({ assessment: { triage } }: { assessment: Assessment }) {
       <p className="c-answer">
         {terms.careLevel[triage.level]} <span className="d-caption">{terms.careLevelProblem[triage.level]}</span>
       </p>
+      <Sources factIds={triage.factIds} />
       {triage.open.length > 0 && <p>{t.assessment.levelCanChange}</p>}
       <CriteriaList lines={spoken} />
       {rest.length > 0 && (
@@ -172,7 +175,7 @@ function Indication({ assessment: { therapyIndication } }: { assessment: Assessm
   return (
     <Section title={t.assessment.indication} note={therapyIndication.criteria.join(', ')}>
       <p className="c-answer">{terms.therapyIndication[therapyIndication.verdict]}</p>
-      <SourceNote factIds={therapyIndication.factIds} />
+      <Sources factIds={therapyIndication.factIds} standing={knowledge.decisions['therapy-indication']?.standing} />
       <CriteriaList lines={lines} />
       <Why why={therapyIndication.why} factIds={therapyIndication.factIds} />
     </Section>
@@ -208,10 +211,14 @@ function MustShow({ codes }: { codes: readonly string[] }) {
           return (
             <li key={code}>
               {pick(text)}
-              {about && (
-                <p className="d-caption">
-                  {pick(about.text)} <code>{about.id}</code>
-                </p>
+              {about?.contradiction ? (
+                <Contradiction contradiction={about.contradiction} />
+              ) : (
+                about && (
+                  <p className="d-caption">
+                    {pick(about.text)} <code>{about.id}</code>
+                  </p>
+                )
               )}
             </li>
           )

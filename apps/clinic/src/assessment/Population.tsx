@@ -1,6 +1,7 @@
 import type { Population as PopulationBlock } from '@dosis/domain'
 import { Section } from '@dosis/ui'
 import { useWords } from '../frame/words.ts'
+import { Sources } from '../reason/Sources.tsx'
 import { Why } from '../reason/Why.tsx'
 
 /** To which studied groups and documents this patient belongs. */
@@ -47,6 +48,7 @@ export function Population({ population }: { population: PopulationBlock }) {
           </div>
         ))}
       </dl>
+      <Sources factIds={population.factIds} />
       <Why why={population.why} factIds={population.factIds} />
     </Section>
   )

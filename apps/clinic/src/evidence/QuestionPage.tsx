@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { ForestMark } from '../assessment/ForestMark.tsx'
 import { useKnowledge } from '../data/context.tsx'
 import { usePageTitle } from '../frame/page-title.ts'
+import { Contradiction } from '../reason/Contradiction.tsx'
 import { findRule } from '../reason/find-rule.ts'
 import { useReasons } from '../reason/use-reasons.tsx'
 import { EvidenceBack } from './EvidenceBack.tsx'
@@ -203,7 +204,7 @@ function Printed({ built: { question } }: { built: BuiltQuestion }) {
             ]),
           ].map((id) => {
             const found = knowledge.contradictions[id]
-            return found && <p key={id}>{[found.names, found.holds ?? found.because].map(pick).join(': ')}</p>
+            return found && <Contradiction key={id} contradiction={found} />
           })}
           {estimate.variants.length > 0 && (
             <p className="d-caption d-figures">

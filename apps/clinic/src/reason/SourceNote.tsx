@@ -6,6 +6,8 @@ import { lowestCertainty } from './lowest-certainty.ts'
 
 /** Kinds of statement that say how much a document means it, the strongest first. */
 const telling = ['formal_conditional', 'informal', 'quoted', 'none'] as const satisfies readonly Statement['kind'][]
+/** Where a document says none of these, it describes, found something, or is silent. */
+const kinds = [...telling, 'finding', 'description', 'silent'] as const satisfies readonly Statement['kind'][]
 
 interface SourceNoteProps {
   /** What the conclusion cites. */
@@ -24,7 +26,7 @@ export function SourceNote({ factIds, document: wanted, said }: SourceNoteProps)
   const from = wanted ?? cited.find(({ kind }) => telling.some((each) => each === kind))?.document ?? cited[0]?.document
   const document = from === undefined ? undefined : knowledge.documents[from]
   const own = cited.filter((statement) => statement.document === from)
-  const kind = telling.find((each) => own.some((statement) => statement.kind === each))
+  const kind = kinds.find((each) => own.some((statement) => statement.kind === each))
   const certainty = lowestCertainty(
     own.map(({ id }) => id),
     knowledge,

@@ -18,7 +18,7 @@ export function Chain({ why, factIds = [], estimate }: WhyProps) {
   const cited = new Set(why.flatMap((reason) => reason.factIds))
   const rest = factIds.filter((id) => !cited.has(id))
   const reasons = why.map((reason, place) => reasonOf(reason, place === 0 ? estimate : undefined))
-  const also = statementsOf(rest) ?? []
+  const also = statementsOf(rest)
   return (
     <ReasonChain reasons={also.length > 0 ? [...reasons, { rule: t.reason.alsoCited, statements: also }] : reasons} />
   )

@@ -1,8 +1,9 @@
 import type { Reason as DomainReason, Statement, StatementId } from '@dosis/domain'
-import type { Reason } from '@dosis/ui'
+import type { Reason, ReasonStatement } from '@dosis/ui'
 import type { ReactNode } from 'react'
 import { useKnowledge } from '../data/context.tsx'
 import { useWords } from '../frame/words.ts'
+import { Contradiction } from './Contradiction.tsx'
 import { factUseWords } from './fact-words.ts'
 import { documentOf, findRule } from './find-rule.ts'
 import { definitionOf } from './definition-of.ts'
@@ -35,8 +36,8 @@ export function useReasons() {
     }
   }
 
-  const statementsOf = (ids: readonly StatementId[]): Reason['statements'] =>
-    ids.flatMap((id) => {
+  const statementsOf = (ids: readonly StatementId[]): readonly ReasonStatement[] =>
+    ids.flatMap((id): readonly ReasonStatement[] => {
       const statement = knowledge.statements[id]
       if (statement !== undefined) {
         const kind = saysHowMuch.has(statement.kind) ? terms.statementKind[statement.kind] : undefined
@@ -44,8 +45,7 @@ export function useReasons() {
       }
       const contradiction = knowledge.contradictions[id]
       if (contradiction === undefined) return []
-      const { names, holds, because } = contradiction
-      return [{ id, text: [names, holds, because].flatMap((text) => (text === null ? [] : [pick(text)])).join(' ') }]
+      return [{ id, text: pick(contradiction.names), content: <Contradiction contradiction={contradiction} /> }]
     })
 
   const reasonOf = ({ rule: id, facts, factIds }: DomainReason, estimate?: ReactNode): Reason => {

@@ -23,6 +23,7 @@ const decisionRowSchema = z.strictObject({
 export const decisionSchema: z.ZodType<DecisionTable> = z.strictObject({
   id: words,
   names: textSchema,
+  standing: words.exactOptional(),
   takes: z.enum(['first', 'every']).default('first'),
   onUnknown: z.enum(['ask', 'skip']).default('ask'),
   appliesWhen: criterionSchema.exactOptional(),

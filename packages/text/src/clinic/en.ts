@@ -158,6 +158,20 @@ export const en: typeof nl = {
     alsoCited: 'Also relevant',
     notReviewed: 'not yet reviewed',
   },
+  contradiction: {
+    places: (count) => `What ${count} places say`,
+    holds: 'What holds',
+    neither: (count) => (count === 2 ? 'Neither decides; both are shown.' : 'None of them decides; all are shown.'),
+    because: 'Because',
+    dosis: 'What Dosis does',
+    does: {
+      rule: 'A rule goes by it',
+      warning: 'A warning or note says so',
+      estimate: 'The estimate is shown as contested',
+      reading: 'This value is used; the other decides nothing',
+      unused: 'Nothing: no answer of Dosis uses this',
+    },
+  },
   truth: { yes: 'yes', no: 'no', unknown: 'not yet known' },
 
   unit: { class: '' },

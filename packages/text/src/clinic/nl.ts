@@ -1,5 +1,6 @@
 import type {
   CareLevel,
+  ContradictionConsequence,
   EvidenceEstimate,
   EvaluationChoice,
   ProgressAction,
@@ -173,6 +174,21 @@ export const nl = {
     why: 'Waarom',
     alsoCited: 'Ook van belang',
     notReviewed: 'nog niet beoordeeld',
+  },
+  contradiction: {
+    places: (count: number) => `Wat er op ${count} plaatsen staat`,
+    holds: 'Wat geldt',
+    neither: (count: number): string =>
+      count === 2 ? 'Geen van beide beslist; beide worden getoond.' : 'Geen ervan beslist; alle worden getoond.',
+    because: 'Omdat',
+    dosis: 'Wat Dosis doet',
+    does: {
+      rule: 'Een regel gaat hiernaar',
+      warning: 'Een waarschuwing of toelichting zegt dit erbij',
+      estimate: 'De schatting staat er als betwist',
+      reading: 'Deze waarde is opgenomen; de andere beslist niets',
+      unused: 'Niets: geen antwoord van Dosis gebruikt dit',
+    } satisfies Record<ContradictionConsequence['kind'], string>,
   },
   truth: { yes: 'ja', no: 'nee', unknown: 'nog niet bekend' } satisfies Record<Truth, string>,
 
