@@ -26,7 +26,7 @@ export function completeDose(
   const withLevel =
     levels === null ? drafted : withLevelNumbers(drafted, levels, primary, changes.level?.value ?? null, levelNow)
   const own = changeDose(withLevel, changes)
-  const changed = withDerivedTempo(isOnly ? withChosenDays(own, changes, preferences) : own, changes)
+  const changed = withDerivedTempo(isOnly ? withChosenDays(own, preferences) : own, changes)
   const complete = withMinutes(changed, changes, () => draftDose(rows, []).sessionsPerWeek?.value ?? null)
   const needed = neededKeys(primary.kind, complete).filter((key) => complete[key] === undefined)
   return changeDose({ ...complete, ...Object.fromEntries(needed.map((key) => [key, silentNumber])) }, {})
@@ -67,13 +67,9 @@ function withLevelNumbers(
 }
 
 /** Weekdays chosen by the therapist say how often, where the sources do not. */
-function withChosenDays(
-  dose: Dose,
-  changes: Partial<Record<DoseKey, DoseChange>>,
-  { weekdays }: PlanPreferences,
-): Dose {
+function withChosenDays(dose: Dose, { weekdays }: PlanPreferences): Dose {
   const perWeek = dose.sessionsPerWeek ?? silentNumber
-  if (perWeek.value !== null || changes.sessionsPerWeek !== undefined || (weekdays ?? []).length === 0) return dose
+  if (perWeek.value !== null || weekdays === undefined || weekdays.length === 0) return dose
   const value = new Set(weekdays).size
   return { ...dose, sessionsPerWeek: { ...perWeek, value, changed: { from: null, reason: 'weekdays' } } }
 }

@@ -1,7 +1,7 @@
 import { canonicalJson, doseKeys, type Plan } from '@dosis/domain'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { assessment, draft, knowledge, rule } from './fixture.ts'
+import { assessment, constraint, draft, knowledge, rule } from './fixture.ts'
 import { guardingBound } from './load-direction.ts'
 
 function prescriptionOf(plan: Plan, form: string) {
@@ -264,6 +264,53 @@ describe('the whole week', () => {
   })
 })
 
+test('what there is none of is left out of a plan', () => {
+  const plan = draft({ high_impact: 'allowed' })
+  const optional = ['unmet', 'wanted', 'expired']
+  expect(optional.filter((field) => field in plan)).toEqual([])
+  const [prescription] = plan.prescriptions
+  const own = ['levels', 'targets', 'conflicts', 'loads', 'programme', 'painLimit']
+  expect(own.filter((field) => field in (prescription ?? {}))).toEqual([])
+})
+
+test('a rule that asks for more than another allows is shown, with the form that a source names instead', () => {
+  const { high_impact: impact } = knowledge.forms
+  if (impact === undefined) throw new RangeError('needs the form')
+  const substitutes = [{ form: 'general_activity', factIds: ['FACT-INSTEAD'] }]
+  const nothing = { impactsPerSession: { highest: 0, limit: 'soft' } } as const
+  const known = {
+    ...knowledge,
+    forms: { ...knowledge.forms, high_impact: { ...impact, substitutes } },
+    constraints: { ceiling: constraint('ceiling', 'fracture', { modalities: ['impact'], limits: nothing }) },
+  }
+  const conflictsOf = (verdicts: Parameters<typeof draft>[0]) =>
+    prescriptionOf(draft(verdicts, {}, { fracture: 'yes' }, { knowledge: known }), 'high_impact').conflicts
+  expect(conflictsOf({ high_impact: 'allowed', general_activity: 'allowed' })).toEqual([
+    {
+      key: 'impactsPerSession',
+      floor: { value: 50, kind: 'soft', rule: 'high_impact/row', factIds: ['FACT-DOSE'] },
+      ceiling: { value: 0, kind: 'soft', rule: 'ceiling', factIds: ['FACT-ceiling'] },
+      holds: 'ceiling',
+      instead: 'general_activity',
+    },
+  ])
+  expect(conflictsOf({ high_impact: 'allowed' })).toMatchObject([{ instead: null }])
+})
+
+test('a prolonged hold stays where no rule advises against it, and a cue is for an exercise or rule that asks for it', () => {
+  const doses = { progressive_resistance: { sets: { value: 1 } } }
+  const equipment = ['leg-press']
+  const cues = (conditions: Parameters<typeof draft>[2]) =>
+    draft({ progressive_resistance: 'allowed' }, { doses, equipment }, conditions).sessions[0]?.parts.map((part) =>
+      part.kind === 'strength' ? [part.exercise, part.breathingCue] : [],
+    )
+  expect(cues({ frail: 'yes' })).toEqual([
+    ['sit-to-stand', true],
+    ['plank', false],
+    ['leg-press', false],
+  ])
+})
+
 describe('forms that may not be prescribed', () => {
   test.each(['conflict', 'not_supported', 'not_allowed', 'unknown', 'silent', 'no_recommendation'] as const)(
     '%s is left out with its rule, even when it is asked for',
@@ -297,6 +344,17 @@ describe('what comes first', () => {
     expect(plan.blocked).toEqual([
       { kind: 'referral', rule: 'red/flag' },
       { kind: 'referral', rule: 'referral/clearance' },
+    ])
+  })
+
+  test('a fact that decides about several things is waited for when one of them counts', () => {
+    const influences = [
+      { decision: 'exercise-high_impact', now: 'allowed', could: ['not_allowed'] },
+      { decision: 'referral', now: 'none', could: ['refer_msrz'] },
+    ]
+    const stillNeeded = [{ fact: 'fractures', safety: true, influences }]
+    expect(draft({}, {}, {}, { assessment: { ...base, stillNeeded } }).blocked).toEqual([
+      { kind: 'missing_fact', fact: 'fractures' },
     ])
   })
 

@@ -207,7 +207,7 @@ function selectForms(
 
 function toCandidate(outcome: ExerciseOutcome, knowledge: Knowledge): Candidate | null {
   const form = knowledge.forms[outcome.form]
-  const row = form?.rows.find(({ id }) => outcome.rule === `${form.id}/${id}` || outcome.rule === id)
+  const row = form?.rows.find(({ id }) => outcome.rule === `${form.id}/${id}`)
   if (form === undefined || row === undefined) return null
   const progression = form.progression === null ? null : (knowledge.progressions[form.progression] ?? null)
   const hasLevels = progression !== null && progression.levels.length > 0

@@ -103,7 +103,10 @@ describe('a share of what was measured', () => {
 
   test('is not given while the dose is open', () => {
     const open = { percentVo2peak: silentNumber }
-    expect(only([ofPeak], { facts: { vo2peak: known(18) }, dose: open }).absent?.reason).toBe('dose_open')
+    expect(only([ofPeak], { facts: { vo2peak: known(18) }, dose: open }).absent).toEqual({
+      reason: 'dose_open',
+      facts: [],
+    })
   })
 
   test('never exceeds a hard ceiling, whatever number stands in the dose', () => {
@@ -285,6 +288,17 @@ test('a rule whose condition is not known gives nothing and asks', () => {
     from: null,
     absent: { reason: 'not_known', facts: ['condition-heart'] },
   })
+})
+
+test.each([
+  [44, { reason: 'outside_what_the_source_says', facts: [] }],
+  [45, null],
+  [55, null],
+  [56, { reason: 'outside_what_the_source_says', facts: [] }],
+  [null, { reason: 'dose_open', facts: [] }],
+])('effort that a source gives for a start of 45 to 55, at a start of %s', (value, absent) => {
+  const start = { percentVo2peak: { ...silentNumber, value } }
+  expect(only([rule('effort', effort)], { dose: start }).absent).toEqual(absent)
 })
 
 describe('what is computed from several numbers', () => {
