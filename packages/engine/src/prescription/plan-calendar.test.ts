@@ -55,6 +55,36 @@ test('a course of about twelve weeks has one evaluation half-way and the convers
   ])
 })
 
+test.each([
+  [11, []],
+  [12, []],
+  [13, [addWeeks(monday, 12)]],
+  [18, [addWeeks(monday, 12)]],
+  [19, [addWeeks(monday, 12), addWeeks(monday, 18)]],
+])('a course of %i weeks is evaluated every six weeks before its end', (weeks, later) => {
+  const { evaluation } = planWith({})
+  const days = planCalendar(planWith({ evaluation: { ...evaluation, indicativeEndDate: addWeeks(monday, weeks) } }))
+  expect(days.flatMap((entry) => (entry.kind === 'evaluation' ? [entry.on] : []))).toEqual(['2026-06-15', ...later])
+})
+
+test.each([null, 0])('without a cycle (%s) there is one evaluation, whenever the course ends', (cycleWeeks) => {
+  const { evaluation } = planWith({})
+  const plan = planWith({ evaluation: { ...evaluation, cycleWeeks, indicativeEndDate: addWeeks(monday, 30) } })
+  expect(planCalendar(plan).slice(1)).toEqual([
+    { kind: 'evaluation', on: '2026-06-15' },
+    { kind: 'end', on: addWeeks(monday, 30) },
+  ])
+})
+
+test('an evaluation that falls after the end of the course is still asked for', () => {
+  const { evaluation } = planWith({})
+  const plan = planWith({ evaluation: { ...evaluation, indicativeEndDate: '2026-06-01' } })
+  expect(planCalendar(plan).slice(1)).toEqual([
+    { kind: 'evaluation', on: '2026-06-15' },
+    { kind: 'end', on: '2026-06-01' },
+  ])
+})
+
 test('without an evaluation sessions are planned six weeks ahead', () => {
   const { evaluation } = planWith({})
   const plan = planWith({ evaluation: { ...evaluation, nextDate: null, cycleWeeks: null } })

@@ -89,6 +89,19 @@ test('seconds that the therapist sets stand in the dose and in the levels alike'
   expect(plan.sessions[0]?.parts[0]).toMatchObject({ level: 2, runSeconds: 20, walkSeconds: 150 })
 })
 
+test('levels without constants keep their repetitions when the therapist sets seconds', () => {
+  const { 'run-walk': programme } = knowledge.progressions
+  if (programme === undefined) throw new RangeError('needs the programme')
+  const { parameters: _, ...plain } = programme
+  const known = { ...knowledge, progressions: { ...knowledge.progressions, 'run-walk': plain } }
+  const doses = { run_walk_programme: { walkSeconds: { value: 600 } } }
+  const plan = draft({ run_walk_programme: 'allowed' }, { doses }, {}, { knowledge: known })
+  expect(prescriptionOf(plan, 'run_walk_programme').levels?.slice(0, 2)).toEqual([
+    { runSeconds: 15, walkSeconds: 600, repetitions: 10 },
+    { runSeconds: 25, walkSeconds: 150, repetitions: 10 },
+  ])
+})
+
 describe('strength', () => {
   test('has the dose of the row; numbers on which the source is silent stay open', () => {
     const plan = draft({ progressive_resistance: 'allowed' })

@@ -25,18 +25,17 @@ export function programmeOf(
   const { level, runSeconds, walkSeconds } = preferences.doses?.[form.id] ?? {}
   const own = { runSeconds: runSeconds?.value, walkSeconds: walkSeconds?.value }
   return {
-    ...programme,
+    blocked: programme.blocked,
     drafted: programme.levels,
-    levels: withOwnSeconds(programme.levels, level?.value ?? levelNow, own, progression),
+    levels: withOwnSeconds(programme, level?.value ?? levelNow, own),
   }
 }
 
 /** Seconds that the therapist set for the first level of the plan stand in the levels as well: both show the same. */
 function withOwnSeconds(
-  levels: readonly Level[],
+  { levels, parameters }: WithLevels,
   at: number,
   own: { readonly runSeconds: number | undefined; readonly walkSeconds: number | undefined },
-  { parameters }: Progression,
 ): readonly Level[] {
   if (own.runSeconds === undefined && own.walkSeconds === undefined) return levels
   return levels.map((level, index) => {
@@ -51,19 +50,20 @@ function withOwnSeconds(
 
 interface WithLevels {
   readonly levels: readonly Level[]
+  /** The constants behind the levels; undefined where the knowledge wrote the levels alone. */
+  readonly parameters: RunWalkParameters | undefined
   readonly blocked: readonly PlanBlock[]
 }
 
 function withConstants(progression: Progression, prescription: string, preferences: PlanPreferences): WithLevels {
   const own = progression.parameters
   const changed = preferences.programmes?.[progression.id]
-  if (own === undefined || changed === undefined) return { levels: progression.levels, blocked: [] }
+  const unchanged = { levels: progression.levels, parameters: own }
+  if (own === undefined || changed === undefined) return { ...unchanged, blocked: [] }
   const wanted = { ...own, ...changed }
   const limit = crossedParameter(wanted, own, progression)
-  if (limit !== null) {
-    return { levels: progression.levels, blocked: [{ kind: 'hard_limit', prescription, ...limit }] }
-  }
-  return { levels: toDoseLevels(wanted), blocked: [] }
+  if (limit !== null) return { ...unchanged, blocked: [{ kind: 'hard_limit', prescription, ...limit }] }
+  return { levels: toDoseLevels(wanted), parameters: wanted, blocked: [] }
 }
 
 /** Levels as the knowledge writes them: seconds and repetitions by key of the dose. */

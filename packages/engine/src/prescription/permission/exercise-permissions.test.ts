@@ -45,6 +45,8 @@ const knowledge: Knowledge = {
     breathing: constraint('breathing', 'breath', { breathingCue: true }),
     fewer: constraint('fewer', 'frail', { limits: { sets: { highest: 2, limit: 'hard' } } }),
     slowly: constraint('slowly', 'heart', { adaptation: { en: 'slowly', nl: 'langzaam' }, adapts: ['tempo'] }),
+    mixed: constraint('mixed', 'both', { adaptation: { en: 'both', nl: 'beide' }, adapts: ['evidence', 'tempo'] }),
+    unnamed: constraint('unnamed', 'other', { adaptation: { en: 'other', nl: 'anders' } }),
     doubtful: constraint('doubtful', 'back', { adaptation: { en: 'doubt', nl: 'twijfel' }, adapts: ['evidence'] }),
   },
 }
@@ -158,9 +160,12 @@ test('only exercises above the impact that a rule allows are left out, and the n
   expect(steps).toMatchObject({ verdict: 'allowed', because: [{ kind: 'form' }], instead: null })
 })
 
-test.each(['breath', 'frail'])('a rule about how or how much (%s) makes it possible with conditions', (condition) => {
-  expect(verdicts({ strength: 'allowed' }, { [condition]: 'yes' }).chair?.verdict).toBe('allowed_with_conditions')
-})
+test.each(['breath', 'frail', 'both', 'other'])(
+  'a rule about how or how much (%s) makes it possible with conditions',
+  (condition) => {
+    expect(verdicts({ strength: 'allowed' }, { [condition]: 'yes' }).chair?.verdict).toBe('allowed_with_conditions')
+  },
+)
 
 test('what a form and a rule wait for is named once, in order', () => {
   const forms = { ...outcome('jumping', 'unknown'), missing: ['z-of-the-form', 'condition-acute'] }
