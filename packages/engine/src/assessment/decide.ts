@@ -42,6 +42,7 @@ export interface TableDecision extends Decision<TakenTable> {
 export const undecided = 'unknown'
 export const notApplicable = 'not_applicable'
 
+const none: readonly never[] = []
 const nothing = { rows: [], open: [], mayApply: false, saysUnknown: null }
 const doesNotApply: TakenTable = { ...nothing, outcomes: [notApplicable], isUndecided: false }
 const noRow: TakenTable = { ...nothing, outcomes: [], isUndecided: false }
@@ -140,11 +141,11 @@ function openOfTable(decision: TableDecision, patient: Patient): readonly OpenRu
   const { open } = takenOf(decision, patient)
   if (open.length > 0) return openRows(open, patient)
   const missing = decision.missing(patient)
-  return missing.length > 0 ? [{ outcome: 'applies', missing }] : []
+  return missing.length > 0 ? [{ outcome: 'applies', missing }] : none
 }
 
 export function openRows(rows: readonly TableRow[], patient: Patient): readonly OpenRule[] {
-  return rows.map((row) => ({ outcome: row.row.outcome, missing: judgementOfRow(row, patient).missing }))
+  return rows.length === 0 ? none : rows.map((row) => ({ outcome: row.row.outcome, missing: judgementOfRow(row, patient).missing }))
 }
 
 /** Why a table came to its outcome: its rows that cannot be judged yet, and those that hold. */

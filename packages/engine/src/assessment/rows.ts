@@ -85,10 +85,12 @@ export function reasonOf(ready: Pick<ReadyRow<Row>, 'row' | 'rule' | 'when'>, pa
   return { rule: ready.rule, truth, facts, factIds: ready.row.factIds }
 }
 
-export function missingOf(rows: readonly Pick<ReadyRow<Row>, 'when'>[], patient: Patient): FactId[] {
+/** Each once, in the order of their names. */
+export function missingOf(rows: readonly Pick<ReadyRow<Row>, 'when'>[], patient: Patient): readonly FactId[] {
+  if (rows.length === 0) return none
   const missing: FactId[] = []
   for (const row of rows) {
     for (const fact of judgementOfRow(row, patient).missing) if (!missing.includes(fact)) missing.push(fact)
   }
-  return missing.sort()
+  return missing.length < 2 ? missing : missing.sort()
 }

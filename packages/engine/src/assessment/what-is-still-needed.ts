@@ -12,8 +12,15 @@ export function whatIsStillNeeded(input: AssessmentInput, knowledge: Knowledge):
   return stillNeededAfter(conclude(input, knowledge))
 }
 
-/** By a decision's place in `asking`: outcomes that it could come to. */
-type Outcomes = Map<number, Set<string>>
+/** What a decision could come to when a rule holds that waits for a fact. */
+interface OpenOutcome {
+  /** The place of the decision in `asking`. */
+  readonly place: number
+  readonly outcome: string
+}
+
+/** By a decision's place in `asking`: outcomes that it could come to, each once. Emptied and used again for every fact. */
+type Outcomes = (string[] | undefined)[]
 
 /**
  * Tries the possible answers to every fact that a rule waits for, and keeps the facts that change a decision. A fact that
@@ -21,24 +28,27 @@ type Outcomes = Map<number, Set<string>>
  */
 export function stillNeededAfter({ ready, patient }: Concluded): StillNeeded[] {
   const trial = trialOf(patient, ready.tried, ready.reaches)
+  const outcomes: Outcomes = []
   const needed: StillNeeded[] = []
-  for (const [fact, outcomes] of outcomesOfOpenRules(ready.asking, patient)) {
+  for (const [fact, open] of openRulesByFact(ready.asking, patient)) {
+    for (const { place, outcome } of open) add(outcome, place, outcomes)
     addOutcomesOfAnswers(outcomes, fact, trial, ready)
-    const influences = influencesOf(outcomes, ready.asking, patient)
+    const influences = takeInfluences(outcomes, ready.asking, patient)
     if (influences.length > 0) needed.push({ fact, safety: influences.some(isAboutSafety), influences })
   }
-  return needed.sort(mostDecisiveFirst)
+  return needed.length < 2 ? needed : needed.sort(mostDecisiveFirst)
 }
 
 /** For every fact that a rule waits for: what decisions come to when the rule holds. */
-function outcomesOfOpenRules(asking: readonly Decision[], patient: Patient): ReadonlyMap<FactId, Outcomes> {
-  const byFact = new Map<FactId, Outcomes>()
+function openRulesByFact(asking: readonly Decision[], patient: Patient): ReadonlyMap<FactId, readonly OpenOutcome[]> {
+  const byFact = new Map<FactId, OpenOutcome[]>()
   for (const [place, decision] of asking.entries()) {
     for (const { outcome, missing } of decision.open(patient)) {
+      const open = { place, outcome }
       for (const fact of missing) {
-        const outcomes = byFact.get(fact) ?? new Map<number, Set<string>>()
-        byFact.set(fact, outcomes)
-        add(outcome, place, outcomes)
+        const others = byFact.get(fact)
+        if (others === undefined) byFact.set(fact, [open])
+        else others.push(open)
       }
     }
   }
@@ -46,9 +56,9 @@ function outcomesOfOpenRules(asking: readonly Decision[], patient: Patient): Rea
 }
 
 function add(outcome: string, place: number, outcomes: Outcomes): void {
-  const known = outcomes.get(place)
-  if (known === undefined) outcomes.set(place, new Set([outcome]))
-  else known.add(outcome)
+  const known = outcomes[place]
+  if (known === undefined) outcomes[place] = [outcome]
+  else if (!known.includes(outcome)) known.push(outcome)
 }
 
 /** Adds what answers to the question lead to. */
@@ -67,14 +77,16 @@ function inWords({ outcomes }: Taken): string {
   return outcomes.length === 1 ? (outcomes[0] as string) : inOrder(outcomes).join(' + ')
 }
 
-/** The decisions that could come out otherwise, in the order in which the answer lists them. */
-function influencesOf(outcomes: Outcomes, asking: readonly Decision[], patient: Patient): Influence[] {
+/** The decisions that could come out otherwise, in the order in which the answer lists them; empties the outcomes. */
+function takeInfluences(outcomes: Outcomes, asking: readonly Decision[], patient: Patient): Influence[] {
   const influences: Influence[] = []
-  for (const place of inOrder([...outcomes.keys()])) {
-    const decision = asking[place] as Decision
+  for (const [place, decision] of asking.entries()) {
+    const found = outcomes[place]
+    if (found === undefined || found.length === 0) continue
     const now = inWords(takenOf(decision, patient))
-    const could = inOrder([...(outcomes.get(place) ?? [])].filter((outcome) => outcome !== now))
-    if (could.length > 0) influences.push({ decision: decision.id, now, could })
+    const could = found.filter((outcome) => outcome !== now)
+    if (could.length > 0) influences.push({ decision: decision.id, now, could: inOrder(could) })
+    found.length = 0
   }
   return influences
 }

@@ -100,7 +100,8 @@ const prefix = conditionFact('')
 
 /** @param conditions those that the patient has are added here */
 function setFacts(patient: Patient, facts: Facts, conditions: string[]): void {
-  for (const [id, fact] of Object.entries(facts)) {
+  for (const id of Object.keys(facts)) {
+    const fact = facts[id] as Fact
     const slot = patient.slots.find(id)
     if (slot !== undefined) setFact(patient, slot, inOneOrder(fact))
     if (fact.state === 'known' && fact.value === true && id.startsWith(prefix)) conditions.push(id.slice(prefix.length))
