@@ -22,7 +22,8 @@ export interface Block<Of> {
 
 /** What a row cites, and what it also cites where more holds. */
 export interface ReadyCites {
-  readonly own: Cites
+  /** `null`: nothing by itself. */
+  readonly own: Cites | null
   readonly also: readonly { readonly when: Predicate | null; readonly cites: Cites }[]
 }
 
@@ -38,7 +39,12 @@ export function readyCites(citing: Citing, { compile, codes }: Compiler): ReadyC
     when: citation.when === undefined ? null : compile(citation.when),
     cites: numbered(citation, codes),
   }))
-  return { own: numbered(citing, codes), also }
+  const own = numbered(citing, codes)
+  return { own: citesNothing(own) ? null : own, also }
+}
+
+function citesNothing({ factIds, silent, mustShow }: Cites): boolean {
+  return factIds.length + silent.length + mustShow.length === 0
 }
 
 function numbered({ factIds = [], silent = [], mustShow = [] }: Citing, codes: CodeBook): Cites {
@@ -56,13 +62,15 @@ export function criteriaOfCites({ also }: ReadyCites): readonly Predicate[] {
 /** Gathers what rows cite, and what they also cite because more holds. */
 export function citedBy(citing: readonly ReadyCites[], patient: Patient): Cited {
   const cited: Cites[] = []
-  for (const { own, also } of citing) {
-    cited.push(own)
-    for (const { when, cites } of also) {
-      if (when === null || truthOf(when, patient) === 'yes') cited.push(cites)
-    }
-  }
+  for (const one of citing) addCites(one, patient, cited)
   return cited
+}
+
+export function addCites({ own, also }: ReadyCites, patient: Patient, cited: Cites[]): void {
+  if (own !== null) cited.push(own)
+  for (const { when, cites } of also) {
+    if (when === null || truthOf(when, patient) === 'yes') cited.push(cites)
+  }
 }
 
 /** The codes of one kind, each once and in order. */

@@ -3,7 +3,7 @@ import type { Compiler } from '../compiled/compiler.ts'
 import { type Decision, type OpenRule, takenOf } from '../compiled/decision.ts'
 import type { Patient, Taken } from '../compiled/patient.ts'
 import { judgementOf, type Predicate, truthOf } from '../compiled/predicate.ts'
-import { type Cited, citedBy, type ReadyCites, readyCites } from './cited.ts'
+import { addCites, type Cited, type Cites, type ReadyCites, readyCites } from './cited.ts'
 import {
   criteriaOfRows,
   judgementOfRow,
@@ -108,25 +108,28 @@ function firstRow({ table, rows: all, settled }: TableDecision, patient: Patient
 }
 
 function everyRow({ onUnknown }: DecisionTable, all: readonly TableRow[], patient: Patient): TakenTable {
-  const rows: TableRow[] = []
-  const open: TableRow[] = []
-  const outcomes: string[] = []
+  let rows: TableRow[] | null = null
+  let open: TableRow[] | null = null
   for (const row of all) {
     const truth = truthOfRow(row, patient)
-    if (truth === 'unknown') open.push(row)
-    if (truth !== 'yes') continue
-    rows.push(row)
-    if (!outcomes.includes(row.row.outcome)) outcomes.push(row.row.outcome)
+    if (truth === 'unknown') (open ??= []).push(row)
+    if (truth === 'yes') (rows ??= []).push(row)
   }
-  if (rows.length === 0 && open.length === 0) return noRow
+  if (rows === null && open === null) return noRow
   return {
-    outcomes,
-    isUndecided: onUnknown === 'ask' && open.length > 0,
-    rows,
-    open,
+    outcomes: rows === null ? none : outcomesOf(rows),
+    isUndecided: onUnknown === 'ask' && open !== null,
+    rows: rows ?? none,
+    open: open ?? none,
     mayApply: false,
     saysUnknown: null,
   }
+}
+
+function outcomesOf(rows: readonly TableRow[]): readonly string[] {
+  const outcomes: string[] = []
+  for (const { row } of rows) if (!outcomes.includes(row.outcome)) outcomes.push(row.outcome)
+  return outcomes
 }
 
 function missingOfTable(decision: TableDecision, patient: Patient): readonly FactId[] {
@@ -145,7 +148,9 @@ function openOfTable(decision: TableDecision, patient: Patient): readonly OpenRu
 }
 
 export function openRows(rows: readonly TableRow[], patient: Patient): readonly OpenRule[] {
-  return rows.length === 0 ? none : rows.map((row) => ({ outcome: row.row.outcome, missing: judgementOfRow(row, patient).missing }))
+  return rows.length === 0
+    ? none
+    : rows.map((row) => ({ outcome: row.row.outcome, missing: judgementOfRow(row, patient).missing }))
 }
 
 /** Why a table came to its outcome: its rows that cannot be judged yet, and those that hold. */
@@ -155,7 +160,13 @@ export function whyOfTable(decision: TableDecision, patient: Patient): readonly 
     const { facts } = judgementOf(decision.applies, patient)
     return [{ rule: decision.id, truth: 'unknown', facts, factIds: [] }]
   }
-  return reasonsOf([...open, ...rows], patient)
+  return reasonsOf(joined(open, rows), patient)
+}
+
+/** Both lists; the one itself where the other is empty. */
+export function joined<Of>(first: readonly Of[], second: readonly Of[]): readonly Of[] {
+  if (first.length === 0) return second
+  return second.length === 0 ? first : [...first, ...second]
 }
 
 export function reasonsOf(rows: readonly TableRow[], patient: Patient): readonly Reason[] {
@@ -164,7 +175,13 @@ export function reasonsOf(rows: readonly TableRow[], patient: Patient): readonly
 
 /** What a table cites: its rows that hold, and what goes with it whatever its outcome. */
 export function citedByTable(decision: TableDecision, patient: Patient): Cited {
+  const cited: Cites[] = []
+  addCitesOfTable(decision, patient, cited)
+  return cited
+}
+
+export function addCitesOfTable(decision: TableDecision, patient: Patient, cited: Cites[]): void {
   const { rows, outcomes } = takenOf(decision, patient)
-  const citing = rows.map(({ cites }) => cites)
-  return citedBy(outcomes.includes(notApplicable) ? citing : [...citing, decision.also], patient)
+  for (const { cites } of rows) addCites(cites, patient, cited)
+  if (!outcomes.includes(notApplicable)) addCites(decision.also, patient, cited)
 }

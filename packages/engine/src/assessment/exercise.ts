@@ -90,6 +90,7 @@ function boundsReader(rows: readonly ExerciseRow[], { slots }: Compiler): FormDe
 }
 
 const notListed: TakenForm = { came: 'not_listed', outcomes: ['not_listed'], isUndecided: false }
+const none: readonly never[] = []
 const unknown = { outcomes: ['unknown'], isUndecided: true } as const
 const maybeListed: TakenForm = { came: 'maybe_listed', ...unknown }
 
@@ -121,9 +122,11 @@ function openOf(decision: FormDecision, patient: Patient): readonly OpenRule[] {
   if (taken.came === 'maybe_listed') {
     return [{ outcome: 'listed', missing: judgementOf(decision.listed, patient).missing }]
   }
-  if (taken.came !== 'waits') return []
+  if (taken.came !== 'waits') return none
   return taken.open.map((row) => ({ outcome: row.row.verdict, missing: missingOf([row], patient) }))
 }
+
+const nothing: ExerciseConclusion = { outcome: null, cited: [] }
 
 /** The forms of exercise that this patient and request call for, each with its verdict, in the order of their ids. */
 export function exercise(ready: Ready, patient: Patient): ExerciseConclusion[] {
@@ -132,7 +135,7 @@ export function exercise(ready: Ready, patient: Patient): ExerciseConclusion[] {
 
 function concludeAbout(decision: FormDecision, patient: Patient, { codes }: Ready): ExerciseConclusion {
   const taken = takenOf(decision, patient)
-  if (taken.came === 'not_listed') return { outcome: null, cited: [] }
+  if (taken.came === 'not_listed') return nothing
   if (taken.came !== 'verdict') return { outcome: ask(decision, patient), cited: [] }
   const { row, rule, cites } = taken.row
   const cited = citedBy([cites], patient)

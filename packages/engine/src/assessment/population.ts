@@ -2,7 +2,7 @@ import type { Population, Reason } from '@dosis/domain'
 import { takenOf } from '../compiled/decision.ts'
 import type { Patient } from '../compiled/patient.ts'
 import { type Block, type Cites, codesOf } from './cited.ts'
-import { citedByTable, type TableDecision, whyOfTable } from './decide.ts'
+import { addCitesOfTable, type TableDecision, whyOfTable } from './decide.ts'
 import type { Ready } from './ready-knowledge.ts'
 
 const tablesOfPopulation = [
@@ -21,7 +21,7 @@ export function population({ tables, codes }: Ready, patient: Patient): Block<Po
   const cited: Cites[] = []
   const why: Reason[] = []
   for (const id of tablesOfPopulation) {
-    cited.push(...citedByTable(tables[id], patient))
+    addCitesOfTable(tables[id], patient, cited)
     why.push(...whyOfTable(tables[id], patient))
   }
   const block: Population = {

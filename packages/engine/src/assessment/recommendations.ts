@@ -94,6 +94,7 @@ function readyCondition(
 }
 
 const notListed: TakenRecommendation = { came: 'not_listed', outcomes: ['not_listed'], isUndecided: false }
+const none: readonly never[] = []
 const unknown = { outcomes: ['unknown'], isUndecided: true } as const
 
 /** First the rows that come before the conditions, then the conditions, then the rows for when all of them hold. */
@@ -138,7 +139,7 @@ function openOf(decision: RecommendationDecision, patient: Patient): readonly Op
   if (taken.came === 'maybe_listed') {
     return [{ outcome: 'listed', missing: judgementOf(decision.listed, patient).missing }]
   }
-  if (taken.came !== 'waits') return []
+  if (taken.came !== 'waits') return none
   return taken.open.map((row) => ({
     outcome: row.row.verdict ?? 'conditions_not_met',
     missing: missingOf([row], patient),
@@ -150,10 +151,12 @@ export function recommendations(ready: Ready, patient: Patient): RecommendationC
   return ready.recommendations.map((decision) => concludeAbout(decision, patient, ready))
 }
 
+const leftOut: RecommendationConclusion = { outcome: null, cited: [] }
+
 function concludeAbout(decision: RecommendationDecision, patient: Patient, { codes }: Ready): RecommendationConclusion {
   const taken = takenOf(decision, patient)
   const { id } = decision.recommendation
-  if (taken.came === 'not_listed') return { outcome: null, cited: [] }
+  if (taken.came === 'not_listed') return leftOut
   const nothing = { id, unmet: [], open: [], rule: id, factIds: [] }
   if (taken.came === 'maybe_listed') {
     const { facts } = judgementOf(decision.listed, patient)

@@ -3,7 +3,15 @@ import type { Compiler } from '../compiled/compiler.ts'
 import { type Decision, takenOf } from '../compiled/decision.ts'
 import type { Patient, Taken } from '../compiled/patient.ts'
 import { type Block, citedBy, codesOf } from './cited.ts'
-import { citedByTable, openRows, reasonsOf, type TableDecision, tableDecision, type TakenTable } from './decide.ts'
+import {
+  citedByTable,
+  joined,
+  openRows,
+  reasonsOf,
+  type TableDecision,
+  tableDecision,
+  type TakenTable,
+} from './decide.ts'
 import type { Ready } from './ready-knowledge.ts'
 
 interface TakenTriage extends Taken, Pick<TakenTable, 'rows' | 'open'> {
@@ -53,7 +61,7 @@ export function triage({ triage: decision, tables, codes }: Ready, patient: Pati
     criteria: [...new Set(rows.flatMap(({ row }) => row.criterion ?? []))],
     open: open.map(({ rule }) => rule),
     factIds: codesOf(cited, 'factIds', codes),
-    why: reasonsOf([...open, ...rows], patient),
+    why: reasonsOf(joined(open, rows), patient),
   }
   return { block, cited }
 }

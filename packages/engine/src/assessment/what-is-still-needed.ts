@@ -42,8 +42,8 @@ export function stillNeededAfter({ ready, patient }: Concluded): StillNeeded[] {
 /** For every fact that a rule waits for: what decisions come to when the rule holds. */
 function openRulesByFact(asking: readonly Decision[], patient: Patient): ReadonlyMap<FactId, readonly OpenOutcome[]> {
   const byFact = new Map<FactId, OpenOutcome[]>()
-  for (const [place, decision] of asking.entries()) {
-    for (const { outcome, missing } of decision.open(patient)) {
+  for (let place = 0; place < asking.length; place++) {
+    for (const { outcome, missing } of (asking[place] as Decision).open(patient)) {
       const open = { place, outcome }
       for (const fact of missing) {
         const others = byFact.get(fact)
@@ -80,9 +80,10 @@ function inWords({ outcomes }: Taken): string {
 /** The decisions that could come out otherwise, in the order in which the answer lists them; empties the outcomes. */
 function takeInfluences(outcomes: Outcomes, asking: readonly Decision[], patient: Patient): Influence[] {
   const influences: Influence[] = []
-  for (const [place, decision] of asking.entries()) {
+  for (let place = 0; place < outcomes.length; place++) {
     const found = outcomes[place]
     if (found === undefined || found.length === 0) continue
+    const decision = asking[place] as Decision
     const now = inWords(takenOf(decision, patient))
     const could = found.filter((outcome) => outcome !== now)
     if (could.length > 0) influences.push({ decision: decision.id, now, could: inOrder(could) })

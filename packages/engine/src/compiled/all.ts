@@ -20,10 +20,15 @@ export function allOf(index: number, parts: readonly Predicate[]): Predicate {
 /** The reasons are those of the parts that settled it. */
 export function explainBySettling(parts: readonly Predicate[]): Predicate['explain'] {
   return (patient, truth) => {
-    const settling: Judgement[] = []
-    for (const part of parts) if (truthOf(part, patient) === truth) settling.push(judgementOf(part, patient))
-    const [first] = settling
-    if (first !== undefined && settling.length === 1 && truth !== 'unknown') return first
-    return combineSettling(truth, settling)
+    let first: Judgement | null = null
+    let settling: Judgement[] | null = null
+    for (const part of parts) {
+      if (truthOf(part, patient) !== truth) continue
+      const judgement = judgementOf(part, patient)
+      if (first === null) first = judgement
+      else (settling ??= [first]).push(judgement)
+    }
+    if (settling !== null) return combineSettling(truth, settling)
+    return first ?? combineSettling(truth, [])
   }
 }

@@ -103,7 +103,7 @@ function setFacts(patient: Patient, facts: Facts, conditions: string[]): void {
   for (const id of Object.keys(facts)) {
     const fact = facts[id] as Fact
     const slot = patient.slots.find(id)
-    if (slot !== undefined) setFact(patient, slot, inOneOrder(fact))
+    if (slot !== undefined) setFact(patient, slot, fact.state === 'known' ? inOneOrder(fact) : fact)
     if (fact.state === 'known' && fact.value === true && id.startsWith(prefix)) conditions.push(id.slice(prefix.length))
   }
 }

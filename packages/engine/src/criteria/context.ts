@@ -53,7 +53,7 @@ export function factOf(context: Context, id: FactId): Fact {
 
 /** Choices are a set: the order in which they were made says nothing. */
 export function inOneOrder(fact: Fact): Fact {
-  return hasCodes(fact) ? { ...fact, value: [...new Set(fact.value)].sort() } : fact
+  return hasCodes(fact) && fact.value.length > 1 ? { ...fact, value: [...new Set(fact.value)].sort() } : fact
 }
 
 function factsInOneOrder(facts: Facts): Facts {
@@ -96,8 +96,13 @@ export function normalName(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
 }
 
+const noTraining: Facts = Object.fromEntries(
+  ['level', 'weeks-on-level', 'repetitions-per-session', 'sessions-this-week'].map((id) => [`training-${id}`, absent]),
+)
+
 /** What the training log says counts, whatever is stated. A programme without a log has no level, which is no reason to ask for one. */
 export function trainingFacts({ trainingLog }: AnyInput): Facts {
+  if (trainingLog === undefined) return noTraining
   const known = (value: number | undefined): Fact => (value === undefined ? absent : { state: 'known', value })
   return {
     'training-level': known(trainingLog?.level),

@@ -61,7 +61,12 @@ function mergeUses(judged: readonly Judgement[]): readonly FactUse[] {
   if (judged.length === 1) return judged[0]?.facts ?? nothing
   const uses: FactUse[] = []
   for (const { facts } of judged) {
-    for (const use of facts) if (!uses.some(({ fact }) => fact === use.fact)) uses.push(use)
+    for (const use of facts) if (!isAmong(uses, use)) uses.push(use)
   }
   return uses
+}
+
+function isAmong(uses: readonly FactUse[], { fact }: FactUse): boolean {
+  for (const use of uses) if (use.fact === fact) return true
+  return false
 }
