@@ -205,10 +205,16 @@ function logsOf({ diary, usually }: Course, plan: Plan): readonly SessionLog[] {
     .flatMap(({ days, ...line }) => days.map((of) => ({ day: of, line: { ...usually, ...defined(line) } })))
     .toSorted((left, right) => left.day - right.day)
   const logs = sessions.reduce<readonly SessionLog[]>(
-    (earlier, { day: of, line }) => [...earlier, logOf(of, line, plan, earlier)],
+    (earlier, { day: of, line }) => [...earlier, ofItsOwn(logOf(of, line, plan, earlier), earlier)],
     [],
   )
   return logs.map((log, at) => withMorning(log, sessions[at - 1]?.line.nextMorning, logs[at - 1]))
+}
+
+/** A second session of one day has an id of its own. */
+function ofItsOwn(log: SessionLog, earlier: readonly SessionLog[]): SessionLog {
+  const sameDay = earlier.filter(({ on }) => on === log.on).length
+  return sameDay === 0 ? log : { ...log, sessionId: `${log.sessionId}-${sameDay + 1}` }
 }
 
 type Said = Omit<Line, 'days'>

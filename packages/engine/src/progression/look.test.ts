@@ -272,3 +272,45 @@ describe('effort above what the plan asks', () => {
     expect(seen(rule, { of, logs })).toEqual(saw('unknown', 'effortAboveTarget', null, 2))
   })
 })
+
+describe('pain on the next morning', () => {
+  const rule = { painNextMorningHigher: true } as const
+  const asked = {
+    ...prescription,
+    painLimit: { afterAtMost: 9, settledNextMorning: true, reason: 'agreed', factIds: [] },
+  }
+  const told = (pain: number | null, more: Given & { painBefore?: number | null } = {}) => {
+    const { painBefore = 3, ...rest } = more
+    const logs = [log({ day: 4, painBefore }), { ...log({ day: 7 }), morningAfter: [{ sessionId: 'session-4', pain }] }]
+    return seen(rule, { logs, ...rest })
+  }
+
+  test.each([
+    [2, 'no', -1],
+    [3, 'no', 0],
+    [4, 'yes', 1],
+  ])('of %i against 3 before the session: %s', (pain, truth, rise) => {
+    expect(told(pain)).toEqual(saw(truth, 'painNextMorning', rise, 0))
+  })
+
+  test('that is not known is only missed where the plan asks for it', () => {
+    const unasked = { ...asked, painLimit: { ...asked.painLimit, settledNextMorning: false } }
+    expect(told(null)).toEqual(saw('no', 'painNextMorning', null, 0))
+    expect(told(null, { of: unasked })).toEqual(saw('no', 'painNextMorning', null, 0))
+    expect(told(null, { of: asked })).toEqual(saw('unknown', 'painNextMorning', null, 0))
+    expect(told(3, { of: asked, painBefore: null })).toEqual(saw('unknown', 'painNextMorning', null, 0))
+  })
+
+  test('is not there yet for a session of today', () => {
+    expect(told(3, { of: asked })).toEqual(saw('no', 'painNextMorning', 0, 0))
+    expect(told(3, { of: asked, day: 8 })).toEqual(saw('unknown', 'painNextMorning', 0, 0))
+  })
+})
+
+test('fatigue over weeks goes by its own name', () => {
+  const logs = [
+    { ...log({ day: 0 }), fatigue: 3 },
+    { ...log({ day: 7 }), fatigue: 4 },
+  ]
+  expect(seen({ risesOverWeeks: 'fatigue' }, { day: 13, logs })).toEqual(saw('yes', 'fatigueRiseOverWeeks', 1, 0))
+})

@@ -82,3 +82,17 @@ test.each([
   const logs = weights.map((weightKilograms, at) => measured(days[at] as number, { weightKilograms }, `at-${at}`))
   expect(signs([heavy], logs)).toHaveLength(count)
 })
+
+test.each([
+  ['over two days', [1, 2, 3], [0, 1, 2], 0],
+  ['over three days', [1, 2, 3], [0, 1, 3], 1],
+  ['as much as before', [1, 2, 2], [0, 2, 4], 0],
+  ['worse, better, worse', [1, 3, 2, 3], [0, 2, 3, 4], 0],
+  ['answers five days apart', [1, 2], [0, 5], 1],
+  ['answers six days apart', [1, 2], [0, 6], 0],
+  ['one answer', [9], [0], 0],
+])('breathlessness %s', (_, answers, days, count) => {
+  const breath = { ...fast, when: { breathlessnessWorseOverDays: 3, withinDays: 5 } }
+  const logs = answers.map((breathlessness, at) => measured(days[at] as number, { breathlessness }))
+  expect(signs([breath], logs)).toHaveLength(count)
+})

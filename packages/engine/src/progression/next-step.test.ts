@@ -183,6 +183,10 @@ describe('a number that grows', () => {
     expect(next({ dose: both, programme: programme(10) }, walk(20)).move.numbers).toEqual([
       { key: 'minutesPerSession', from: 20, to: 22 },
     ])
+    const amount = { growth: programme(null).growth.map((each, at) => ({ ...each, amount: at === 0 ? null : 5 })) }
+    expect(next({ dose: both, programme: amount }, walk(20)).move.numbers).toEqual([
+      { key: 'minutesPerSession', from: 20, to: 25 },
+    ])
     expect(next({ dose: both, programme: programme(null) }, walk(20)).seen).toMatchObject([{ key: 'repetitions' }])
   })
 
@@ -325,6 +329,30 @@ describe('load', () => {
     expect(step([press('press', 1)], [done('press')]).move.action).toBe('hold')
     expect(step([press('press', 1)], [done('press', 1)]).move.action).toBe('advance')
     expect(step([press('press', null)], [done('press')]).move.action).toBe('ask')
+  })
+
+  test('is not known when the sets of one session were not logged', () => {
+    const silent = log({ day: 4 })
+    const logs = [done('press', 20), done('press', 20, []), done('press', 20)].map((part, at) => ({
+      ...silent,
+      sessionId: `at-${at}`,
+      on: addDays(startsOn, at),
+      template: 'it',
+      parts: [part],
+    }))
+    const programme = { repetitions: { ...repetitions } }
+    expect(next({ programme }, [], { parts: [press('press', 20)], by: lifting, logs }).seen).toEqual([
+      { what: 'repetitionsInEverySet', observed: null, needed: 12 },
+    ])
+  })
+
+  test.each([
+    [21, 21],
+    [22, 22],
+    [23, 22],
+  ])('rises by its step to at most %i kg: %i', (value, to) => {
+    const { move } = step([press('press', 20)], [done('press', 20)], 2, [most('press', value)])
+    expect(move.numbers).toEqual([{ ...load('press', 20, to), ...(value === 21 ? { heldBy: limit(21) } : {}) }])
   })
 
   test('needs every set, and repetitions that were logged', () => {

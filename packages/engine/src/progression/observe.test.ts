@@ -194,3 +194,44 @@ describe('pain and effort', () => {
     expect(observed(9, [])).toMatchObject({ painAfter: null, painRise: null, effortBorg: null, hasSessions: false })
   })
 })
+
+describe('what a clinician set, and when', () => {
+  const set = (...levels: readonly (readonly [number, number])[]) => ({
+    levelsSet: levels.map(([level, day]) => ({ prescription: prescription.id, level, on: addDays(startsOn, day) })),
+  })
+
+  test('counts from its day, the last of them, and of one day the lowest', () => {
+    expect(observed(7, [], set([4, 8])).level).toBe(1)
+    expect(observed(7, [], set([4, 7])).level).toBe(4)
+    expect(observed(7, [], set([4, 3], [3, 5], [2, 1])).level).toBe(3)
+    expect(observed(7, [], set([3, 5], [2, 5], [4, 5])).level).toBe(2)
+    expect(observed(7, [], set([2, 5], [3, 5])).level).toBe(2)
+  })
+
+  test('goes with sessions of this version of the plan alone', () => {
+    const older = { ...log({ day: 0, level: 2 }), planVersion: 1 }
+    expect(observed(7, [older], { planVersion: 2 }).level).toBe(1)
+    expect(observed(7, [older], { planVersion: 1 }).level).toBe(2)
+    expect(observed(7, [older]).level).toBe(2)
+  })
+
+  test('of numbers counts weeks from the day on which they changed', () => {
+    const plain = plainPrescription('run_walk_programme')
+    const weeks = (day?: number) =>
+      observed(
+        7,
+        logsOf({ day: 0 }, { day: 3 }),
+        day === undefined ? {} : { changedOn: { [plain.id]: addDays(startsOn, day) } },
+        plain,
+      )
+    expect(weeks()).toMatchObject({ weeksOnLevel: 1, sessionsThisWeek: 2 })
+    expect(weeks(0)).toMatchObject({ weeksOnLevel: 1, sessionsThisWeek: 2 })
+    expect(weeks(1)).toMatchObject({ weeksOnLevel: 0, sessionsThisWeek: 1 })
+  })
+
+  test('a rise of pain is known only where pain before and after are', () => {
+    const rise = (painBefore: number | null, painAfter: number | null) =>
+      observed(7, logsOf({ day: 6, painBefore, painAfter })).painRise
+    expect([rise(2, 5), rise(null, 5), rise(2, null)]).toEqual([3, null, null])
+  })
+})

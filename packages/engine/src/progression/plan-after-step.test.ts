@@ -286,3 +286,56 @@ describe('the choices behind the plan after a step', () => {
     expect(preferencesAfterStep(preferences, plan, gone, 'went well')).toBe(preferences)
   })
 })
+
+test('a choice for another number of the same exercise is not the one that is meant', () => {
+  const load: NumberStep = { key: 'loadKilograms', exercise: 'press', from: 20, to: 22 }
+  const chosen = [
+    { key: 'sets', exercise: 'press', value: 3 } as const,
+    { key: 'loadKilograms', exercise: 'press', value: 21 } as const,
+  ]
+  expect(numbersOf(stepOf([load]), chosen)).toEqual([{ ...load, to: 21 }])
+})
+
+test('a load is held by what was measured on its exercise, a number of the dose by its own bounds', () => {
+  const plan = planWith({ dose: { loadKilograms: number(20, [limit(30)]), sets: number(2, [limit(3)]) } })
+  const step = stepOf([
+    { key: 'loadKilograms', exercise: 'press', from: 20, to: 22 },
+    { key: 'sets', from: 2, to: 3 },
+  ])
+  const limitsNow = [{ prescription: 'it', key: 'loadKilograms', exercise: 'press', limit: limit(25) } as const]
+  const choose = (value: number) => [{ key: 'loadKilograms', exercise: 'press', value } as const]
+  expect(refusedNumbers(step, choose(26), { plan, limitsNow })).toMatchObject([{ limit: limit(25) }])
+  expect(refusedNumbers(step, [{ key: 'sets', value: 4 }], { plan, limitsNow })).toMatchObject([{ limit: limit(3) }])
+})
+
+test('both contents of a session change', () => {
+  const plan = planWith({ dose: { minutesPerSession: number(20) } })
+  const turns: Plan = {
+    ...plan,
+    sessions: [
+      {
+        id: 'turns',
+        prescriptions: ['it'],
+        parts: [walking],
+        alternate: { every: 'session', parts: [steps, walking] },
+      },
+    ],
+  }
+  const after = planAfterStep(turns, stepOf([minutes(20, 25)]), {})
+  expect(after.sessions).toStrictEqual([
+    {
+      id: 'turns',
+      prescriptions: ['it'],
+      parts: [{ ...walking, minutes: 25 }],
+      alternate: { every: 'session', parts: [steps, { ...walking, minutes: 25 }] },
+    },
+  ])
+})
+
+test('repetitions of a level are those that fit; the prescribed range stays', () => {
+  const dose = { level: number(1), repetitions: { ...number(6), upTo: 10 } }
+  const plan = planWith({ dose, levels: [{ repetitions: 10 }, { repetitions: 9 }] })
+  expect(planAfterStep(plan, stepOf([], { from: 1, to: 2 }), {}).prescriptions[1]?.dose.repetitions).toEqual(
+    dose.repetitions,
+  )
+})

@@ -1,7 +1,7 @@
 import type { Plan, SessionPart } from '@dosis/domain'
 import { expect, test } from 'vitest'
 import { plainPrescription, plan as runWalkPlan, prescription as runWalk } from './fixture.ts'
-import { sessionsAtLevels } from './sessions-at-level.ts'
+import { currentLevels, sessionsAtLevels } from './sessions-at-level.ts'
 
 const running = runWalkPlan.sessions[0]?.parts[0] as SessionPart
 const stamping: SessionPart = { kind: 'impact', exercise: 'stamping', sets: 5, impactsPerSet: 10, restSeconds: null }
@@ -64,4 +64,14 @@ test('repetitions are no more than fit at the level', () => {
   expect(at(12)).toMatchObject({ repetitions: 10, minRepetitions: 6, maxRepetitions: 10 })
   expect(at(8)).toMatchObject({ repetitions: 8, minRepetitions: 6, maxRepetitions: 8 })
   expect(at(5)).toMatchObject({ repetitions: 5, minRepetitions: 5, maxRepetitions: 5 })
+})
+
+test('the levels now are those from which the steps go', () => {
+  const step = { action: 'advance', rule: '', observed: [], factIds: [] } as const
+  const steps = [
+    { ...step, prescription: 'running', from: 2, to: 3 },
+    { ...step, prescription: 'walking', from: null, to: null },
+  ]
+  const answer = { on: '2026-05-11', knowledgeVersion: '', steps, alerts: [], weeks: [], why: [], facts: [] }
+  expect(currentLevels(answer)).toEqual({ running: 2, walking: null })
 })

@@ -97,3 +97,7 @@ test.each([
   const session: SessionLog = { ...log({ day: 0 }), parts: parts.map((each, part) => ({ part, seconds: 1, ...each })) }
   expect(levelOf(session)).toBe(level)
 })
+
+test('a session on a Sunday belongs to the week that ends on it', () => {
+  expect(summariseWeeks(plan, [log({ day: 6 }), log({ day: 7 })], on(7), []).map(({ done }) => done)).toEqual([1, 1])
+})
