@@ -38,6 +38,14 @@ test.each([
   expect(numberOf('general_activity', 'minutesPerSession', doses, true)?.value).toBe(each)
 })
 
+test('a therapist who chooses fewer sessions makes them longer', () => {
+  const minutes = (sessions: number) => {
+    const doses = { walking: { sessionsPerWeek: { value: sessions } } }
+    return draft({ walking: 'allowed' }, { doses }).prescriptions[0]?.dose.minutesPerSession?.value
+  }
+  expect([2, 3, 4].map(minutes)).toEqual([75, 50, 38])
+})
+
 test('minutes a session that were chosen stay as they are', () => {
   const doses = { sessionsPerWeek: { value: 3 }, minutesPerSession: { value: 20 } }
   expect(numberOf('general_activity', 'minutesPerSession', doses)).toMatchObject({

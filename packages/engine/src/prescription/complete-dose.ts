@@ -27,7 +27,7 @@ export function completeDose(
     levels === null ? drafted : withLevelNumbers(drafted, levels, primary, changes.level?.value ?? null, levelNow)
   const own = changeDose(withLevel, changes)
   const changed = withDerivedTempo(isOnly ? withChosenDays(own, preferences) : own, changes)
-  const complete = withMinutes(changed, changes, () => draftDose(rows, []).sessionsPerWeek?.value ?? null)
+  const complete = withMinutes(changed, () => draftDose(rows, []).sessionsPerWeek?.value ?? null)
   const needed = neededKeys(primary.kind, complete).filter((key) => complete[key] === undefined)
   return changeDose({ ...complete, ...Object.fromEntries(needed.map((key) => [key, silentNumber])) }, {})
 }
@@ -88,15 +88,15 @@ function withDerivedTempo(dose: Dose, changes: Partial<Record<DoseKey, DoseChang
  * Minutes a session that follow from minutes a week, spread over the sessions; never above what a week may hold. A limit
  * on the number of sessions does not make the sessions longer: `perWeekByRows` tells the number without such limits.
  */
-function withMinutes(
-  dose: Dose,
-  changes: Partial<Record<DoseKey, DoseChange>>,
-  perWeekByRows: () => number | null,
-): Dose {
+function withMinutes(dose: Dose, perWeekByRows: () => number | null): Dose {
   const { minutesPerWeek: week, sessionsPerWeek: sessions, minutesPerSession: session } = dose
   // A source that is asked for minutes and gives none is silent; only where none is asked do they follow from the week.
-  const isOpen = session === undefined && changes.minutesPerSession === undefined
-  if (!isOpen || typeof week?.value !== 'number' || typeof sessions?.value !== 'number' || sessions.value < 1)
+  if (
+    session !== undefined ||
+    typeof week?.value !== 'number' ||
+    typeof sessions?.value !== 'number' ||
+    sessions.value < 1
+  )
     return dose
   const perWeek = sessions.changed === null ? Math.max(sessions.value, perWeekByRows() ?? 0) : sessions.value
   const up = Math.ceil(week.value / perWeek)

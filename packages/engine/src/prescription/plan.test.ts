@@ -1,7 +1,7 @@
 import { canonicalJson, doseKeys, type Plan } from '@dosis/domain'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { assessment, constraint, draft, knowledge, rule } from './fixture.ts'
+import { assessment, constraint, draft, form, knowledge, rule } from './fixture.ts'
 import { guardingBound } from './load-direction.ts'
 
 function prescriptionOf(plan: Plan, form: string) {
@@ -322,6 +322,33 @@ test('a prolonged hold stays where no rule advises against it, and a cue is for 
     ['plank', false],
     ['leg-press', false],
   ])
+})
+
+test('a load for all exercises holds where none was given for one', () => {
+  const choices = {
+    equipment: ['leg-press'],
+    doses: { progressive_resistance: { loadKilograms: { value: 10 } } },
+    steps: { progressive_resistance: { loads: { 'leg-press': 40 } } },
+  }
+  const [session] = draft({ progressive_resistance: 'allowed' }, choices).sessions
+  expect(session?.parts).toMatchObject([
+    { exercise: 'sit-to-stand', loadKilograms: 10 },
+    { exercise: 'plank', loadKilograms: 10 },
+    { exercise: 'leg-press', loadKilograms: 40 },
+  ])
+})
+
+test('a goal of steps is for the whole day, in the exercise of its form', () => {
+  const steps = form('general_activity', 'aerobic', { stepsPerDay: rule(4000) }, { exercises: ['brisk-walking'] })
+  const known = { ...knowledge, forms: { ...knowledge.forms, general_activity: steps } }
+  const doses = { general_activity: { sessionsPerWeek: { value: 7 } } }
+  const [session] = draft({ general_activity: 'allowed' }, { doses }, {}, { knowledge: known }).sessions
+  expect(session).toEqual({
+    id: 'general_activity',
+    prescriptions: ['general_activity'],
+    weekdays: [1, 2, 3, 4, 5, 6, 7],
+    parts: [{ kind: 'steps', exercise: 'brisk-walking', stepsPerDay: 4000 }],
+  })
 })
 
 describe('forms that may not be prescribed', () => {

@@ -47,6 +47,7 @@ const knowledge: Knowledge = {
     slowly: constraint('slowly', 'heart', { adaptation: { en: 'slowly', nl: 'langzaam' }, adapts: ['tempo'] }),
     mixed: constraint('mixed', 'both', { adaptation: { en: 'both', nl: 'beide' }, adapts: ['evidence', 'tempo'] }),
     unnamed: constraint('unnamed', 'other', { adaptation: { en: 'other', nl: 'anders' } }),
+    taught: constraint('taught', 'lesson', { adaptation: { en: 'why', nl: 'waarom' }, adapts: ['education'] }),
     doubtful: constraint('doubtful', 'back', { adaptation: { en: 'doubt', nl: 'twijfel' }, adapts: ['evidence'] }),
   },
 }
@@ -115,6 +116,7 @@ test('a ceiling of nothing is a conflict while a clinician may still cross it', 
 
 test('a doubt about the evidence limits nothing; a tempo does', () => {
   expect(verdicts({ strength: 'allowed' }, { back: 'yes' }).chair?.verdict).toBe('allowed')
+  expect(verdicts({ strength: 'allowed' }, { lesson: 'yes' }).chair?.verdict).toBe('allowed')
   expect(verdicts({ strength: 'allowed' }, { heart: 'yes' }).chair?.verdict).toBe('allowed_with_conditions')
 })
 
