@@ -20,7 +20,8 @@ const say = t.intake.origin
 const heartRate = 'measured-resting-heart-rate'
 const beforeDose = '2026-04-20'
 const [doseChangedOn, afterDose] = ['2026-05-02', '2026-05-03']
-const noLongerCounts = () => page.getByText(say.expired(definitionOf('beta-blocker').question.nl, '2 mei 2026'))
+const noLongerCounts = () =>
+  page.locator('.c-origin').getByText(say.expired(definitionOf('beta-blocker').question.nl, '2 mei 2026'))
 
 /** The day and the source under an answer, opened. */
 async function originOf(fact: string): Promise<Locator> {
@@ -44,11 +45,24 @@ test('an answer keeps its day and where it comes from', async () => {
   expect(await noLongerCounts().count()).toBe(0)
 })
 
+/** Says beside the questions, and in the history, that the answer no longer counts and why. */
+async function expectSaidElsewhere(): Promise<void> {
+  const sentence = say.expired(definitionOf('beta-blocker').question.nl, '2 mei 2026')
+  const panel = page.getByRole('complementary', { name: t.intake.asideLabel })
+  expect(await panel.innerText()).toContain(sentence)
+  await page.getByRole('button', { name: new RegExp(`^${t.intake.history(2).split('(')[0]}`) }).click()
+  const history = page.getByRole('table', { name: t.intake.historyCaption })
+  const rows = history.getByRole('row').filter({ hasText: definitionOf(heartRate).question.nl })
+  expect(await rows.filter({ hasText: sentence }).count()).toBe(1)
+}
+
 test('a change of dose after that day ends it, and a measurement after the change counts again', async () => {
   const medicine = await originOf('beta-blocker')
   await medicine.getByLabel(say.changedOn, { exact: true }).fill(doseChangedOn)
   const rate = await originOf(heartRate)
   await noLongerCounts().waitFor()
+  await untilSaved(page)
+  await expectSaidElsewhere()
   await rate.getByLabel(say.measuredOn, { exact: true }).fill(doseChangedOn)
   await noLongerCounts().waitFor()
   await rate.getByLabel(say.measuredOn, { exact: true }).fill(afterDose)

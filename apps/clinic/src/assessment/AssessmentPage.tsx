@@ -25,6 +25,7 @@ import { Schedule } from './Schedule.tsx'
 import { StoredDecisions } from './StoredDecisions.tsx'
 import { tableCriteria } from './table-criteria.ts'
 import { ToAnswer } from './ToAnswer.tsx'
+import { WorthAsking } from './WorthAsking.tsx'
 
 /** May this person exercise, where does he belong, and with what: the answer first, reasons and sources below. */
 export function AssessmentPage() {
@@ -40,6 +41,7 @@ export function AssessmentPage() {
       aside={
         <>
           <ToAnswer needed={assessment.stillNeeded} />
+          <WorthAsking needed={assessment.stillNeeded} />
           <Population population={assessment.population} />
           <StoredDecisions />
         </>

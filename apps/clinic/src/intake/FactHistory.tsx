@@ -1,8 +1,11 @@
+import type { FactStatement } from '@dosis/api'
 import { DataTable, Disclosure } from '@dosis/ui'
 import { useKnowledge, useRecord } from '../data/context.tsx'
 import { useWords } from '../frame/words.ts'
 import { factWords } from '../reason/fact-words.ts'
 import { definitionOf } from '../reason/definition-of.ts'
+import { useExpiredWords } from '../reason/ExpiredFacts.tsx'
+import { useLiveAssessment } from './live-assessment.ts'
 
 /** Everything that was ever stated about this patient, newest first; nothing is overwritten. */
 export function FactHistory() {
@@ -11,6 +14,14 @@ export function FactHistory() {
   const { factHistory } = useRecord()
   const knowledge = useKnowledge()
   const newestFirst = factHistory.toSorted((left, right) => right.recordedAt.localeCompare(left.recordedAt))
+  const { expired = [] } = useLiveAssessment()
+  const becauseOf = useExpiredWords()
+  /** Of one fact the newest answer is the one that counts, or no longer does; earlier ones were overtaken. */
+  const expiredBy = ({ eventId, fact }: FactStatement) => {
+    const found = expired.find((each) => each.fact === fact)
+    const isNewest = newestFirst.find((event) => event.fact === fact)?.eventId === eventId
+    return found && isNewest && <p className="d-caption">{becauseOf(found)}</p>
+  }
   return (
     <Disclosure summary={t.intake.history(factHistory.length)}>
       <DataTable
@@ -31,7 +42,12 @@ export function FactHistory() {
           {
             key: 'stated',
             header: t.intake.answer,
-            cell: ({ fact, stated }) => factWords(stated, definitionOf(knowledge, fact), words),
+            cell: (event) => (
+              <>
+                {factWords(event.stated, definitionOf(knowledge, event.fact), words)}
+                {expiredBy(event)}
+              </>
+            ),
           },
           {
             key: 'when',

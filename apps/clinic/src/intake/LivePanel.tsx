@@ -3,6 +3,7 @@ import { useKnowledge, useRecord } from '../data/context.tsx'
 import { AppLink } from '../frame/AppLink.tsx'
 import { patientPath } from '../frame/places.ts'
 import { useWords } from '../frame/words.ts'
+import { ExpiredFacts } from '../reason/ExpiredFacts.tsx'
 import { findRule } from '../reason/find-rule.ts'
 import { useLiveAssessment } from './live-assessment.ts'
 import { StillNeeded } from './StillNeeded.tsx'
@@ -28,6 +29,7 @@ export function LivePanel() {
           </ul>
         </Notice>
       )}
+      <ExpiredFacts expired={assessment.expired ?? []} />
       <Section title={t.intake.soFar} level={3} note={isOpen ? t.intake.provisional : undefined}>
         <dl className="c-facts">
           <div>

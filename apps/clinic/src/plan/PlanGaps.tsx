@@ -2,8 +2,9 @@ import type { Plan, UnmetRequirement } from '@dosis/domain'
 import { Disclosure, Section } from '@dosis/ui'
 import { useKnowledge } from '../data/context.tsx'
 import { useWords } from '../frame/words.ts'
-import { AskLink, ExpiredFacts } from '../reason/ExpiredFacts.tsx'
+import { ExpiredFacts } from '../reason/ExpiredFacts.tsx'
 import { findRule } from '../reason/find-rule.ts'
+import { WantedFacts } from '../reason/WantedFacts.tsx'
 import { Chain } from '../reason/Why.tsx'
 
 /** What stands beside the plan: facts that no longer count, what rules ask for and it lacks, what is worth asking. */
@@ -12,7 +13,7 @@ export function PlanGaps({ plan }: { plan: Plan }) {
     <>
       <ExpiredFacts expired={plan.expired ?? []} />
       <Unmet unmet={plan.unmet ?? []} />
-      <Wanted wanted={plan.wanted ?? []} />
+      <WantedFacts wanted={plan.wanted ?? []} />
     </>
   )
 }
@@ -39,25 +40,6 @@ function Unmet({ unmet }: { unmet: readonly UnmetRequirement[] }) {
             <Disclosure summary={t.reason.why}>
               <Chain why={[{ rule, truth: 'yes', facts: [], factIds }]} />
             </Disclosure>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  )
-}
-
-function Wanted({ wanted }: { wanted: NonNullable<Plan['wanted']> }) {
-  const { terms, pick } = useWords()
-  const knowledge = useKnowledge()
-  if (wanted.length === 0) return null
-  return (
-    <Section title={terms.wanted.title} level={3}>
-      <p className="d-caption">{terms.wanted.explanation}</p>
-      <ul className="c-gaps">
-        {wanted.map(({ fact, rules }) => (
-          <li key={fact}>
-            <AskLink fact={fact} />
-            <p className="d-caption">{rules.map((rule) => pick(findRule(knowledge, rule).names)).join('; ')}</p>
           </li>
         ))}
       </ul>
