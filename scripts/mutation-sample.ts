@@ -18,7 +18,7 @@ const root = join(import.meta.dirname, '..')
 const support = /(-testing|\/fixture|\/empty-knowledge)\.ts$/
 
 /** Tests of the engine with the real knowledge; they stand outside the package. */
-const testsOfKnowledge = globSync('{cases,cases/courses,cases/plans,constraints,progressions}/*.test.ts', {
+const testsOfKnowledge = globSync('{cases,cases/assessments,cases/courses,cases/plans,constraints,progressions}/*.test.ts', {
   cwd: join(root, 'knowledge'),
 })
 
