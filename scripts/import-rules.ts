@@ -116,8 +116,7 @@ function judge(
 function judgeRelative(path: string, own: string, specifier: string): string | undefined {
   const target = posix.join(posix.dirname(path), specifier)
   const crosses = packageOf(target) !== own
-  const isForTests = isTest(path) || /(^|\/)test-support\//.test(path)
-  const isTestSupport = isForTests && target.startsWith('test-support/')
+  const isTestSupport = !isShipped(path) && target.startsWith('test-support/')
   return crosses && !isTestSupport ? `reaches out of its package with ${specifier}; import it by name` : undefined
 }
 
