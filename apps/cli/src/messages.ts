@@ -78,7 +78,14 @@ const nl = {
   patientExported: (events: number, decisions: number, plans: number) =>
     `${events} gebeurtenissen, ${decisions} beslissingen en ${plans} planversies geschreven`,
   user: {
-    roles: { therapist: 'therapeut', physician: 'arts', manager: 'praktijkmanager' },
+    roles: {
+      therapist: 'therapeut',
+      physician: 'arts',
+      assistant: 'assistent',
+      manager: 'praktijkmanager',
+      evidence_editor: 'bewijsredacteur',
+      administrator: 'beheerder',
+    },
     left: (on: string) => `weg sinds ${on}`,
     nobody: 'Er zijn nog geen accounts.',
     password: (password: string) => `Wachtwoord  ${password}   (staat alleen hier; geef het persoonlijk)`,
@@ -202,7 +209,14 @@ const en: typeof nl = {
   patientExported: (events, decisions, plans) =>
     `${events} events, ${decisions} decisions and ${plans} versions of plans written`,
   user: {
-    roles: { therapist: 'therapist', physician: 'physician', manager: 'manager' },
+    roles: {
+      therapist: 'therapist',
+      physician: 'physician',
+      assistant: 'assistant',
+      manager: 'manager',
+      evidence_editor: 'evidence editor',
+      administrator: 'administrator',
+    },
     left: (on) => `left on ${on}`,
     nobody: 'There are no accounts yet.',
     password: (password) => `Password    ${password}   (shown only here; hand it over in person)`,

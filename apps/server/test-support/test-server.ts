@@ -73,7 +73,10 @@ export interface TestServer {
 const accounts: readonly { practiceId: string; login: string; role: Account['role'] }[] = [
   { practiceId: 'first', login: 'therapist', role: 'therapist' },
   { practiceId: 'first', login: 'colleague', role: 'physician' },
+  { practiceId: 'first', login: 'assistant', role: 'assistant' },
   { practiceId: 'first', login: 'manager', role: 'manager' },
+  { practiceId: 'first', login: 'editor', role: 'evidence_editor' },
+  { practiceId: 'first', login: 'administrator', role: 'administrator' },
   { practiceId: 'second', login: 'stranger', role: 'therapist' },
 ]
 

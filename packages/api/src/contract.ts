@@ -27,12 +27,13 @@ import type {
   StatementId,
   Text,
 } from '@dosis/domain'
+import type { ProfessionalRole } from './route-roles.ts'
 
 export interface Account {
   readonly accountId: string
   readonly login: string
   readonly displayName: string
-  readonly role: 'therapist' | 'physician' | 'manager'
+  readonly role: ProfessionalRole
   readonly practiceName: string
 }
 
@@ -422,7 +423,7 @@ export interface PatientSources {
 
 export type RouteName = keyof Contract
 
-/** Who may call a route: nobody signed in needed, a professional, or a patient's phone. */
+/** As whom a route is called: nobody signed in needed, a professional, or a patient's phone; `routeRoles` has the roles. */
 export type Caller = 'anyone' | 'professional' | 'patient'
 
 export interface RoutePath {

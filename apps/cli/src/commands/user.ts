@@ -1,3 +1,4 @@
+import { professionalRoles } from '@dosis/api'
 import { type AccountAnswer, type AccountCommand, accountsOf, type ManagedAccount } from '@dosis/server'
 import { defineCommand } from 'citty'
 import { BadInput } from '../bad-input.ts'
@@ -20,15 +21,15 @@ const addCommand = command(
   {
     ...who,
     name: { type: 'string', valueHint: 'NAME', description: 'name and profession, as colleagues see it' },
-    role: { type: 'string', valueHint: 'therapist|physician|manager', description: 'what the person may do' },
+    role: { type: 'string', valueHint: professionalRoles.join('|'), description: 'what the person may do' },
     practice: { type: 'string', valueHint: 'NAME', description: 'name of the practice; with the first account' },
     ...where,
   },
   (invocation) => {
     const { flags } = invocation
-    const role = flags['role']
-    if (role !== 'therapist' && role !== 'physician' && role !== 'manager') {
-      throw new BadInput('--role', [{ path: '', message: 'needs therapist, physician or manager' }])
+    const role = professionalRoles.find((one) => one === flags['role'])
+    if (role === undefined) {
+      throw new BadInput('--role', [{ path: '', message: `needs one of ${professionalRoles.join(', ')}` }])
     }
     const practice = flags['practice']
     const wanted = {

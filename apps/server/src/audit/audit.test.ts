@@ -73,8 +73,8 @@ onBothDatabases('the log of who did what', startPostgres, (server) => {
       actor: { kind: 'patient', id: `patient:${patientId}` },
     })
     const manager = await server().signIn('manager')
-    await manager.call('patient', { params: { patientId } })
-    expect(await lastOf(server())).toMatchObject({ purpose: 'HOPERAT', actor: { role: 'manager' } })
+    await manager.call('patientAudit', { params: { patientId }, query: {} })
+    expect(await lastOf(server())).toMatchObject({ purpose: 'HOPERAT', patientId, actor: { role: 'manager' } })
   })
 
   test('what was refused stands there too, with who tried it', async () => {

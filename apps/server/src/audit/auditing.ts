@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { ProfessionalRole } from '@dosis/api'
 import type { Transaction } from 'kysely'
 import { type AnyCaller, nameInRecord } from '../auth/caller.ts'
 import type { Database, Store } from '../db/index.ts'
@@ -73,10 +74,13 @@ export class Auditing {
   }
 }
 
+/** Others see to the work of the practice. */
+const treatingRoles: ReadonlySet<ProfessionalRole> = new Set(['therapist', 'physician', 'assistant'])
+
 function purposeOf(caller: AnyCaller | null): AuditPurpose {
   if (caller === null) return 'none'
   if (caller.kind === 'patient') return 'PATRQT'
-  return caller.account.role === 'manager' ? 'HOPERAT' : 'TREAT'
+  return treatingRoles.has(caller.account.role) ? 'TREAT' : 'HOPERAT'
 }
 
 function actorOf(caller: AnyCaller | null): AuditActor {

@@ -1,4 +1,4 @@
-import type { Account } from '@dosis/api'
+import type { Account, Role } from '@dosis/api'
 
 /** A professional who signed in, with the practice whose patients he may see. */
 export interface ProfessionalCaller {
@@ -15,6 +15,11 @@ export interface PatientCaller {
 }
 
 export type AnyCaller = ProfessionalCaller | PatientCaller
+
+/** What the table of the contract calls somebody. */
+export function roleOfCaller(caller: AnyCaller): Role {
+  return caller.kind === 'professional' ? caller.account.role : 'patient'
+}
 
 /** Who recorded something, as it stands in the record. */
 export function nameInRecord(caller: AnyCaller): string {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { Account } from '@dosis/api'
+import { type Account, professionalRoles } from '@dosis/api'
 import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import { type Database, type Store, storePractice } from '../db/index.ts'
 import { makePassword } from './make-password.ts'
 import { hashPassword } from './password.ts'
-import { roleOf, roles } from './store.ts'
+import { roleOf } from './store.ts'
 
 const login = z
   .string()
@@ -22,7 +22,7 @@ export const accountCommandSchema = z.discriminatedUnion('action', [
     action: z.literal('add'),
     login,
     displayName: name,
-    role: z.enum(roles),
+    role: z.enum(professionalRoles),
     /** Name of the practice; needed for the first account, which founds it. */
     practiceName: name.exactOptional(),
   }),

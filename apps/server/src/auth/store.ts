@@ -1,4 +1,4 @@
-import type { Account } from '@dosis/api'
+import { type Account, professionalRoles } from '@dosis/api'
 import type { Kysely, Transaction } from 'kysely'
 import type { Database, Store } from '../db/index.ts'
 
@@ -14,11 +14,9 @@ export interface SessionRow {
   readonly expiresAt: Date
 }
 
-export const roles = ['therapist', 'physician', 'manager'] as const satisfies readonly Account['role'][]
-
 /** @throws {RangeError} the contract has no such role */
 export function roleOf(role: string): Account['role'] {
-  const found = roles.find((one) => one === role)
+  const found = professionalRoles.find((one) => one === role)
   if (found === undefined) throw new RangeError(`account: needs a role of the contract, got ${role}`)
   return found
 }

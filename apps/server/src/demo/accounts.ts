@@ -33,4 +33,25 @@ export const demoAccounts: readonly DemoAccount[] = [
     displayName: 'Mina Proef, praktijkmanager',
     role: 'manager',
   },
+  {
+    accountId: 'demo-assistant',
+    login: 'demo-assistent',
+    password: 'demo-balie',
+    displayName: 'Ada Proef, praktijkassistent',
+    role: 'assistant',
+  },
+  {
+    accountId: 'demo-evidence-editor',
+    login: 'demo-bewijs',
+    password: 'demo-studies',
+    displayName: 'Bo Proef, bewijsredacteur',
+    role: 'evidence_editor',
+  },
+  {
+    accountId: 'demo-administrator',
+    login: 'demo-beheer',
+    password: 'demo-sleutels',
+    displayName: 'Kees Proef, beheerder',
+    role: 'administrator',
+  },
 ]

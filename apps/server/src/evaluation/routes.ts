@@ -1,4 +1,4 @@
-import { clinicianRoute, type Routes } from '../http/route.ts'
+import { professionalRoute, type Routes } from '../http/route.ts'
 import type { Installation } from '../installation.ts'
 import { recordAfter } from '../patient/record-after.ts'
 import { decideEvaluationSchema, recordMeasurementsSchema } from './schemas.ts'
@@ -6,11 +6,11 @@ import { decideEvaluation, recordMeasurements } from './service.ts'
 
 export function evaluationRoutes(installation: Installation): Routes<'recordMeasurements' | 'decideEvaluation'> {
   return {
-    recordMeasurements: clinicianRoute({
+    recordMeasurements: professionalRoute({
       body: recordMeasurementsSchema,
       handle: recordAfter(installation, recordMeasurements),
     }),
-    decideEvaluation: clinicianRoute({
+    decideEvaluation: professionalRoute({
       body: decideEvaluationSchema,
       handle: recordAfter(installation, decideEvaluation),
     }),

@@ -31,8 +31,14 @@ export function signInNeeded(): Refused {
   return new Refused(401, 'Sign in first')
 }
 
-export function notAllowed(title = 'Not allowed'): Refused {
+export function notAllowed(title: string): Refused {
   return new Refused(403, title)
+}
+
+/** Somebody is signed in, but the role of the account is not one that may. */
+export function notForRole(allowed: readonly string[]): Refused {
+  const message = `is for the role ${allowed.join(' or ')}; whoever keeps the accounts can give one`
+  return new Refused(403, 'Your account may not do this', [{ path: '', message }])
 }
 
 export function notFound(title = 'Not found'): Refused {

@@ -1,15 +1,15 @@
-import { type RouteName, routePaths } from '@dosis/api'
+import { mayUse, type RouteName, routePaths, routeRoles } from '@dosis/api'
 import { canonicalJson } from '@dosis/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { AuditOutcome } from '../audit/audit-entry.ts'
 import { auditedRoutes } from '../audit/audited-routes.ts'
 import { Auditing, withAudit } from '../audit/auditing.ts'
-import type { AnyCaller } from '../auth/caller.ts'
+import { type AnyCaller, roleOfCaller } from '../auth/caller.ts'
 import { ConflictError, type Store } from '../db/index.ts'
 import { idSchema, parse } from './parse.ts'
 import { ReadyAnswer } from './ready-answer.ts'
-import { Refused, signInNeeded } from './refused.ts'
+import { notForRole, Refused, signInNeeded } from './refused.ts'
 import type { Routes } from './route.ts'
 import { requireSameOrigin } from './same-origin.ts'
 
@@ -25,7 +25,7 @@ const paramsSchema = z.record(z.string(), idSchema)
 export type FindCaller = (kind: 'professional' | 'patient', request: FastifyRequest) => Promise<AnyCaller | null>
 
 /**
- * Registers exactly the routes of the contract. Origin and caller are judged before the body is read. Answers are
+ * Registers exactly the routes of the contract. Origin, caller and role are judged before the body is read. Answers are
  * canonical JSON, so that a decision is the same bytes here, on the command line and in a browser. What a route says it
  * leaves in the log is there before anybody sees the answer, in the transaction of what it wrote.
  * @throws {RangeError} a route is open to another caller than the contract says
@@ -47,9 +47,8 @@ export function registerRoutes(app: FastifyInstance, routes: Routes, store: Stor
         if (caller === 'anyone') return
         request.caller = await findCaller(caller, request)
         if (request.caller === null) throw signInNeeded()
-      },
-      preHandler: async (request) => {
         parse(paramsSchema, request.params)
+        await requireRole(name, request, request.caller, store)
       },
       handler: async (request, reply) => {
         const answer = await answerWithAudit(
@@ -63,6 +62,13 @@ export function registerRoutes(app: FastifyInstance, routes: Routes, store: Stor
       },
     })
   }
+}
+
+/** Who may not is told so, and it stands in the log that he tried. */
+async function requireRole(name: RouteName, request: FastifyRequest, caller: AnyCaller, store: Store): Promise<void> {
+  if (mayUse(roleOfCaller(caller), name)) return
+  const roles = routeRoles[name]
+  await answerWithAudit(name, request, store, () => Promise.reject(notForRole(roles === 'anyone' ? [] : roles)))
 }
 
 function answerWithAudit(

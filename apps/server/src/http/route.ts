@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { PatientCaller, ProfessionalCaller } from '../auth/caller.ts'
 import { parse } from './parse.ts'
 import type { ReadyAnswer } from './ready-answer.ts'
-import { notAllowed, signInNeeded } from './refused.ts'
+import { signInNeeded } from './refused.ts'
 
 type PartOf<Name extends RouteName, Part extends string> = Contract[Name] extends { readonly [Key in Part]: infer Type }
   ? Type
@@ -52,17 +52,6 @@ export function professionalRoute<Name extends RouteName>(handling: Handling<Nam
       return run(handling, request, reply, request.caller)
     },
   }
-}
-
-/** For what only a clinician may say or decide: not for a manager. */
-export function clinicianRoute<Name extends RouteName>(handling: Handling<Name, ProfessionalCaller>): Route<Name> {
-  return professionalRoute({
-    ...handling,
-    handle: (incoming) => {
-      if (incoming.caller.account.role === 'manager') throw notAllowed('Only a clinician may do this')
-      return handling.handle(incoming)
-    },
-  })
 }
 
 export function patientRoute<Name extends RouteName>(handling: Handling<Name, PatientCaller>): Route<Name> {

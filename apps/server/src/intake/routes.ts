@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { parseUndatedAssessmentInput } from '@dosis/domain/schemas'
 import { assess } from '@dosis/engine'
 import { accept } from '../http/parse.ts'
-import { clinicianRoute, professionalRoute, type Routes } from '../http/route.ts'
+import { professionalRoute, type Routes } from '../http/route.ts'
 import type { Installation } from '../installation.ts'
 import { readRecord } from '../patient/record.ts'
 import { recordAfter } from '../patient/record-after.ts'
@@ -24,26 +24,26 @@ export function intakeRoutes(installation: Installation): Routes<Names> {
       body: z.unknown(),
       handle: async ({ body }) => assess(accept(parseUndatedAssessmentInput(body)), knowledge),
     }),
-    createPatient: clinicianRoute({
+    createPatient: professionalRoute({
       body: createPatientSchema,
       handle: async ({ caller, body }) => {
         await createPatient(installation, caller, body)
         return readRecord(installation, { practiceId: caller.practiceId, patientId: body.patientId })
       },
     }),
-    changeDetails: clinicianRoute({
+    changeDetails: professionalRoute({
       body: changeDetailsSchema,
       handle: recordAfter(installation, changeDetails),
     }),
-    stateFacts: clinicianRoute({
+    stateFacts: professionalRoute({
       body: stateFactsSchema,
       handle: recordAfter(installation, stateFacts),
     }),
-    stateRequests: clinicianRoute({
+    stateRequests: professionalRoute({
       body: stateRequestsSchema,
       handle: recordAfter(installation, stateRequests),
     }),
-    storeAssessment: clinicianRoute({
+    storeAssessment: professionalRoute({
       body: storeAssessmentSchema,
       handle: recordAfter(installation, storeAssessment),
     }),

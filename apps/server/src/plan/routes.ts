@@ -1,4 +1,4 @@
-import { clinicianRoute, professionalRoute, type Routes } from '../http/route.ts'
+import { professionalRoute, type Routes } from '../http/route.ts'
 import type { Installation } from '../installation.ts'
 import { recordAfter } from '../patient/record-after.ts'
 import { reviewKnowledgeChange } from './review-knowledge-change.ts'
@@ -13,15 +13,15 @@ export function planRoutes(installation: Installation): Routes<Names> {
       body: draftPlanSchema,
       handle: ({ caller, params, body }) => draftPlan(installation, { practiceId: caller.practiceId, ...params }, body),
     }),
-    confirmPlan: clinicianRoute({
+    confirmPlan: professionalRoute({
       body: confirmPlanSchema,
       handle: recordAfter(installation, confirmPlan),
     }),
-    changePlanStatus: clinicianRoute({
+    changePlanStatus: professionalRoute({
       body: changePlanStatusSchema,
       handle: recordAfter(installation, changePlanStatus),
     }),
-    reviewKnowledgeChange: clinicianRoute({
+    reviewKnowledgeChange: professionalRoute({
       body: reviewKnowledgeChangeSchema,
       handle: recordAfter(installation, reviewKnowledgeChange),
     }),

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { SessionCookies } from '../auth/cookies.ts'
 import { type Auth, phoneMilliseconds } from '../auth/service.ts'
-import { clinicianRoute, openRoute, patientRoute, type Routes } from '../http/route.ts'
+import { professionalRoute, openRoute, patientRoute, type Routes } from '../http/route.ts'
 import type { Installation } from '../installation.ts'
 import { recordAfter } from '../patient/record-after.ts'
 import { keepAdverseEvent, keepLogs, readPatientKnowledge, readToday } from './phone-service.ts'
@@ -38,7 +38,7 @@ function professionalRoutes(
   { isHttps }: SessionCookies,
 ): Routes<ProfessionalNames> {
   return {
-    createPatientLink: clinicianRoute({
+    createPatientLink: professionalRoute({
       body: createPatientLinkSchema,
       handle: ({ caller, params, body, request }) =>
         createPatientLink(
@@ -50,16 +50,16 @@ function professionalRoutes(
           addressOfLink(request, isHttps),
         ),
     }),
-    revokePatientLinks: clinicianRoute({
+    revokePatientLinks: professionalRoute({
       body: revokePatientLinksSchema,
       handle: ({ caller, params, body }) =>
         revokePatientLinks(installation, auth, caller, { practiceId: caller.practiceId, ...params }, body),
     }),
-    decideProgress: clinicianRoute({
+    decideProgress: professionalRoute({
       body: decideProgressSchema,
       handle: recordAfter(installation, decideProgress),
     }),
-    releaseAdverseEvent: clinicianRoute({
+    releaseAdverseEvent: professionalRoute({
       body: releaseAdverseEventSchema,
       handle: recordAfter(installation, releaseAdverseEvent),
     }),

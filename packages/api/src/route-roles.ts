@@ -1,0 +1,62 @@
+import type { RouteName } from './contract.ts'
+
+/** What the account of a professional may be; `docs/decisions/0050` says why each may what it may. */
+export const professionalRoles = [
+  'therapist',
+  'physician',
+  'assistant',
+  'manager',
+  'evidence_editor',
+  'administrator',
+] as const
+export type ProfessionalRole = (typeof professionalRoles)[number]
+
+/** Who somebody is to a route: a professional with a role, or the phone of a patient. */
+export type Role = ProfessionalRole | 'patient'
+
+const treating = ['therapist', 'physician', 'assistant'] as const
+const entering = ['therapist', 'assistant'] as const
+const deciding = ['therapist'] as const
+const overseeing = ['manager', 'administrator'] as const
+
+/** Which roles may use a route; `anyone`: also who is not signed in. Server, screens and tests all read this table. */
+export const routeRoles: { readonly [Name in RouteName]: 'anyone' | readonly Role[] } = {
+  signIn: 'anyone',
+  signOut: 'anyone',
+  whoAmI: professionalRoles,
+  knowledge: professionalRoles,
+  knowledgeInLanguage: professionalRoles,
+  assess: [...treating, 'evidence_editor'],
+  listPatients: [...treating, 'manager'],
+  createPatient: entering,
+  changeDetails: entering,
+  patient: treating,
+  stateFacts: treating,
+  stateRequests: entering,
+  storeAssessment: deciding,
+  draftPlan: ['therapist', 'physician'],
+  confirmPlan: deciding,
+  changePlanStatus: deciding,
+  createPatientLink: entering,
+  revokePatientLinks: entering,
+  recordMeasurements: treating,
+  decideProgress: deciding,
+  releaseAdverseEvent: deciding,
+  decideEvaluation: deciding,
+  reviewKnowledgeChange: deciding,
+  replay: ['therapist', 'physician'],
+  patientAudit: [...treating, ...overseeing],
+  practiceAudit: overseeing,
+  openLink: 'anyone',
+  today: ['patient'],
+  sendLogs: ['patient'],
+  reportAdverseEvent: ['patient'],
+  whoLooked: ['patient'],
+  patientKnowledge: ['patient'],
+}
+
+/** Whether somebody may use a route at all; whose patients he then sees is up to his practice. `null`: not signed in. */
+export function mayUse(role: Role | null, route: RouteName): boolean {
+  const allowed = routeRoles[route]
+  return allowed === 'anyone' || (role !== null && allowed.includes(role))
+}
