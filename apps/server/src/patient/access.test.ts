@@ -2,6 +2,7 @@ import { type RouteName, routePaths } from '@dosis/api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { logOf, newId, newPatient, phoneOf, runningPatient } from '../../test-support/patients.ts'
 import { openTestServer, type TestServer, type Visitor } from '../../test-support/test-server.ts'
+import { validBody } from '../../test-support/valid-bodies.ts'
 
 let server: TestServer
 let therapist: Visitor
@@ -37,36 +38,7 @@ function send(visitor: Visitor, name: RouteName, payload: object = {}) {
   })
 }
 
-/** Bodies that are right, so that only the caller can be wrong. */
-function bodyOf(name: RouteName): object {
-  const details = { name: 'Changed', birthDate: '1990-01-01', sex: 'male' }
-  const preferences = {}
-  const bodies: Partial<Record<RouteName, object>> = {
-    createPatient: { patientId: newId('patient'), details },
-    changeDetails: { eventId: newId(), details },
-    stateFacts: { statements: [{ eventId: newId(), fact: 'frail', stated: { state: 'known', value: true } }] },
-    stateRequests: { eventId: newId(), requests: ['changed'] },
-    storeAssessment: { decisionId: newId() },
-    draftPlan: { preferences },
-    confirmPlan: { planId: newId(), decisionId: newId(), preferences, hash: 'a'.repeat(64) },
-    changePlanStatus: { eventId: newId(), action: 'close', reason: '' },
-    createPatientLink: { linkId: newId() },
-    revokePatientLinks: { eventId: newId() },
-    recordMeasurements: { measurements: [{ eventId: newId(), instrument: 'odi', on: '2026-05-04', score: 10 }] },
-    decideProgress: {
-      eventId: newId(),
-      decisionId: newId(),
-      planId: 'x',
-      prescription: 'x',
-      accepted: true,
-      reason: '',
-    },
-    reviewKnowledgeChange: { eventId: newId(), planId: 'x', version: 1, from: 'a', to: 'b', reason: 'looked at' },
-    releaseAdverseEvent: { eventId: newId(), adverseEventId: 'x', outcome: 'fine' },
-    decideEvaluation: { eventId: newId(), decisionId: newId(), choice: 'close', note: '', requestForHelpMet: null },
-  }
-  return bodies[name] ?? {}
-}
+const bodyOf = (name: RouteName): object => validBody(name, { token: '', on: server.clock.today })
 
 async function record(): Promise<string> {
   const { text } = await therapist.send({ method: 'GET', url: `/api/patients/${patientId}` })

@@ -1,0 +1,149 @@
+import { mayUse, type ProfessionalRole, professionalRoles, type Role, routePaths } from '@dosis/api'
+import { sql } from 'kysely'
+import { beforeAll, expect, test } from 'vitest'
+import { startPostgres } from '../../../../test-support/postgres.ts'
+import {
+  callAll,
+  type Cell,
+  type Person,
+  problemsOf,
+  relationsOf,
+  routesInOrder,
+  type Target,
+} from '../../test-support/access-matrix.ts'
+import { newId, newPatient, phoneOf, runningPatient, tokenOf } from '../../test-support/patients.ts'
+import { onBothDatabases } from '../../test-support/places.ts'
+import type { TestServer, Visitor } from '../../test-support/test-server.ts'
+import { validBody } from '../../test-support/valid-bodies.ts'
+
+const loginOf: Readonly<Record<ProfessionalRole, string>> = {
+  therapist: 'therapist',
+  physician: 'colleague',
+  assistant: 'assistant',
+  manager: 'manager',
+  evidence_editor: 'editor',
+  administrator: 'administrator',
+}
+const noLonger = ['ended account', 'revoked session', 'expired session'] as const
+
+/** What stands in the other practice alone, and must be seen nowhere. */
+const canaries = ['canary-name', 'canary-request', 'canary-reason', 'Name of stranger', 'Practice second']
+
+onBothDatabases('the access matrix', startPostgres, (server) => {
+  let cells: readonly Cell[]
+
+  beforeAll(async () => {
+    const gone = await peopleWhoWere(server())
+    const therapist = await server().signIn()
+    const stranger = await server().signIn('stranger')
+    const patientId = await newPatient(therapist.call, 'Phone Test')
+    const people: readonly Person[] = [
+      { name: 'anonymous', role: null, visitor: server().visitor() },
+      ...gone,
+      { name: 'phone', role: 'patient', visitor: await phoneOf(server(), therapist, patientId) },
+      ...(await Promise.all(
+        professionalRoles.map(async (role) => ({ name: role, role, visitor: await server().signIn(loginOf[role]) })),
+      )),
+    ]
+    const unknown: Target = { patientId: 'no-such-patient', decisionId: 'no-such-decision' }
+    const targets = {
+      own: await targetOf(server(), therapist, 'own'),
+      foreign: await targetOf(server(), stranger, 'canary'),
+      unknown,
+      none: unknown,
+    }
+    const link = await therapist.call('createPatientLink', { params: { patientId }, body: { linkId: newId('link') } })
+    const parts = { token: tokenOf(link.url), on: server().clock.today }
+    cells = await callAll(server(), people, targets, (route) => validBody(route, parts))
+  }, 60_000)
+
+  test('every cell is as the table says: done, or refused with the right status, nothing changed, one entry', () => {
+    const people = 1 + noLonger.length + 2 + professionalRoles.length
+    const calls = routesInOrder.reduce((sum, route) => sum + relationsOf(route).length, 0)
+    expect(cells).toHaveLength(people * calls)
+    expect(problemsOf(cells, mayUse, canaries)).toEqual([])
+    const logged = server().logged.join('\n')
+    expect(canaries.filter((canary) => logged.includes(canary))).toEqual([])
+  })
+
+  test('what the table allows is done at least once, so that the matrix does not only see refusals', () => {
+    const done = new Set(cells.filter(({ status }) => status < 300).map(({ route }) => route))
+    const conflicting = ['confirmPlan', 'decideProgress', 'releaseAdverseEvent', 'reviewKnowledgeChange']
+    expect(routesInOrder.filter((route) => !done.has(route))).toEqual(conflicting)
+  })
+
+  test('one entry of the table turned round, whichever, is noticed', () => {
+    const everybody: readonly (Role | null)[] = [null, 'patient', ...professionalRoles]
+    const unnoticed = routesInOrder.flatMap((route) => {
+      const ofRoute = cells.filter((cell) => cell.route === route)
+      const isUnnoticed = (turned: Role | null): boolean =>
+        problemsOf(ofRoute, (role) => mayUse(role, route) !== (role === turned), []).length === 0
+      return everybody.filter(isUnnoticed).map((role) => `${route} ${role}`)
+    })
+    expect(unnoticed).toEqual([])
+  })
+
+  test('a row that a refused call changed, a missing entry and a canary are noticed', () => {
+    const bent = (change: Partial<Cell>, index: number): readonly Cell[] =>
+      cells.map((cell, at) => (at === index ? { ...cell, ...change } : cell))
+    const refused = cells.findIndex(({ status, route }) => status === 403 && route === 'confirmPlan')
+    const foreign = cells.findIndex(({ relation, status }) => relation === 'foreign' && status === 404)
+    for (const wrong of [
+      bent({ changed: true }, refused),
+      bent({ entries: 0 }, refused),
+      bent({ entries: 2 }, refused),
+      bent({ answer: canaries[0] ?? '' }, refused),
+      bent({ answer: 'another answer' }, foreign),
+    ]) {
+      expect(problemsOf(wrong, mayUse, canaries).length).toBeGreaterThan(0)
+    }
+  })
+
+  test('a method that the contract does not name is no address', async () => {
+    const paths = new Set(Object.values(routePaths).map(({ path }) => path))
+    const visitor = await server().signIn()
+    for (const path of paths) {
+      const declared: readonly string[] = Object.values(routePaths)
+        .filter((route) => route.path === path)
+        .map(({ method }) => method)
+      for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+        if (declared.includes(method)) continue
+        const answer = await visitor.send({ method, url: path.replace(/:\w+/g, 'some-id') })
+        expect([method, path, answer.status]).toEqual([method, path, 404])
+      }
+    }
+  })
+})
+
+/** A patient with a running plan, and words that must stay in the practice. */
+async function targetOf({ clock }: TestServer, { call }: Visitor, word: string): Promise<Target> {
+  const { patientId, record } = await runningPatient(call, clock.today, `${word}-name Test`)
+  const params = { patientId }
+  await call('stateRequests', { params, body: { eventId: newId(), requests: [`${word}-request`] } })
+  await call('changePlanStatus', { params, body: { eventId: newId(), action: 'pause', reason: `${word}-reason` } })
+  return { patientId, decisionId: record.decisions[0]?.decisionId ?? '' }
+}
+
+/** Professionals and a phone who were let in once and are not any more, each for another reason. */
+async function peopleWhoWere(server: TestServer): Promise<readonly Person[]> {
+  const { db } = server.database
+  await sql`insert into account (practice_id, account_id, login, display_name, role, password_hash, created_at)
+    select practice_id, other, other, other, role, password_hash, created_at
+    from account cross join unnest(${[...noLonger]}::text[]) as other where login = 'therapist'`.execute(db)
+  const gone = await Promise.all(
+    noLonger.map(async (name): Promise<Person> => ({ name, role: null, visitor: await server.signIn(name) })),
+  )
+  server.clock.goMinutes(31)
+  const [ended, revoked] = noLonger
+  await sql`update session set expires_at = expires_at + interval '1 hour' where account_id in (${ended}, ${revoked})`.execute(
+    db,
+  )
+  await sql`update account set ended_at = ${server.clock.now()} where account_id = ${ended}`.execute(db)
+  await sql`update session set revoked_at = ${server.clock.now()} where account_id = ${revoked}`.execute(db)
+
+  const therapist = await server.signIn()
+  const patientId = await newPatient(therapist.call, 'Revoked Test')
+  const phone = await phoneOf(server, therapist, patientId)
+  await therapist.call('revokePatientLinks', { params: { patientId }, body: { eventId: newId() } })
+  return [...gone, { name: 'revoked phone', role: null, visitor: phone }]
+}

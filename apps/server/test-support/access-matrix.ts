@@ -1,0 +1,156 @@
+import { type mayUse, type Role, type RouteName, routePaths } from '@dosis/api'
+import { sql } from 'kysely'
+import { auditedRoutes } from '../src/audit/audited-routes.ts'
+import type { RawAnswer, TestServer, Visitor } from './test-server.ts'
+
+/** Somebody who calls every route; `role` is null for who is not, or no longer, signed in. */
+export interface Person {
+  readonly name: string
+  readonly role: Role | null
+  readonly visitor: Visitor
+}
+
+/** Whose record the address names: the own practice's, another practice's, nobody's; `none` where it names none. */
+export type Relation = 'own' | 'foreign' | 'unknown' | 'none'
+
+/** One call, and what came of it. */
+export interface Cell {
+  readonly route: RouteName
+  readonly person: Pick<Person, 'name' | 'role'>
+  readonly relation: Relation
+  readonly status: number
+  readonly answer: string
+  /** Whether a row was added, changed or removed outside the log. */
+  readonly changed: boolean
+  /** Entries that the call left in the log. */
+  readonly entries: number
+}
+
+/** Routes that change who the caller is come last, in this order. */
+const last: readonly RouteName[] = ['openLink', 'signIn', 'signOut']
+
+export const routesInOrder: readonly RouteName[] = [
+  ...(Object.keys(routePaths) as RouteName[]).filter((route) => !last.includes(route)),
+  ...last,
+]
+
+export function relationsOf(route: RouteName): readonly Relation[] {
+  return /:(patient|decision)Id/.test(routePaths[route].path) ? ['own', 'foreign', 'unknown'] : ['none']
+}
+
+/** What the address and body of a call are made of. */
+export interface Target {
+  readonly patientId: string
+  readonly decisionId: string
+}
+
+/** Calls every route as everybody about everybody's patient, one call after the other. */
+export async function callAll(
+  server: TestServer,
+  people: readonly Person[],
+  targets: Readonly<Record<Relation, Target>>,
+  bodyOf: (route: RouteName) => object,
+): Promise<readonly Cell[]> {
+  const cells: Cell[] = []
+  let before = await stateOf(server)
+  for (const route of routesInOrder) {
+    for (const { name, role, visitor } of people) {
+      for (const relation of relationsOf(route)) {
+        const answer = await visitor.send(requestOf(route, targets[relation], bodyOf))
+        const after = await stateOf(server)
+        cells.push({
+          route,
+          person: { name, role },
+          relation,
+          status: answer.status,
+          answer: wholeOf(answer),
+          changed: after.rows !== before.rows,
+          entries: after.entries - before.entries,
+        })
+        before = after
+      }
+    }
+  }
+  return cells
+}
+
+function requestOf(route: RouteName, { patientId, decisionId }: Target, bodyOf: (route: RouteName) => object) {
+  const { method, path } = routePaths[route]
+  const url = path.replace(':patientId', patientId).replace(':decisionId', decisionId).replace(':language', 'nl')
+  return method === 'POST'
+    ? { method, url, payload: bodyOf(route), headers: { 'content-type': 'application/json' } }
+    : { method, url }
+}
+
+function wholeOf({ headers, text }: RawAnswer): string {
+  return `${JSON.stringify(headers)}\n${text}`
+}
+
+const tables = [
+  'practice',
+  'account',
+  'session',
+  'patient',
+  'patient_details',
+  'patient_link',
+  'event',
+  'decision',
+  'plan_version',
+  'knowledge_version',
+]
+
+/** Every insert and update gives a row the number of its transaction: the sum tells any change, and costs no reading. */
+async function stateOf({ database: { db } }: TestServer): Promise<{ rows: string; entries: number }> {
+  const digests = tables.map(
+    (table) => sql`(select count(*) || '/' || coalesce(sum(xmin::text::bigint), 0) from ${sql.table(table)})`,
+  )
+  const { rows } = await sql<{ rows: string; entries: number }>`
+    select concat_ws(' ', ${sql.join(digests)}) as rows, (select count(*)::integer from audit_entry) as entries`.execute(
+    db,
+  )
+  return rows[0] ?? { rows: '', entries: 0 }
+}
+
+/** What does not fit the table: one line per cell, empty when all do. */
+export function problemsOf(cells: readonly Cell[], may: typeof mayUse, canaries: readonly string[]): readonly string[] {
+  return [...cells.flatMap((cell) => problemsOfCell(cell, may, canaries)), ...tellingApart(cells)]
+}
+
+function problemsOfCell(cell: Cell, may: typeof mayUse, canaries: readonly string[]): readonly string[] {
+  const { route, person, relation, status, answer, changed, entries } = cell
+  const at = `${route} by ${person.name}, ${relation}`
+  const refused = refusalOf(cell, may)
+  const audited = !('none' in auditedRoutes[route]) && refused !== 401
+  return [
+    ...((refused === null ? isDone(status) : status === refused) ? [] : [`${at}: answers ${status}`]),
+    ...(refused !== null && changed ? [`${at}: changed a row`] : []),
+    ...(entries === (audited ? 1 : 0) ? [] : [`${at}: left ${entries} entries`]),
+    ...canaries.filter((canary) => answer.includes(canary)).map((canary) => `${at}: shows ${canary}`),
+  ]
+}
+
+/** Done, or refused for what is asked and not for who asks. */
+function isDone(status: number): boolean {
+  return (status >= 200 && status < 300) || status === 400 || status === 409
+}
+
+/** With which status the table refuses a call; null = it does not. */
+function refusalOf({ route, person: { role }, relation }: Cell, may: typeof mayUse): 401 | 403 | 404 | null {
+  if (may(role, route)) return relation === 'foreign' || relation === 'unknown' ? 404 : null
+  const kind = role === null ? 'nobody' : role === 'patient' ? 'patient' : 'professional'
+  return kind === routePaths[route].caller ? 403 : 401
+}
+
+/** A patient of another practice and one that does not exist must be the same to everybody, to the byte. */
+function tellingApart(cells: readonly Cell[]): readonly string[] {
+  const unknown = new Map(
+    cells.filter(({ relation }) => relation === 'unknown').map((cell) => [keyOf(cell), cell.answer]),
+  )
+  return cells
+    .filter((cell) => cell.relation === 'foreign' && cell.answer !== unknown.get(keyOf(cell)))
+    .map(({ route, person }) => `${route} by ${person.name}: tells a foreign id from one that does not exist`)
+}
+
+function keyOf({ route, person }: Cell): string {
+  return `${route} ${person.name}`
+}

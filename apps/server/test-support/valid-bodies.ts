@@ -1,0 +1,40 @@
+import type { RouteName } from '@dosis/api'
+import type { IsoDate } from '@dosis/domain'
+import { newId } from './patients.ts'
+import { testPassword } from './test-server.ts'
+
+/** What the bodies are made of: the token of a link, and the day it is. */
+export interface BodyParts {
+  readonly token: string
+  readonly on: IsoDate
+}
+
+/** A body for each route that is right in itself, with ids that nobody used: only the caller can be wrong. */
+export function validBody(route: RouteName, { token, on }: BodyParts): object {
+  const details = { name: 'Changed', birthDate: '1990-01-01', sex: 'male' }
+  const preferences = { forms: ['run_walk_programme'], weekdays: [1, 3, 5], startsOn: on }
+  const ids = { eventId: newId(), decisionId: newId() }
+  const bodies: Partial<Record<RouteName, object>> = {
+    signIn: { login: 'therapist', password: testPassword },
+    assess: { assessmentDate: on, patient: { ageYears: 60, sex: 'female' }, conditions: ['osteoporosis'] },
+    createPatient: { patientId: newId('patient'), details },
+    changeDetails: { eventId: newId(), details },
+    stateFacts: { statements: [{ eventId: newId(), fact: 'frail', stated: { state: 'known', value: false } }] },
+    stateRequests: { eventId: newId(), requests: ['changed'] },
+    storeAssessment: { decisionId: newId() },
+    draftPlan: { preferences },
+    confirmPlan: { planId: newId(), decisionId: newId(), preferences, hash: 'a'.repeat(64) },
+    changePlanStatus: { eventId: newId(), action: 'resume', reason: 'back' },
+    createPatientLink: { linkId: newId() },
+    revokePatientLinks: { eventId: newId() },
+    recordMeasurements: { measurements: [{ eventId: newId(), instrument: 'odi', on, score: 10 }] },
+    decideProgress: { ...ids, planId: 'x', prescription: 'x', accepted: true, reason: '' },
+    reviewKnowledgeChange: { eventId: newId(), planId: 'x', version: 1, from: 'a', to: 'b', reason: 'looked at' },
+    releaseAdverseEvent: { eventId: newId(), adverseEventId: 'x', outcome: 'fine' },
+    decideEvaluation: { ...ids, choice: 'continue', note: '', requestForHelpMet: null },
+    openLink: { token },
+    sendLogs: { logs: [] },
+    reportAdverseEvent: { report: { eventId: newId('harm'), on, symptoms: [], severity: 'mild', description: 'sore' } },
+  }
+  return bodies[route] ?? {}
+}
