@@ -73,6 +73,16 @@ describe('a setting that cannot be used is refused by the name under which it wa
     expect(refusal(given)).toEqual([line])
   })
 
+  test('the login that answers requests goes with the database of the owner, and is refused alone', () => {
+    const appDatabase = 'postgres://requests@localhost/dosis'
+    const both = { DOSIS_DATABASE: 'postgres://owner@localhost/dosis', DOSIS_APP_DATABASE: appDatabase }
+    expect(startSettings({ flags: {}, environment: both }).settings).toMatchObject({ appDatabase })
+    expect(startSettings({ flags: { data: 'here' }, environment: both }).settings).not.toHaveProperty('appDatabase')
+    expect(() => startSettings({ flags: { 'app-database': appDatabase }, environment: {} })).toThrow(
+      /^--app-database: needs the database of the owner as well/,
+    )
+  })
+
   test('the address of a database is not printed: it may hold a password', () => {
     const lines = refusal({ environment: { DOSIS_DATABASE: 'mysql://user:secret@host/db' } })
     expect(lines).toEqual([expect.stringContaining('DOSIS_DATABASE: needs the address of a PostgreSQL database')])

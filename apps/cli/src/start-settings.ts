@@ -6,7 +6,13 @@ import { z } from 'zod'
 import { BadInput } from './bad-input.ts'
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug'] as const
-const postgres = /^postgres(ql)?:\/\//
+// The message is without what was given: it may hold a password.
+const address = z
+  .string()
+  .regex(
+    /^postgres(ql)?:\/\//,
+    'needs the address of a PostgreSQL database, such as postgres://user@localhost:5432/dosis',
+  )
 const port = z
   .union([z.number(), z.string()])
   .refine((value) => value !== '' && isPort(Number(value)), {
@@ -22,11 +28,8 @@ export const startSchema = z.strictObject({
   port: port.default(8080),
   host: z.string().min(1).default('127.0.0.1'),
   data: z.string().min(1).default('.dosis/data'),
-  // Without what was given: it may hold a password.
-  database: z
-    .string()
-    .regex(postgres, 'needs the address of a PostgreSQL database, such as postgres://user@localhost:5432/dosis')
-    .exactOptional(),
+  database: address.exactOptional(),
+  appDatabase: address.exactOptional(),
   demo: yesOrNo.default(false),
   https: yesOrNo.default(false),
   practicePhone: z.string().min(1).exactOptional(),
@@ -65,6 +68,10 @@ export function startSettings({ flags, environment }: Given): {
   }
   for (const [origin, layer] of Object.entries(layers)) refuseBad(layer, whereOf(origin, String(file)))
   const { settings, origins } = merged(layers)
+  if (settings['appDatabase'] !== undefined && settings['database'] === undefined) {
+    const [place, path] = whereOf(origins.appDatabase, String(file))('appDatabase')
+    throw new BadInput(place, [{ path, message: 'needs the database of the owner as well, under database' }])
+  }
   return { settings: startSchema.parse(settings), origins }
 }
 
@@ -79,7 +86,10 @@ function merged(layers: Readonly<Record<Exclude<SettingOrigin, 'default'>, Layer
       origins[name as SettingName] = origin
     }
   // A folder that is named closer by goes before a database that is set farther away.
-  if (inOrder.indexOf(origins.data) > inOrder.indexOf(origins.database)) delete settings['database']
+  if (inOrder.indexOf(origins.data) > inOrder.indexOf(origins.database)) {
+    delete settings['database']
+    delete settings['appDatabase']
+  }
   return { settings, origins }
 }
 

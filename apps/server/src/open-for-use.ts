@@ -1,7 +1,9 @@
 import {
   FolderInUseError,
+  MigrationError,
   MissingHookError,
   NewerDatabaseError,
+  OverpoweredLoginError,
   type OpenOptions,
   openDatabase,
   type Store,
@@ -14,9 +16,11 @@ import { StartRefused } from './start-refused.ts'
 const refusals = [
   FolderInUseError,
   UnusableFolderError,
+  MigrationError,
   MissingHookError,
   UnsafeServerError,
   NewerDatabaseError,
+  OverpoweredLoginError,
 ] as const
 
 /**

@@ -8,7 +8,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { SessionCookies } from './auth/cookies.ts'
 import { authRoutes } from './auth/routes.ts'
 import { openAuth } from './auth/service.ts'
-import { openRecord, type Store } from './db/index.ts'
+import { confined, openRecord, type Store } from './db/index.ts'
 import { decisionRoutes } from './decision/routes.ts'
 import { evaluationRoutes } from './evaluation/routes.ts'
 import { answerError, answerErrors, answerNotFound } from './http/answer-errors.ts'
@@ -66,7 +66,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await packAnswers(app)
   answerHealth(app, database)
 
-  const installation = installationOf(options)
+  const store = confined(database)
+  const installation = installationOf({ ...options, database: store })
   await openRecord(database).storeKnowledgeVersion({
     knowledgeVersion: installation.knowledge.version,
     body: installation.knowledge as unknown as Json,
@@ -85,7 +86,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       ...patientRoutes(installation),
       ...auditRoutes(installation),
     },
-    database,
+    store,
     (kind, request) =>
       kind === 'professional'
         ? auth.professionalOf(cookies.read('professional', request))

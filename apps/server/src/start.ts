@@ -4,7 +4,7 @@ import { readKnowledge } from '@dosis/knowledge'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { type Control, openControl } from './control/open-control.ts'
-import type { Store } from './db/index.ts'
+import type { DatabasePlace, Store } from './db/index.ts'
 import { loadDemoPractice } from './demo/index.ts'
 import { openForUse } from './open-for-use.ts'
 import { asRefusal, requireFreePort } from './port-is-free.ts'
@@ -18,6 +18,8 @@ export interface StartOptions {
   readonly data: string
   /** A PostgreSQL server in place of the embedded database. */
   readonly url?: string
+  /** The login of that server that owns nothing, with which requests are answered; left out = that of `url`, as `dosis_app`. */
+  readonly appUrl?: string
   /** Address to listen on; this machine alone by default. */
   readonly host?: string
   /** Loads the demo practice when the database is empty. */
@@ -61,8 +63,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const log = options.log ?? pino({ level: options.logLevel ?? 'warn' }, pino.destination(2))
   await requireFreePort(options.port, host)
   const breakdown = Promise.withResolvers<Error>()
-  const place = options.url === undefined ? { data: options.data } : { url: options.url }
-  const database = await openForUse({ ...place, now, log, onUnsafe: breakdown.resolve })
+  const database = await openForUse({ ...placeOf(options), now, log, onUnsafe: breakdown.resolve })
   let app: FastifyInstance | undefined
   let control: Control | undefined
   let metrics: Metrics | undefined
@@ -96,6 +97,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   }
   const metricsUrl = metrics === undefined ? {} : { metricsUrl: metrics.url }
   return { ...runUntilStopped(close, { url, breakdown: breakdown.promise, say }), ...metricsUrl }
+}
+
+function placeOf({ data, url, appUrl }: StartOptions): DatabasePlace {
+  if (url === undefined) return { data }
+  return appUrl === undefined ? { url } : { url, appUrl }
 }
 
 async function isWithoutAccounts({ db }: Store): Promise<boolean> {

@@ -6,6 +6,11 @@ interface ThrowAwayPostgres {
   readonly stop: () => Promise<void>
 }
 
+/** The login that owns nothing, with which requests are answered. */
+export function appUrlOf(url: string): string {
+  return Object.assign(new URL(url), { username: 'dosis_app' }).href
+}
+
 /** Runs the same tests on the embedded engine and on a real PostgreSQL server. */
 export function onBothDatabases(
   what: string,
@@ -26,7 +31,7 @@ export function onBothDatabases(
     let server: TestServer
     beforeAll(async () => {
       postgres = await startPostgres()
-      server = await openTestServer({ url: postgres.url, allowUnsafeServer: true })
+      server = await openTestServer({ url: postgres.url, appUrl: appUrlOf(postgres.url), allowUnsafeServer: true })
     })
     afterAll(async () => {
       await server.close()

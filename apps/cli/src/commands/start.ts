@@ -11,6 +11,11 @@ export const startCommand = command(
     host: { type: 'string', valueHint: 'ADDRESS', description: 'address to listen on; this machine alone by default' },
     data: { type: 'string', valueHint: 'DIR', description: 'folder of the embedded database; .dosis/data by default' },
     database: { type: 'string', valueHint: 'URL', description: 'PostgreSQL in place of the embedded database' },
+    'app-database': {
+      type: 'string',
+      valueHint: 'URL',
+      description: 'the same with a login that owns nothing, a member of dosis_app; requests are answered by it',
+    },
     demo: { type: 'boolean', description: 'load the demo practice when the database is empty' },
     https: {
       type: 'boolean',
@@ -28,14 +33,14 @@ export const startCommand = command(
     if (flags['check'] === true) {
       const shown = Object.entries(settings).map(([name, value]) => ({
         name,
-        value: name === 'database' ? 'set' : value,
+        value: name === 'database' || name === 'appDatabase' ? 'set' : value,
         origin: origins[name as SettingName],
       }))
       if (style.json) io.out(JSON.stringify(shown))
       else io.out(table(shown.map(({ name, value, origin }) => [flagOf(name), String(value), origin])))
       return 0
     }
-    const { port, host, data, database, demo, https, practicePhone, timeZone, log, metricsPort } = settings
+    const { port, host, data, database, appDatabase, demo, https, practicePhone, timeZone, log, metricsPort } = settings
     const { StartRefused, startServer } = await import('@dosis/server')
     try {
       const server = await startServer({
@@ -47,6 +52,7 @@ export const startCommand = command(
         timeZone,
         logLevel: log,
         ...(database === undefined ? {} : { url: database }),
+        ...(appDatabase === undefined ? {} : { appUrl: appDatabase }),
         ...(practicePhone === undefined ? {} : { practicePhone }),
         ...(metricsPort === undefined ? {} : { metricsPort }),
         say: io.out,

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { ProfessionalRole } from '@dosis/api'
 import type { Transaction } from 'kysely'
 import { type AnyCaller, nameInRecord } from '../auth/caller.ts'
-import type { Database, Store } from '../db/index.ts'
+import { type Database, inPractice, type Store } from '../db/index.ts'
 import {
   appendAuditEntry,
   type AuditActor,
@@ -36,6 +36,11 @@ export class Auditing {
     return this.#isWritten
   }
 
+  /** In whose log it comes to stand. */
+  get practiceId(): string {
+    return this.#caller?.practiceId ?? this.#practiceId
+  }
+
   /** Who it turned out to be, where that is known only after the request came in. */
   by(caller: AnyCaller): void {
     this.#caller = caller
@@ -57,7 +62,7 @@ export class Auditing {
     const caller = this.#caller
     await appendAuditEntry(transaction, {
       ...this.#stated,
-      practiceId: caller?.practiceId ?? this.#practiceId,
+      practiceId: this.practiceId,
       occurredAt: now.toISOString(),
       outcome,
       purpose: purposeOf(caller),
@@ -119,7 +124,7 @@ export async function withAudit<Answer>(
 }
 
 async function writeAlone(store: Store, entry: Auditing, outcome: AuditOutcome): Promise<void> {
-  await store.write((transaction) => entry.write(transaction, store.now(), outcome))
+  await inPractice(entry.practiceId, () => store.write((transaction) => entry.write(transaction, store.now(), outcome)))
 }
 
 /** A store whose first write within a request takes the entry of that request along, in the same transaction. */

@@ -1,6 +1,6 @@
 import type { Account } from '@dosis/api'
 import type { Transaction } from 'kysely'
-import type { Database, Log, Store } from '../db/index.ts'
+import { type Database, inPractice, type Log, type Store } from '../db/index.ts'
 import { demoAccounts, demoPractice } from '../demo/accounts.ts'
 import { auditing } from '../audit/auditing.ts'
 import { Refused } from '../http/refused.ts'
@@ -146,18 +146,21 @@ export function openAuth(store: Store, log: Log): Auth {
       auditing()?.by({ kind: 'patient', practiceId, patientId })
       linkLimit.forgive(address)
       const phoneToken = makeToken()
-      await store.write(async (transaction) => {
-        // Behind the lock, so that a phone is never let in while its link is being revoked.
-        await lockPatient(transaction, { practiceId, patientId })
-        await find(transaction)
-        await insertPatientToken(transaction, {
-          tokenHash: hashToken('phone', phoneToken),
-          practiceId,
-          patientId,
-          createdAt,
-          expiresAt: new Date(createdAt.getTime() + phoneMilliseconds),
-        })
-      })
+      const phone: PatientToken = {
+        tokenHash: hashToken('phone', phoneToken),
+        practiceId,
+        patientId,
+        createdAt,
+        expiresAt: new Date(createdAt.getTime() + phoneMilliseconds),
+      }
+      await inPractice(practiceId, () =>
+        store.write(async (transaction) => {
+          // Behind the lock, so that a phone is never let in while its link is being revoked.
+          await lockPatient(transaction, { practiceId, patientId })
+          await find(transaction)
+          await insertPatientToken(transaction, phone)
+        }),
+      )
       return { caller: { kind: 'patient', practiceId, patientId }, phoneToken }
     },
 

@@ -1,6 +1,6 @@
 import { type Account, professionalRoles } from '@dosis/api'
-import type { Kysely, Transaction } from 'kysely'
-import type { Database, Store } from '../db/index.ts'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { type Database, inPractice, type Store } from '../db/index.ts'
 
 export interface AccountRow extends Account {
   readonly practiceId: string
@@ -48,7 +48,29 @@ function toAccount(row: AccountColumns): Account {
   }
 }
 
-export async function findAccount({ db }: Store, login: string): Promise<AccountRow | undefined> {
+type Reader = Kysely<Database> | Transaction<Database>
+
+/** What somebody shows of whom the practice is not known yet. */
+type Shown = 'login' | 'session' | 'patient_token'
+
+/** Looks something up in the practice to which it belongs; nothing when it belongs to none. */
+async function whereItBelongs<Row>(
+  db: Reader,
+  what: Shown,
+  value: string,
+  find: () => Promise<Row | undefined>,
+): Promise<Row | undefined> {
+  const { rows } = await sql<{ practice: string | null }>`
+    select ${sql.id(`dosis_practice_of_${what}`)}(${value}) as practice`.execute(db)
+  const practiceId = rows[0]?.practice ?? null
+  return practiceId === null ? undefined : inPractice(practiceId, find)
+}
+
+export function findAccount({ db }: Store, login: string): Promise<AccountRow | undefined> {
+  return whereItBelongs(db, 'login', login, () => accountOf(db, login))
+}
+
+async function accountOf(db: Reader, login: string): Promise<AccountRow | undefined> {
   const row = await db
     .selectFrom('account')
     .innerJoin('practice', 'practice.practice_id', 'account.practice_id')
@@ -63,22 +85,24 @@ export async function insertSession(
   { write }: Store,
   session: { tokenHash: string; practiceId: string; accountId: string; createdAt: Date; expiresAt: Date },
 ): Promise<void> {
-  await write((transaction) =>
-    transaction
-      .insertInto('session')
-      .values({
-        token_hash: session.tokenHash,
-        practice_id: session.practiceId,
-        account_id: session.accountId,
-        created_at: session.createdAt,
-        expires_at: session.expiresAt,
-      })
-      .execute(),
+  const row = {
+    token_hash: session.tokenHash,
+    practice_id: session.practiceId,
+    account_id: session.accountId,
+    created_at: session.createdAt,
+    expires_at: session.expiresAt,
+  }
+  await inPractice(session.practiceId, () =>
+    write((transaction) => transaction.insertInto('session').values(row).execute()),
   )
 }
 
 /** The session of a token that was not revoked; whether it has expired is for the caller to judge. */
-export async function findSession({ db }: Store, tokenHash: string): Promise<SessionRow | undefined> {
+export function findSession({ db }: Store, tokenHash: string): Promise<SessionRow | undefined> {
+  return whereItBelongs(db, 'session', tokenHash, () => sessionOf(db, tokenHash))
+}
+
+async function sessionOf(db: Reader, tokenHash: string): Promise<SessionRow | undefined> {
   const row = await db
     .selectFrom('session')
     .innerJoin('account', (join) =>
@@ -102,25 +126,28 @@ export async function findSession({ db }: Store, tokenHash: string): Promise<Ses
   )
 }
 
-export async function prolongSession({ write }: Store, tokenHash: string, expiresAt: Date): Promise<void> {
-  await write((transaction) =>
-    transaction
-      .updateTable('session')
-      .set({ expires_at: expiresAt })
-      .where('token_hash', '=', tokenHash)
-      .where('revoked_at', 'is', null)
-      .execute(),
-  )
+export function prolongSession(store: Store, tokenHash: string, expiresAt: Date): Promise<void> {
+  return changeSession(store, tokenHash, { expires_at: expiresAt })
 }
 
-export async function revokeSession({ write }: Store, tokenHash: string, at: Date): Promise<void> {
-  await write((transaction) =>
-    transaction
-      .updateTable('session')
-      .set({ revoked_at: at })
-      .where('token_hash', '=', tokenHash)
-      .where('revoked_at', 'is', null)
-      .execute(),
+export function revokeSession(store: Store, tokenHash: string, at: Date): Promise<void> {
+  return changeSession(store, tokenHash, { revoked_at: at })
+}
+
+async function changeSession(
+  { db, write }: Store,
+  tokenHash: string,
+  change: { readonly expires_at: Date } | { readonly revoked_at: Date },
+): Promise<void> {
+  await whereItBelongs(db, 'session', tokenHash, () =>
+    write((transaction) =>
+      transaction
+        .updateTable('session')
+        .set(change)
+        .where('token_hash', '=', tokenHash)
+        .where('revoked_at', 'is', null)
+        .execute(),
+    ),
   )
 }
 
@@ -178,10 +205,11 @@ export async function revokeTokensOf(
     .execute()
 }
 
-export async function findPatientToken(
-  db: Kysely<Database> | Transaction<Database>,
-  tokenHash: string,
-): Promise<LinkRow | undefined> {
+export function findPatientToken(db: Reader, tokenHash: string): Promise<LinkRow | undefined> {
+  return whereItBelongs(db, 'patient_token', tokenHash, () => patientTokenOf(db, tokenHash))
+}
+
+async function patientTokenOf(db: Reader, tokenHash: string): Promise<LinkRow | undefined> {
   const row = await db
     .selectFrom('patient_link')
     .select(['practice_id', 'patient_id', 'expires_at'])

@@ -1,11 +1,12 @@
+export { inPractice } from './confined/practice-scope.ts'
 export type { Database, PlanVersionStatus } from './database.ts'
 export { MissingHookError } from './embedded/durable-file-system.ts'
 export { FolderInUseError, UnusableFolderError } from './embedded/folder-lock.ts'
 export { UnsafeStoreError } from './embedded/sync-barrier.ts'
 export { sha256, storableJson } from './hash.ts'
 export { type DatabasePlace, type OpenOptions, openDatabase } from './open-database.ts'
-export { migrationNames, NewerDatabaseError } from './migrations/migrate.ts'
-export { UnsafeServerError } from './postgres.ts'
+export { MigrationError, migrationNames, NewerDatabaseError } from './migrations/migrate.ts'
+export { OverpoweredLoginError, UnsafeServerError } from './postgres.ts'
 export { type ClinicalRecord, openRecord } from './record.ts'
 export { ConflictError, MissingRecordError } from './record/conflict.ts'
 export {
@@ -23,5 +24,5 @@ export {
   storePractice,
 } from './record/patients.ts'
 export { confirmPlan, type PlanVersion, type StoredPlanVersion, storePlanVersion } from './record/plans.ts'
-export type { Log, Store, StoreKind } from './store.ts'
+export { confined, type Log, type Store, type StoreKind } from './store.ts'
 export { type StoreProblem, type StoreVerification, verifyStore } from './verify-store.ts'

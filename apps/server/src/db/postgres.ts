@@ -12,6 +12,17 @@ export class UnsafeServerError extends Error {
   }
 }
 
+/** The login for requests could pass by the rules that keep practices apart. */
+export class OverpoweredLoginError extends Error {
+  constructor(problem: string) {
+    super(
+      `The login that answers requests ${problem}. ` +
+        'Give one that owns nothing: create role NAME login password …; grant dosis_app to NAME.',
+    )
+    this.name = 'OverpoweredLoginError'
+  }
+}
+
 const connectionLimit = 10
 
 /**
@@ -19,11 +30,7 @@ const connectionLimit = 10
  * @throws {UnsafeServerError} `fsync`, `full_page_writes` or `synchronous_commit` is off, unless allowed
  */
 export async function openPostgres(url: string, allowUnsafeServer: boolean, log: Log): Promise<Pool> {
-  const pool = new Pool({ connectionString: url, max: connectionLimit, connectionTimeoutMillis: 10_000 })
-  // A connection that is lost fails the query on it and is replaced; without a listener it would end the process.
-  const report = (error: Error): void => log.info({ reason: error.message }, 'database connection lost')
-  pool.on('connect', (client) => client.on('error', report))
-  pool.on('error', report)
+  const pool = makePool(url, log)
   try {
     const unsafe = await findUnsafeSettings(pool)
     if (unsafe.length > 0 && !allowUnsafeServer) throw new UnsafeServerError(unsafe)
@@ -32,6 +39,38 @@ export async function openPostgres(url: string, allowUnsafeServer: boolean, log:
     await pool.end()
     throw error
   }
+}
+
+/**
+ * Connects as the login that answers requests.
+ * @throws {OverpoweredLoginError} it owns tables, passes by row security, or is no member of `dosis_app`
+ */
+export async function openAppPool(url: string, log: Log): Promise<Pool> {
+  const pool = makePool(url, log)
+  try {
+    const { rows } = await pool.query<{ passesBy: boolean; owns: boolean; member: boolean }>(`
+      select rolsuper or rolbypassrls as "passesBy", pg_has_role(current_user, 'dosis_app', 'member') as member,
+        exists (select from pg_class where pg_has_role(current_user, relowner, 'member')
+          and relnamespace = current_schema()::regnamespace) as owns
+      from pg_roles where rolname = current_user`)
+    const [login] = rows
+    if (login?.passesBy !== false) throw new OverpoweredLoginError('is a superuser or passes by row security')
+    if (login.owns) throw new OverpoweredLoginError('owns tables')
+    if (!login.member) throw new OverpoweredLoginError('is no member of dosis_app')
+    return pool
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+}
+
+function makePool(url: string, log: Log): Pool {
+  const pool = new Pool({ connectionString: url, max: connectionLimit, connectionTimeoutMillis: 10_000 })
+  // A connection that is lost fails the query on it and is replaced; without a listener it would end the process.
+  const report = (error: Error): void => log.info({ reason: error.message }, 'database connection lost')
+  pool.on('connect', (client) => client.on('error', report))
+  pool.on('error', report)
+  return pool
 }
 
 async function findUnsafeSettings(pool: Pool): Promise<readonly string[]> {

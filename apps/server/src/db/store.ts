@@ -23,8 +23,18 @@ export type Store = {
    * @throws {UnsafeStoreError} the disk failed; nothing is acknowledged any more and the process must stop
    */
   readonly write: <Result>(work: (transaction: Transaction<Database>) => Promise<Result>) => Promise<Result>
+  /** Where a server keeps several practices: the same, seen from within the practice of the running work. */
+  readonly confined?: Pick<Store, 'db' | 'write'>
   /** Leaves everything on the disk and lets go of it. */
   readonly close: () => Promise<void>
+}
+
+/**
+ * The store as requests may use it: what belongs to no practice, or to another than that of the running work, is not
+ * there. The embedded database holds one practice; there it is the store itself.
+ */
+export function confined(store: Store): Store {
+  return { ...store, ...store.confined }
 }
 
 /** Another transaction stood in the way (serialization failure, deadlock): the same work may succeed when repeated. */

@@ -6,7 +6,7 @@ import type { AuditOutcome } from '../audit/audit-entry.ts'
 import { auditedRoutes } from '../audit/audited-routes.ts'
 import { Auditing, withAudit } from '../audit/auditing.ts'
 import { type AnyCaller, roleOfCaller } from '../auth/caller.ts'
-import { ConflictError, type Store } from '../db/index.ts'
+import { ConflictError, inPractice, type Store } from '../db/index.ts'
 import { idSchema, parse } from './parse.ts'
 import { ReadyAnswer } from './ready-answer.ts'
 import { notForRole, Refused, signInNeeded } from './refused.ts'
@@ -51,17 +51,23 @@ export function registerRoutes(app: FastifyInstance, routes: Routes, store: Stor
         await requireRole(name, request, request.caller, store)
       },
       handler: async (request, reply) => {
-        const answer = await answerWithAudit(
-          name,
-          request,
-          store,
-          async (): Promise<unknown> => route.answer(request, reply),
-        )
+        const answer = await answerInPractice(name, request, store, async () => route.answer(request, reply))
         if (answer instanceof ReadyAnswer) return answer.send(request, reply)
         return reply.header('content-type', 'application/json; charset=utf-8').send(canonicalJson(answer))
       },
     })
   }
+}
+
+/** Nobody who is not known sees a row. */
+function answerInPractice(
+  name: RouteName,
+  request: FastifyRequest,
+  store: Store,
+  answer: () => Promise<unknown>,
+): Promise<unknown> {
+  const work = () => answerWithAudit(name, request, store, answer)
+  return request.caller === null ? work() : inPractice(request.caller.practiceId, work)
 }
 
 /** Who may not is told so, and it stands in the log that he tried. */

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import type { SessionCookies } from '../auth/cookies.ts'
 import { type Auth, phoneMilliseconds } from '../auth/service.ts'
-import { professionalRoute, openRoute, patientRoute, type Routes } from '../http/route.ts'
+import { inPractice } from '../db/index.ts'
+import { openRoute, patientRoute, professionalRoute, type Routes } from '../http/route.ts'
 import type { Installation } from '../installation.ts'
 import { recordAfter } from '../patient/record-after.ts'
 import { keepAdverseEvent, keepLogs, readPatientKnowledge, readToday } from './phone-service.ts'
@@ -73,7 +74,7 @@ function phoneRoutes(installation: Installation, auth: Auth, cookies: SessionCoo
       handle: async ({ body, request, reply }) => {
         const { caller, phoneToken } = await auth.openLink(body.token, request.ip)
         cookies.set('patient', reply, phoneToken, phoneMilliseconds / 1000)
-        return readToday(installation, caller)
+        return inPractice(caller.practiceId, () => readToday(installation, caller))
       },
     }),
     today: patientRoute({ handle: ({ caller }) => readToday(installation, caller) }),

@@ -5,6 +5,7 @@ import * as patients from './0002-patients.ts'
 import * as record from './0003-record.ts'
 import * as accountEnd from './0004-account-end.ts'
 import * as audit from './0005-audit.ts'
+import * as rowSecurity from './0006-row-security.ts'
 
 /** Every migration, under the name of its file; a name, once released, never changes. */
 const migrations: Record<string, Migration> = {
@@ -13,6 +14,12 @@ const migrations: Record<string, Migration> = {
   '0003-record': record,
   '0004-account-end': accountEnd,
   '0005-audit': audit,
+  '0006-row-security': rowSecurity,
+}
+
+/** The schema stayed as it was; the message says at which migration and why. */
+export class MigrationError extends Error {
+  override name = 'MigrationError'
 }
 
 /** Names of all migrations of this version of Dosis, in their order. */
@@ -33,7 +40,7 @@ export class NewerDatabaseError extends Error {
  * Brings the schema up to date in one transaction: all missing migrations, or none.
  * @param upTo the last migration to run, for rows that were written under it; left out = all
  * @throws {NewerDatabaseError} the database holds a migration that this version of Dosis does not know
- * @throws {Error} a migration failed
+ * @throws {MigrationError} a migration failed
  */
 export async function migrate(db: Kysely<unknown>, upTo?: string): Promise<void> {
   const unknown = (await executed(db)).find((name) => !migrationNames.includes(name))
@@ -42,7 +49,7 @@ export async function migrate(db: Kysely<unknown>, upTo?: string): Promise<void>
   const { error, results } = upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo)
   if (error === undefined) return
   const failed = results?.find(({ status }) => status === 'Error')?.migrationName ?? 'the schema'
-  throw new Error(
+  throw new MigrationError(
     `Could not bring the database up to date (${failed}): ${error instanceof Error ? error.message : 'unknown error'}`,
     { cause: error },
   )

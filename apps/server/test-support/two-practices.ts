@@ -1,0 +1,72 @@
+import { appendAuditEntry } from '../src/audit/audit-entry.ts'
+import { insertPatientToken } from '../src/auth/store.ts'
+import { openRecord, type Store } from '../src/db/index.ts'
+
+export const practices = ['first', 'second'] as const
+
+/** One row of each practice in every table, with a word that nobody else may see. */
+export async function fillPractices(store: Store): Promise<void> {
+  await openRecord(store).storeKnowledgeVersion({ knowledgeVersion: 'k', body: {} })
+  for (const practiceId of practices) {
+    await fillRecord(store, practiceId)
+    await fillAccess(store, practiceId)
+  }
+}
+
+async function fillRecord(store: Store, practiceId: string): Promise<void> {
+  const record = openRecord(store)
+  const patientId = `${practiceId}-patient`
+  const canary = { name: `canary-${practiceId}` }
+  const key = { practiceId, patientId }
+  await record.storePractice({ practiceId, name: `Practice ${practiceId}` })
+  await record.storePatientDetails({ ...key, versionId: 'v', details: canary, recordedBy: 'x' })
+  await record.appendEvent({
+    ...key,
+    eventId: 'e',
+    kind: 'requests.stated',
+    body: canary,
+    occurredAt: store.now().toISOString(),
+    recordedBy: 'x',
+  })
+  const decision = { kind: 'assess', input: canary, knowledgeVersion: 'k', result: canary, madeBy: 'x' }
+  await record.storeDecision({ ...key, decisionId: 'd', ...decision })
+  await record.storePlanVersion({ ...key, planId: 'p', version: 1, body: canary, status: 'draft', recordedBy: 'x' })
+}
+
+async function fillAccess(store: Store, practiceId: string): Promise<void> {
+  const createdAt = store.now()
+  const patientId = `${practiceId}-patient`
+  const row = { practice_id: practiceId, account_id: 'a', created_at: createdAt }
+  await store.write(async (transaction) => {
+    await transaction
+      .insertInto('account')
+      .values({
+        ...row,
+        login: practiceId,
+        display_name: `canary-${practiceId}`,
+        role: 'therapist',
+        password_hash: 'x',
+      })
+      .execute()
+    await transaction
+      .insertInto('session')
+      .values({ ...row, token_hash: `${practiceId}-token`, expires_at: createdAt })
+      .execute()
+    const token = { practiceId, patientId, tokenHash: `${practiceId}-link`, createdAt, expiresAt: createdAt }
+    await insertPatientToken(transaction, token)
+    await appendAuditEntry(transaction, {
+      practiceId,
+      occurredAt: createdAt.toISOString(),
+      event: 'patient.read',
+      action: 'R',
+      outcome: 0,
+      purpose: 'TREAT',
+      actor: { kind: 'professional', id: 'a', name: `canary-${practiceId}`, role: 'therapist' },
+      address: null,
+      patientId,
+      objectId: null,
+      detail: null,
+      traceId: 't',
+    })
+  })
+}
