@@ -18,9 +18,12 @@ const root = join(import.meta.dirname, '..')
 const support = /(-testing|\/fixture|\/empty-knowledge)\.ts$/
 
 /** Tests of the engine with the real knowledge; they stand outside the package. */
-const testsOfKnowledge = globSync('{cases,cases/assessments,cases/courses,cases/plans,constraints,progressions}/*.test.ts', {
-  cwd: join(root, 'knowledge'),
-})
+const testsOfKnowledge = globSync(
+  '{cases,cases/assessments,cases/courses,cases/plans,constraints,progressions}/*.test.ts',
+  {
+    cwd: join(root, 'knowledge'),
+  },
+)
 
 /** Nothing is heard of a change that never ends: its process is stopped, and the next one goes on behind it. */
 const patience = { first: 300_000, next: 60_000 }

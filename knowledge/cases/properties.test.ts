@@ -347,7 +347,7 @@ test('INV-48: no criterion of the knowledge can look at a score, a change or a t
     if (typeof value !== 'object' || value === null) return
     if ('measured' in value)
       for (const key of Object.keys(value as Extract<Criterion, { measured: string }>)) looked.add(key)
-    for (const part of Object.values(value)) collect(part)
+    for (const [key, part] of Object.entries(value)) if (key !== 'beforeSession') collect(part)
   }
   collect([
     knowledge.definitions,
@@ -357,6 +357,10 @@ test('INV-48: no criterion of the knowledge can look at a score, a change or a t
     knowledge.constraints,
   ])
   expect([...looked]).toEqual(['measured'])
+  // What is measured on the day itself, before a session, is no instrument.
+  const before = Object.values(knowledge.constraints).flatMap(({ beforeSession = [] }) => beforeSession)
+  const measuredBefore = before.flatMap(({ when }) => when.flatMap((one) => ('measured' in one ? [one.measured] : [])))
+  expect(new Set(measuredBefore)).toEqual(new Set(['glucoseMillimolesPerLitre']))
 })
 
 function turnedChoices(fact: Fact): Fact {

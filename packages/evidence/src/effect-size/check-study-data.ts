@@ -5,6 +5,8 @@ import type { DataKind } from './measure.ts'
 interface Demand {
   readonly words: string
   readonly holds: (value: number, study: Readonly<Record<string, unknown>>) => boolean
+  /** Left out = no limit. */
+  readonly limit?: number
 }
 
 const anyNumber: Demand = { words: 'must be a finite number', holds: () => true }
@@ -12,6 +14,9 @@ const atLeastZero: Demand = { words: 'must not be below 0', holds: (value) => va
 const aboveZero: Demand = { words: 'must be above 0', holds: (value) => value > 0 }
 const aboveOne: Demand = { words: 'must be above 1', holds: (value) => value > 1 }
 const fromMinusOneToOne: Demand = { words: 'must be from -1 to 1', holds: (value) => Math.abs(value) <= 1 }
+
+/** Above this limit two groups cannot be counted together to the patient. */
+const patients = (demand: Demand): Demand => ({ ...demand, limit: Number.MAX_SAFE_INTEGER })
 
 function atMost(column: string): Demand {
   const limit = (study: Readonly<Record<string, unknown>>) => study[column]
@@ -23,19 +28,31 @@ function atMost(column: string): Demand {
 
 /** The columns of each kind of data and what their values must be. */
 export const columnsOfKind: Readonly<Record<DataKind, Readonly<Record<string, Demand>>>> = {
-  means: { mean1: anyNumber, sd1: atLeastZero, total1: aboveOne, mean2: anyNumber, sd2: atLeastZero, total2: aboveOne },
-  counts: { events1: atMost('total1'), total1: aboveZero, events2: atMost('total2'), total2: aboveZero },
+  means: {
+    mean1: anyNumber,
+    sd1: atLeastZero,
+    total1: patients(aboveOne),
+    mean2: anyNumber,
+    sd2: atLeastZero,
+    total2: patients(aboveOne),
+  },
+  counts: {
+    events1: atMost('total1'),
+    total1: patients(aboveZero),
+    events2: atMost('total2'),
+    total2: patients(aboveZero),
+  },
   rates: { events1: atLeastZero, time1: aboveZero, events2: atLeastZero, time2: aboveZero },
-  correlation: { correlation: fromMinusOneToOne, total: aboveOne },
-  singleCount: { events: atMost('total'), total: aboveZero },
+  correlation: { correlation: fromMinusOneToOne, total: patients(aboveOne) },
+  singleCount: { events: atMost('total'), total: patients(aboveZero) },
   singleRate: { events: atLeastZero, time: aboveZero },
-  singleMean: { mean: anyNumber, sd: atLeastZero, total: aboveOne },
+  singleMean: { mean: anyNumber, sd: atLeastZero, total: patients(aboveOne) },
   pairedMeans: {
     mean1: anyNumber,
     sd1: atLeastZero,
     mean2: anyNumber,
     sd2: atLeastZero,
-    total: aboveOne,
+    total: patients(aboveOne),
     correlation: fromMinusOneToOne,
   },
   pairedCounts: { yesYes: atLeastZero, yesNo: atLeastZero, noYes: atLeastZero, noNo: atLeastZero },
@@ -66,5 +83,7 @@ function complaintOf(study: Readonly<Record<string, unknown>>, column: string, d
     const got = typeof value === 'number' ? String(value) : value === undefined ? 'nothing' : `a ${typeof value}`
     return `must be a finite number, got ${got}`
   }
+  const { limit = Infinity } = demand
+  if (value > limit) return `must be at most ${limit}, got ${value}`
   return demand.holds(value, study) ? undefined : `${demand.words}, got ${value}`
 }

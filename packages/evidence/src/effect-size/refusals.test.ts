@@ -437,6 +437,7 @@ describe('a row that is refused', () => {
     ['MD', { ...groups, mean1: '5' }, 'row 1, mean1: must be a finite number, got a string'],
     ['MD', { ...groups, mean2: nan }, 'row 1, mean2: must be a finite number, got NaN'],
     ['COR', { correlation: -1.1, total: 9 }, 'row 1, correlation: must be from -1 to 1, got -1.1'],
+    ['MD', { ...groups, total2: 1e308 }, 'row 1, total2: must be at most 9007199254740991, got 1e+308'],
     ['COR', { correlation: 0, total: 1 }, 'row 1, total: must be above 1, got 1'],
     ['PR', { events: 10, total: 9 }, 'row 1, events: must be from 0 to total, got 10'],
     ['PR', { events: 0, total: 0 }, 'row 1, total: must be above 0, got 0'],
