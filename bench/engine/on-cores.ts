@@ -45,9 +45,12 @@ export async function onCores(
   }
 }
 
+/** Answers are let go of at once: with room for many of them, memory is cleared less often, and there is less to keep. */
+const resourceLimits = { maxYoungGenerationSizeMb: 192 }
+
 function workedThrough(work: Work, tell: (progress: Progress) => void): Promise<Progress> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: work })
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: work, resourceLimits })
     worker.on('message', (progress: Progress) => {
       tell(progress)
       if (progress.histogram !== undefined) resolve(progress)

@@ -1,7 +1,7 @@
 import { type Assessment, type AssessmentInput, type IsoDate, type Knowledge } from '@dosis/domain'
 import { type Patient, patientOf } from '../compiled/patient.ts'
 import { takenOf } from '../compiled/decision.ts'
-import { type Cites, codesOf } from './cited.ts'
+import { type Cited, type Cites, codesOf } from './cited.ts'
 import { citedByTable } from './decide.ts'
 import { evaluationSchedule } from './evaluation-schedule.ts'
 import { evidence } from './evidence.ts'
@@ -55,21 +55,15 @@ export function conclude<Day extends IsoDate | null>(
   const warned = citedByTable(ready.tables.notices, patient)
   const listed = recommended.flatMap(({ outcome }) => outcome ?? [])
 
-  const blocks = [
-    whom,
-    level,
-    indicated,
-    referred,
-    ...recommended,
-    ...forms,
-    stopped,
-    measures,
-    schedule,
-    paid,
-    estimates,
-  ]
-  const cited: Cites[] = [...warned]
-  for (const block of blocks) cited.push(...block.cited)
+  const cited: Cites[] = []
+  const addAll = (more: Cited): void => {
+    for (const one of more) cited.push(one)
+  }
+  addAll(warned)
+  for (const { cited: more } of [whom, level, indicated, referred, stopped, measures, schedule, paid, estimates])
+    addAll(more)
+  for (const { cited: more } of recommended) addAll(more)
+  for (const { cited: more } of forms) addAll(more)
   cited.push({ ...nothing, mustShow: takenOf(ready.tables.notices, patient).outcomes.map(ready.codes.numberOf) })
   const mustShow = codesOf(cited, 'mustShow', ready.codes)
   const others = [

@@ -31,10 +31,12 @@ export interface TakenTable extends Taken {
 /** A decision table made ready. */
 export interface TableDecision extends Decision<TakenTable> {
   readonly table: DecisionTable
+  /** Not waiting for a clinician's review. */
+  readonly isActive: boolean
   readonly applies: Predicate | null
   readonly rows: readonly TableRow[]
-  /** What the table comes to when a row decides and nothing is open: the same for everybody. */
-  readonly settled: ReadonlyMap<TableRow, TakenTable>
+  /** By row: what the table comes to when it decides and nothing is open, the same for everybody. */
+  readonly settled: readonly TakenTable[]
   readonly also: ReadyCites
 }
 
@@ -65,9 +67,10 @@ export function tableDecision(id: string, compiler: Compiler): TableDecision {
     missing: (patient) => missingOfTable(decision, patient),
     open: (patient) => openOfTable(decision, patient),
     table,
+    isActive: table.review.state === 'active',
     applies,
     rows,
-    settled: new Map(rows.map((row) => [row, settledBy(row)])),
+    settled: rows.map(settledBy),
     also: readyCites({ also: table.also ?? [] }, compiler),
   }
   return decision
@@ -80,8 +83,8 @@ function settledBy(row: TableRow): TakenTable {
 }
 
 function takeTable(decision: TableDecision, patient: Patient): TakenTable {
-  const { table, applies, rows } = decision
-  if (table.review.state !== 'active') return doesNotApply
+  const { table, isActive, applies, rows } = decision
+  if (!isActive) return doesNotApply
   const truth = applies === null ? 'yes' : truthOf(applies, patient)
   if (truth === 'no') return doesNotApply
   if (truth === 'unknown' && table.onUnknown === 'ask') return asks
@@ -91,7 +94,7 @@ function takeTable(decision: TableDecision, patient: Patient): TakenTable {
 /** @throws {RangeError} when none of the rows answers */
 function firstRow({ table, rows: all, settled }: TableDecision, patient: Patient): TakenTable {
   const { decides, open } = takeFirst(all, patient)
-  const alone = decides === null || open.length > 0 ? undefined : settled.get(decides)
+  const alone = decides === null || open.length > 0 ? undefined : settled[decides.at]
   if (alone !== undefined) return alone
   const mustAsk = open.length > 0 && (decides === null || table.onUnknown === 'ask')
   if (decides === null && !mustAsk) throw new RangeError(`decide: needs a last row that always answers in ${table.id}`)

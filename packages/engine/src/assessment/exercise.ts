@@ -38,10 +38,12 @@ type TakenForm = Taken &
 /** A form of exercise made ready. */
 export interface FormDecision extends Decision<TakenForm> {
   readonly form: ExerciseForm
+  /** Not waiting for a clinician's review. */
+  readonly isActive: boolean
   readonly listed: Predicate
   readonly rows: readonly ReadyRow<ExerciseRow>[]
-  /** The verdict of a row with nothing open before it: the same for everybody. */
-  readonly verdicts: ReadonlyMap<ReadyRow<ExerciseRow>, TakenForm>
+  /** By row: its verdict with nothing open before it, the same for everybody. */
+  readonly verdicts: readonly TakenForm[]
   /** The bounds of a row for this patient. */
   readonly boundsOf: (row: ExerciseRow, patient: Patient) => DoseBounds
 }
@@ -62,9 +64,10 @@ export function readyForm(form: ExerciseForm, compiler: Compiler): FormDecision 
     missing: (patient) => missingOfForm(decision, patient),
     open: (patient) => openOf(decision, patient),
     form,
+    isActive: form.review.state === 'active',
     listed,
     rows,
-    verdicts: new Map(rows.map((row) => [row, verdictOf(row)])),
+    verdicts: rows.map(verdictOf),
     boundsOf: boundsReader(form.rows, compiler),
   }
   return decision
@@ -99,13 +102,13 @@ function verdictOf(row: ReadyRow<ExerciseRow>): TakenForm {
   return { came: 'verdict', row, outcomes: [verdict], isUndecided: verdict === 'unknown' }
 }
 
-function takeForm({ form, listed, rows, verdicts }: FormDecision, patient: Patient): TakenForm {
-  const isListed = form.review.state === 'active' ? truthOf(listed, patient) : 'no'
+function takeForm({ form, isActive, listed, rows, verdicts }: FormDecision, patient: Patient): TakenForm {
+  const isListed = isActive ? truthOf(listed, patient) : 'no'
   if (isListed === 'no') return notListed
   if (isListed === 'unknown') return maybeListed
   const { decides, open } = takeFirst(rows, patient)
   if (open.length > 0) return { came: 'waits', open, decides, ...unknown }
-  const settled = decides === null ? undefined : verdicts.get(decides)
+  const settled = decides === null ? undefined : verdicts[decides.at]
   if (settled === undefined) throw new RangeError(`exercise: needs a last row that always answers in ${form.id}`)
   return settled
 }

@@ -126,7 +126,7 @@ function makeReady(knowledge: Knowledge): Ready {
     knowledge,
     slots,
     codes: compiler.codes,
-    blank: blankPatient(slots, criteria.count()),
+    blank: blankPatient(slots, criteria.count(), order.length),
     tables,
     triage,
     recommendations,

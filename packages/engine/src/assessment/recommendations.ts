@@ -46,10 +46,14 @@ type TakenRecommendation = Taken &
 /** A recommendation made ready. */
 export interface RecommendationDecision extends Decision<TakenRecommendation> {
   readonly recommendation: Recommendation
+  /** Not waiting for a clinician's review. */
+  readonly isActive: boolean
   readonly listed: Predicate
   readonly before: readonly VerdictRow[]
   readonly conditions: readonly ReadyRow<ConditionRow>[]
   readonly met: readonly VerdictRow[]
+  /** By row of `before` and of `met`: its verdict when it decides, the same for everybody. */
+  readonly verdicts: Readonly<Record<'before' | 'met', readonly TakenRecommendation[]>>
   /** What goes with each condition, beside itself, when some are not met. */
   readonly unmet: ReadyCites
   readonly warnings: ReadyCites
@@ -65,7 +69,7 @@ export function readyRecommendation(recommendation: Recommendation, compiler: Co
   const ofVerdict = (rows: readonly RecommendationRow[]) => readyRows(rows, id, compiler, ({ verdict }) => verdict)
   const listed = compiler.compile(recommendation.listedWhen)
   const [before, met] = [ofVerdict(recommendation.before), ofVerdict(recommendation.met)]
-  const conditions = recommendation.conditions.map((condition) => readyCondition(condition, compiler))
+  const conditions = recommendation.conditions.map((condition, at) => readyCondition(condition, at, compiler))
   const decision: RecommendationDecision = {
     id: recommendationDecision(id),
     index: compiler.placeOf(recommendationDecision(id)),
@@ -74,10 +78,12 @@ export function readyRecommendation(recommendation: Recommendation, compiler: Co
     missing: (patient) => openOf(decision, patient).flatMap(({ missing }) => missing),
     open: (patient) => openOf(decision, patient),
     recommendation,
+    isActive: recommendation.review.state === 'active',
     listed,
     before,
     conditions,
     met,
+    verdicts: { before: before.map((row) => verdictOf(row, false)), met: met.map((row) => verdictOf(row, true)) },
     unmet: readyCites({ also: recommendation.unmet }, compiler),
     warnings: readyCites({ mustShow: recommendation.mustShow }, compiler),
   }
@@ -87,10 +93,11 @@ export function readyRecommendation(recommendation: Recommendation, compiler: Co
 /** A condition is named by its statement, which it cites. */
 function readyCondition(
   { id, when }: Recommendation['conditions'][number],
+  at: number,
   compiler: Compiler,
 ): ReadyRow<ConditionRow> {
   const row = { id, factIds: [id] }
-  return { row, rule: id, when: compiler.compile(when), comesTo: id, cites: readyCites(row, compiler) }
+  return { row, at, rule: id, when: compiler.compile(when), comesTo: id, cites: readyCites(row, compiler) }
 }
 
 const notListed: TakenRecommendation = { came: 'not_listed', outcomes: ['not_listed'], isUndecided: false }
@@ -99,13 +106,14 @@ const unknown = { outcomes: ['unknown'], isUndecided: true } as const
 
 /** First the rows that come before the conditions, then the conditions, then the rows for when all of them hold. */
 function takeRecommendation(decision: RecommendationDecision, patient: Patient): TakenRecommendation {
-  const { recommendation, listed } = decision
-  const isListed = recommendation.review.state === 'active' ? truthOf(listed, patient) : 'no'
+  const { recommendation, isActive, listed } = decision
+  const isListed = isActive ? truthOf(listed, patient) : 'no'
   if (isListed === 'no') return notListed
   if (isListed === 'unknown') return { came: 'maybe_listed', ...unknown }
   const before = takeFirst(decision.before, patient)
   if (before.open.length > 0) return { came: 'waits', open: before.open, isMet: false, ...unknown }
-  if (before.decides !== null) return verdictOf(before.decides, false)
+  const settled = before.decides === null ? undefined : decision.verdicts.before[before.decides.at]
+  if (settled !== undefined) return settled
   const { unmet, open } = conditionsNotMet(decision.conditions, patient)
   if (unmet.length > 0) {
     return { came: 'not_met', unmet, open, outcomes: ['conditions_not_met'], isUndecided: false }
@@ -113,8 +121,9 @@ function takeRecommendation(decision: RecommendationDecision, patient: Patient):
   if (open.length > 0) return { came: 'waits', open, isMet: true, ...unknown }
   const met = takeFirst(decision.met, patient)
   if (met.open.length > 0) return { came: 'waits', open: met.open, isMet: true, ...unknown }
-  if (met.decides === null) throw new RangeError(`recommendations: needs a last row in met of ${recommendation.id}`)
-  return verdictOf(met.decides, true)
+  const verdict = met.decides === null ? undefined : decision.verdicts.met[met.decides.at]
+  if (verdict === undefined) throw new RangeError(`recommendations: needs a last row in met of ${recommendation.id}`)
+  return verdict
 }
 
 function conditionsNotMet(conditions: readonly ReadyRow<ConditionRow>[], patient: Patient) {

@@ -17,6 +17,8 @@ interface Row {
 /** A row made ready to be judged. */
 export interface ReadyRow<Of extends Row> {
   readonly row: Of
+  /** Its place among the rows that it was made ready with. */
+  readonly at: number
   readonly rule: RuleId
   /** `null`: always. */
   readonly when: Predicate | null
@@ -32,8 +34,9 @@ export function readyRows<Of extends Row>(
   compiler: Compiler,
   comesTo: (row: Of) => string,
 ): readonly ReadyRow<Of>[] {
-  return rows.map((row) => ({
+  return rows.map((row, at) => ({
     row,
+    at,
     rule: `${owner}/${row.id}`,
     when: row.when === undefined ? null : compiler.compile(row.when),
     comesTo: comesTo(row),

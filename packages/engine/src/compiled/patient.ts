@@ -1,6 +1,7 @@
 import {
   conditionFact,
   type Fact,
+  type FactId,
   type Facts,
   type FactUse,
   type Fracture,
@@ -58,20 +59,28 @@ export interface Patient extends Course {
 export interface Blank {
   readonly slots: Slots
   readonly facts: readonly Fact[]
+  readonly unseen: readonly undefined[]
   readonly unjudged: readonly undefined[]
+  readonly untaken: readonly undefined[]
 }
 
-/** @param predicates how many there are; all criteria of the knowledge are compiled */
-export function blankPatient(slots: Slots, predicates: number): Blank {
+/**
+ * @param predicates how many there are; all criteria of the knowledge are compiled
+ * @param decisions how many will be taken
+ */
+export function blankPatient(slots: Slots, predicates: number, decisions = 0): Blank {
+  const nothing = (length: number) => Array.from({ length }, () => undefined)
   return {
     slots,
     facts: slots.ids.map(() => unknown),
-    unjudged: Array.from({ length: predicates }, () => undefined),
+    unseen: nothing(slots.ids.length),
+    unjudged: nothing(predicates),
+    untaken: nothing(decisions),
   }
 }
 
 /** Makes the patient ready to be judged; facts that no criterion of the knowledge looks at are left out. */
-export function patientOf(input: AnyInput, knowledge: Knowledge, { slots, facts, unjudged }: Blank): Patient {
+export function patientOf(input: AnyInput, knowledge: Knowledge, blank: Blank): Patient {
   const conditions: string[] = []
   const patient: Patient = {
     on: input.on,
@@ -81,15 +90,15 @@ export function patientOf(input: AnyInput, knowledge: Knowledge, { slots, facts,
       knowledge,
     ),
     measurements: measurementsById(input, knowledge),
-    slots,
-    facts: facts.slice(),
+    slots: blank.slots,
+    facts: blank.facts.slice(),
     conditions,
     fractures: null,
     weeksInCourse: undefined,
-    seen: [],
-    truths: unjudged.slice(),
-    judgements: unjudged.slice(),
-    taken: [],
+    seen: blank.unseen.slice(),
+    truths: blank.unjudged.slice(),
+    judgements: blank.unjudged.slice(),
+    taken: blank.untaken.slice(),
   }
   setFacts(patient, input.facts, conditions)
   setFacts(patient, trainingFacts(input), [])
@@ -100,8 +109,9 @@ const prefix = conditionFact('')
 
 /** @param conditions those that the patient has are added here */
 function setFacts(patient: Patient, facts: Facts, conditions: string[]): void {
-  for (const id of Object.keys(facts)) {
-    const fact = facts[id] as Fact
+  const [ids, all] = [Object.keys(facts), Object.values(facts)]
+  for (let at = 0; at < ids.length; at++) {
+    const [id, fact] = [ids[at] as FactId, all[at] as Fact]
     const slot = patient.slots.find(id)
     if (slot !== undefined) setFact(patient, slot, fact.state === 'known' ? inOneOrder(fact) : fact)
     if (fact.state === 'known' && fact.value === true && id.startsWith(prefix)) conditions.push(id.slice(prefix.length))
@@ -109,8 +119,8 @@ function setFacts(patient: Patient, facts: Facts, conditions: string[]): void {
 }
 
 /** The same patient in a course that starts or runs on other days; nothing of it has been judged. */
-export function inCourse(patient: Patient, { on, treatmentStart }: Course, { unjudged }: Blank): Patient {
-  const nothing = { truths: unjudged.slice(), judgements: unjudged.slice(), taken: [] }
+export function inCourse(patient: Patient, { on, treatmentStart }: Course, { unjudged, untaken }: Blank): Patient {
+  const nothing = { truths: unjudged.slice(), judgements: unjudged.slice(), taken: untaken.slice() }
   const moved: Patient = { ...patient, on, treatmentStart, weeksInCourse: undefined, ...nothing }
   const slot = patient.slots.find(fracturesFact)
   if (slot !== undefined) setFact(moved, slot, factAt(patient, slot))

@@ -149,10 +149,25 @@ export function planFromAssessment(sources: PlanSources): Plan {
   }
 }
 
-/** @param ids each once and in order */
+/** @param ids each once and in order, as what comes back */
 function withIds(ids: readonly StatementId[], others: readonly StatementId[]): readonly StatementId[] {
-  const known = new Set(ids)
-  return others.every((id) => known.has(id)) ? ids : uniqueIds([...ids, ...others])
+  let all: StatementId[] | null = null
+  for (const id of others) {
+    const place = placeOf(all ?? ids, id)
+    if ((all ?? ids)[place] !== id) (all ??= [...ids]).splice(place, 0, id)
+  }
+  return all ?? ids
+}
+
+/** Where the id is, or where it belongs. */
+function placeOf(ids: readonly StatementId[], id: StatementId): number {
+  let [from, to] = [0, ids.length]
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if ((ids[middle] as StatementId) < id) from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
 /** Each fact that could add something, with the rules that wait for it, in the order of the names. */
@@ -282,29 +297,53 @@ function lastPart(decision: string): string {
 
 function uniqueBlocks(blocks: readonly PlanBlock[]): readonly PlanBlock[] {
   if (blocks.length < 2) return blocks
-  return [...new Map(blocks.map((block) => [JSON.stringify(block), block])).values()]
+  const kept = new Map<string, PlanBlock>()
+  for (const block of blocks) kept.set(nameOf(block), block)
+  return [...kept.values()]
+}
+
+/** Equal for equal blocks. */
+function nameOf(block: PlanBlock): string {
+  switch (block.kind) {
+    case 'referral':
+    case 'not_for_whom':
+      return `${block.kind} ${block.rule}`
+    case 'missing_fact':
+      return `${block.kind} ${block.fact}`
+    case 'open_dose':
+      return `${block.kind} ${block.prescription} ${block.key}`
+    case 'hard_limit':
+    case 'reason_needed':
+    case 'nothing_to_prescribe':
+      return JSON.stringify(block)
+  }
+}
+
+interface StopRules {
+  readonly all: readonly RuleId[]
+  /** Rules that hold only where an adaptation asks something before each session. */
+  readonly conditional: readonly { readonly rule: RuleId; readonly withAdaptation: string }[]
 }
 
 /** Rules for whom something is asked before each session hold only where it is asked. */
 function stopRulesOf(drafted: readonly Drafted[], knowledge: Knowledge): readonly RuleId[] {
-  const elsewhere = (knowledge.progressions[generalProgression]?.rules ?? []).filter(
-    ({ withAdaptation }) =>
-      withAdaptation !== undefined &&
-      !drafted.some(({ prescription }) => prescription.adaptations.includes(withAdaptation)),
+  const { all, conditional } = stopRules(knowledge)
+  const elsewhere = conditional.filter(
+    ({ withAdaptation }) => !drafted.some(({ prescription }) => prescription.adaptations.includes(withAdaptation)),
   )
-  const all = stopRules(knowledge)
-  if (elsewhere.length === 0) return all
-  const left = new Set(elsewhere.map(({ id }) => `${generalProgression}/${id}`))
-  return all.filter((rule) => !left.has(rule))
+  return elsewhere.length === 0 ? all : all.filter((id) => !elsewhere.some(({ rule }) => rule === id))
 }
 
-const stopRulesByKnowledge = new WeakMap<Knowledge, readonly RuleId[]>()
+const stopRulesByKnowledge = new WeakMap<Knowledge, StopRules>()
 
 /** What ends a session or the training, whatever the plan; found once for each knowledge. */
-function stopRules(knowledge: Knowledge): readonly RuleId[] {
+function stopRules(knowledge: Knowledge): StopRules {
   const before = stopRulesByKnowledge.get(knowledge)
   if (before !== undefined) return before
-  const found = findStopRules(knowledge)
+  const conditional = (knowledge.progressions[generalProgression]?.rules ?? []).flatMap(({ id, withAdaptation }) =>
+    withAdaptation === undefined ? [] : [{ rule: `${generalProgression}/${id}`, withAdaptation }],
+  )
+  const found = { all: findStopRules(knowledge), conditional }
   stopRulesByKnowledge.set(knowledge, found)
   return found
 }
