@@ -182,6 +182,9 @@ test('a moderate complaint that the phone reports reaches the list', async () =>
   const proposal = await section(page, t.followUp.proposal).innerText()
   expect(proposal).toContain(words.progressAction.ask)
   expect(proposal).toContain(words.observation.adverseEvents.name)
+  const sessions = await page.getByRole('table', { name: t.followUp.sessions }).innerText()
+  const weight = `${t.followUp.checkedBefore.names.weightKilograms} ${t.followUp.notKnown}`
+  expect(sessions).toContain(t.followUp.checkedBefore.line(weight))
   const events = await section(page, t.followUp.events).innerText()
   expect(events).toContain(complaint)
   expect(events).toContain(words.severity.moderate)

@@ -1,4 +1,4 @@
-import type { PartDone, SessionLog } from '@dosis/domain'
+import { answersBefore, type CheckBefore, numbersBefore, type PartDone, type SessionLog } from '@dosis/domain'
 import { DataTable, Disclosure, Section, Tag } from '@dosis/ui'
 import { useRecord } from '../data/context.tsx'
 import { useWords, type Words } from '../frame/words.ts'
@@ -62,14 +62,36 @@ function Sessions({ caption, logs }: { caption: string; logs: readonly SessionLo
 function WhatWasDone({ log }: { log: SessionLog }) {
   const words = useWords()
   const { t } = words
+  const wasBegun = log.parts.length > 0
   return (
     <>
-      {log.parts.map((part) => doneWords(part, words)).join('; ') || t.followUp.nothingDone}{' '}
-      {!log.completed && <Tag kind="caution">{t.followUp.brokenOff}</Tag>}{' '}
+      {wasBegun
+        ? log.parts.map((part) => doneWords(part, words)).join('; ')
+        : log.before === undefined
+          ? t.followUp.nothingDone
+          : t.followUp.notBegun}{' '}
+      {wasBegun && !log.completed && <Tag kind="caution">{t.followUp.brokenOff}</Tag>}{' '}
       {log.adverseEvent !== null && <Tag kind="stop">{t.followUp.event}</Tag>}
+      {log.before !== undefined && <span className="d-caption c-before">{beforeWords(log.before, words)}</span>}
       {log.note !== null && log.note !== '' && <blockquote className="c-note">{log.note}</blockquote>}
     </>
   )
+}
+
+/** What was measured and told just before the session, in the order in which it is asked. */
+function beforeWords(before: CheckBefore, { t, formatNumber }: Pick<Words, 't' | 'formatNumber'>): string {
+  const { names, units, yes, no } = t.followUp.checkedBefore
+  const measured = numbersBefore.flatMap((key) => {
+    const value = before[key]
+    if (value === undefined) return []
+    return `${names[key]} ${value === null ? t.followUp.notKnown : `${formatNumber(value)}${units[key]}`}`
+  })
+  const told = answersBefore.flatMap((key) => {
+    const answer = before[key]
+    if (answer === undefined) return []
+    return `${names[key]}: ${answer === null ? t.followUp.notKnown : answer ? yes : no}`
+  })
+  return t.followUp.checkedBefore.line([...measured, ...told].join('; '))
 }
 
 function minutesOf({ startedAt, endedAt }: SessionLog): number {
