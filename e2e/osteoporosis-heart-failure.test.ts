@@ -8,6 +8,7 @@ import {
   changeDose,
   confirmPlan,
   controls,
+  definitionOf,
   goTo,
   knowledge,
   linkForPhone,
@@ -120,8 +121,42 @@ test('the assessment shows both sources with their status, and where they disagr
   for (const contradiction of ['INC-X-01', 'INC-X-02']) expect(mind).toContain(contradiction)
 })
 
-test('the plan doses within the smallest of both ceilings, and every number opens into its reasons', async () => {
+test('every exercise of the library has a verdict, found by its name', async () => {
+  await page.getByRole('searchbox', { name: t.assessment.searchExercise }).fill('plank')
+  const found = page.getByRole('table', { name: words.permission.title })
+  const rows = await Promise.all((await found.getByRole('row').all()).slice(1).map(cellsOf))
+  const plank = knowledge.exercises['plank']?.names.nl ?? ''
+  expect(rows.map(([name, verdict]) => [name, verdict])).toEqual([[plank, controls.verdict.not_allowed]])
+})
+
+test('how hard stands in the scales that hold with a beta-blocker, with why the heart rate is not given', async () => {
   await goTo(page, 'plan')
+  const grid = page.getByRole('table', { name: t.plan.gridCaption })
+  const endurance = grid.getByRole('rowgroup').filter({ hasText: formName('aerobic_continuous') })
+  const { scale, absent } = words.intensity
+  const given = await endurance.locator('.c-target-list').first().innerText()
+  expect(given).toContain(scale.borg6To20.unit)
+  expect(given).toContain(scale.talkTest.name)
+  expect(given).not.toContain(scale.heartRateBpm.name)
+  await endurance.getByRole('button', { name: t.plan.notGiven(5) }).click()
+  const withheld = await endurance.locator('.c-targets').innerText()
+  expect(withheld).toContain(scale.heartRateBpm.name)
+  expect(withheld).toContain(absent.not_known)
+  expect(withheld).toContain(definitionOf('tested-on-current-medication').question.nl)
+})
+
+test('where the source of a programme is silent the therapist chooses, and reads at once what follows', async () => {
+  const heading = page.getByRole('heading', { level: 3, name: new RegExp(`^${resistance}$`, 'i') })
+  const strength = page.getByRole('article').filter({ has: heading })
+  await strength.getByRole('button', { name: t.plan.programme.choices }).click()
+  const step = strength.getByRole('textbox', { name: t.plan.programme.loadStep })
+  await step.fill('2,5')
+  await step.press('Enter')
+  await strength.getByRole('listitem').filter({ hasText: '2,5' }).waitFor()
+  expect(await strength.innerText()).toContain('2,5 kg')
+})
+
+test('the plan doses within the smallest of both ceilings, and every number opens into its reasons', async () => {
   const chosen = page.getByRole('group', { name: t.plan.chooseForms })
   for (const form of ['aerobic_continuous', 'high_impact']) {
     const option = chosen.locator('label').filter({ hasText: formName(form) })
@@ -188,6 +223,20 @@ test('a moderate complaint that the phone reports reaches the list', async () =>
   const events = await section(page, t.followUp.events).innerText()
   expect(events).toContain(complaint)
   expect(events).toContain(words.severity.moderate)
+})
+
+test('a phone that was lost is shut out by the therapist at once', async () => {
+  await goTo(page, 'plan')
+  await page.getByRole('button', { name: t.plan.endLinks }).click()
+  await page.getByRole('button', { name: t.plan.endLinksConfirm, exact: true }).last().click()
+  await page
+    .getByRole('status')
+    .filter({ hasText: t.plan.linksEnded('').slice(0, -1) })
+    .waitFor()
+  await phone.goto('about:blank')
+  await phone.goto('/p/')
+  await phone.getByRole('heading', { name: p.signedOut }).waitFor()
+  expect(await phone.getByRole('link', { name: p.start, exact: true }).count()).toBe(0)
 })
 
 test('no page complained on the way', () => {
