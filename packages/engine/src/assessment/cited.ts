@@ -98,9 +98,10 @@ const few = 12
 
 function insert<Code extends string | number>(code: Code, ordered: Code[]): void {
   let at = ordered.length
-  while (at > 0 && (ordered[at - 1] as Code) > code) {
-    ordered[at] = ordered[at - 1] as Code
-    at -= 1
+  for (; at > 0; at--) {
+    const before = ordered[at - 1] as Code
+    if (before < code) break
+    ordered[at] = before
   }
   ordered[at] = code
 }

@@ -164,7 +164,8 @@ function placeOf(ids: readonly StatementId[], id: StatementId): number {
   let [from, to] = [0, ids.length]
   while (from < to) {
     const middle = (from + to) >>> 1
-    if ((ids[middle] as StatementId) < id) from = middle + 1
+    const one = ids[middle] as StatementId
+    if (one < id) from = middle + 1
     else to = middle
   }
   return from
