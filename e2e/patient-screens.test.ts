@@ -70,7 +70,7 @@ async function checkInEveryLight(page: Page): Promise<void> {
     await page.emulateMedia({ colorScheme })
     for (const other of sizes) {
       await page.setViewportSize(other)
-      await checkAccess(page)
+      await checkAccess(page, colorScheme === 'light' ? 'everything' : 'colours')
     }
   }
   await page.setViewportSize(size)

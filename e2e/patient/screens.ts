@@ -14,7 +14,7 @@ import {
   strengthPlan,
   weeks,
 } from './plans.ts'
-import { expectNoAxeViolations } from '../browser.ts'
+import { type AxeLook, expectNoAxeViolations } from '../browser.ts'
 import { programmeWalks } from './programme-walks.ts'
 import type { ScriptedPractice } from './scripted-practice.ts'
 
@@ -413,10 +413,10 @@ export const walks: Readonly<Record<string, (walk: Walk) => Promise<void>>> = {
  * Checks a page whose clock stands still: axe itself waits for timers, so time runs a little while it looks. The page
  * stands at its end, where the bar at the lower edge covers nothing.
  */
-export async function checkAccess(page: Page): Promise<void> {
+export async function checkAccess(page: Page, look?: AxeLook): Promise<void> {
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
   let isOver = false
-  const checking = expectNoAxeViolations(page).finally(() => {
+  const checking = expectNoAxeViolations(page, look).finally(() => {
     isOver = true
   })
   checking.catch(() => undefined)
