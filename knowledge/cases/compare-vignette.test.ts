@@ -1,7 +1,7 @@
 import { parseAssessmentInput } from '@dosis/domain/schemas'
 import { compareVignette, type VignetteExpectation } from '@dosis/engine'
 import { readKnowledge } from '@dosis/knowledge'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import file from './vignettes.json' with { type: 'json' }
 
 const knowledge = readKnowledge()
@@ -63,4 +63,64 @@ test.each([
 
 test('the order of lists makes no difference', () => {
   expect(differ({ exercise: [...expected.exercise].reverse(), mustShow: [...expected.mustShow].reverse() })).toEqual([])
+})
+
+/** Every place of what was expected that is compared, and the same with another value there. */
+function* changes(value: unknown, path: readonly string[] = []): Generator<readonly [path: string, changed: unknown]> {
+  if (Array.isArray(value)) {
+    if (listsOfThings.has(path.join('.')) && value.length === 0) return
+    if (value.every((one) => typeof one !== 'object')) return yield [path.join('.'), [...value, 'other']]
+    for (const [at, one] of value.entries())
+      for (const [where, changed] of changes(one, [...path, nameOf(one)]))
+        yield [where, value.map((other, place) => (place === at ? changed : other))]
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, one] of Object.entries(value))
+      if (!(key in notCompared))
+        for (const [where, changed] of changes(one, [...path, key])) yield [where, { ...value, [key]: changed }]
+  } else yield [path.join('.'), typeof value === 'number' ? value + 1 : `other than ${String(value)}`]
+}
+
+const listsOfThings = new Set(['recommendations', 'exercise', 'interpretation', 'evidence'])
+
+/** A thing in a list is called by its form, its id or its measure. */
+function nameOf(thing: { readonly form?: string; readonly id?: string; readonly measure?: string }): string {
+  return thing.form ?? thing.id ?? labels.get(thing.measure ?? '') ?? thing.measure ?? ''
+}
+const labels = new Map(
+  Object.values(knowledge.instruments).flatMap(({ id, label, inputKeys = [] }) =>
+    [id, label, ...inputKeys].map((name) => [name, label] as const),
+  ),
+)
+
+/** Names of things, and texts for readers: of reasons, the end rule and what is silent it is compared whether there is any. */
+const notCompared = {
+  id: 0,
+  form: 0,
+  measure: 0,
+  note: 0,
+  rationale: 0,
+  reasons: 0,
+  silent: 0,
+  endRule: 0,
+  missing: 0,
+  why: 0,
+}
+
+describe.each(file.vignettes.map((one) => [one.id, one] as const))('%s', (id, one) => {
+  const stated = parseAssessmentInput(one.input)
+  const wanted = one.expected as unknown as VignetteExpectation
+  const pathsThatDiffer = (of: VignetteExpectation) => {
+    if (!stated.ok) throw new Error(`${id} cannot be read`)
+    return compareVignette({ id, title: '', input: stated.value, expected: of }, knowledge).map(({ path }) => path)
+  }
+
+  test('each field that is compared is seen when it is otherwise', () => {
+    const unseen: string[] = []
+    for (const [path, changed] of changes(wanted)) {
+      const found = pathsThatDiffer(changed as VignetteExpectation)
+      const isSeen = found.some((other) => path === other || path.startsWith(`${other}.`))
+      if (!isSeen) unseen.push(`${path}: ${found.join()}`)
+    }
+    expect(unseen).toEqual([])
+  })
 })

@@ -10,6 +10,7 @@ import {
   type Fracture,
   type Measured,
   type Measurement,
+  type StillNeeded,
 } from '@dosis/domain'
 import { assess, contextOf, evaluate, judge } from '@dosis/engine'
 import { readKnowledge } from '@dosis/knowledge'
@@ -154,6 +155,63 @@ everybody('a fact that is still needed names what comes out when it is answered'
   const about = asked.influences.find(({ decision }) => decision === 'referral')
   const said = about === undefined ? [found.referral.action] : [about.now, ...about.could]
   must(said.includes(action), () => `${action} is not among ${said.join(', ')}`)
+})
+
+/** What counts as a matter of safety: whom to see first, a hold, and a form that must not be done or is contested. */
+function touchesSafety({ decision, now, could }: StillNeeded['influences'][number]): boolean {
+  const outcomes = [now, ...could]
+  if (decision === 'stop') return outcomes.includes('hold_until_gp')
+  if (decision.startsWith('exercise-')) return outcomes.some((one) => one === 'not_allowed' || one === 'conflict')
+  return decision === 'referral' || decision === 'vertebral-fracture-stage'
+}
+
+everybody('what is still needed: each question changes something, safety first, then what changes most', (of) => {
+  if (of.chance % 8 !== 0) return doesNotApply
+  const needed = assess(of.patient, knowledge).stillNeeded
+  for (const { fact, safety, influences } of needed) {
+    must(influences.length > 0, () => `${fact} changes nothing`)
+    for (const { decision, now, could } of influences)
+      must(could.length > 0 && !could.includes(now), () => `${fact} leaves ${decision} as it is`)
+    must(safety === influences.some(touchesSafety), () => `${fact} is ${safety ? '' : 'not '}called safety`)
+  }
+  for (const [place, one] of needed.slice(1).entries()) {
+    const before = needed[place] as StillNeeded
+    const rank = (of: StillNeeded) => [of.safety ? 0 : 1, 1000 - of.influences.length] as const
+    const [[safe, more], [nextSafe, nextMore]] = [rank(before), rank(one)]
+    const isInOrder =
+      safe < nextSafe || (safe === nextSafe && (more < nextMore || (more === nextMore && before.fact < one.fact)))
+    must(isInOrder, () => `${before.fact} before ${one.fact}`)
+  }
+})
+
+everybody(
+  'every verdict on a form or a recommendation says by which rules it came, each with its truth',
+  ({ found }) => {
+    for (const { why } of [...found.exercise, ...found.recommendations]) {
+      must(why.length > 0, () => 'a verdict without a reason')
+      must(
+        why.every((reason) => reason?.rule !== '' && reason?.truth !== undefined),
+        () => JSON.stringify(why),
+      )
+    }
+    for (const { id, verdict, open, why } of found.recommendations) {
+      if (verdict !== 'unknown') continue
+      must(
+        why.some(({ truth }) => truth === 'unknown'),
+        () => `${id} waits, and no reason is open`,
+      )
+      must(new Set(open).size === open.length, () => `${id}: ${open.join()}`)
+    }
+  },
+)
+
+const triageRows = new Map(knowledge.decisions['triage']?.rows.map(({ id, outcome }) => [`triage/${id}`, outcome]))
+everybody('a criterion of care that cannot be judged is open only when it would ask for more care', ({ found }) => {
+  const { level, open, criteria } = found.triage
+  if (open.length === 0) return doesNotApply
+  for (const rule of open)
+    must(ranks.indexOf(triageRows.get(rule) ?? '') > ranks.indexOf(level), () => `${rule} is open at ${level}`)
+  must(new Set(criteria).size === criteria.length, () => criteria.join())
 })
 
 everybody('INV-06: every age of a vertebral fracture falls in one phase, and without a date in none', (of) => {

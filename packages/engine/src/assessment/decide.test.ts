@@ -209,6 +209,10 @@ describe('a table that is only looked at when something holds', () => {
   })
 })
 
+test('a table of which every row counts and none holds is decided: there is nothing to wait for', () => {
+  expect(table([['no', 'a']], { takes: 'every' }).taken).toEqual({ outcomes: [], asks: false, rows: [] })
+})
+
 test('a table that waits for a review decides nothing', () => {
   const review = { state: 'awaiting_review' } as DecisionTable['review']
   expect(table([['yes', 'a']], { review }).taken).toEqual({ outcomes: ['not_applicable'], asks: false, rows: [] })
