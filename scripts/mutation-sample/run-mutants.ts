@@ -33,10 +33,10 @@ test('every mutant of the sample', { timeout: 1e8 }, async () => {
   stryker.isCounting = true
   for (const source of sources) await import(/* @vite-ignore */ join(home, source))
   const onImport = new Set(Object.keys(stryker.mutantCoverage?.static ?? {}))
-  /** Tests outside the copy come along only when nothing must be loaded anew: what they import would not be. */
+  /** Tests outside the copy are declared once: for a change in code that runs while they are, only those of the copy. */
   const load = (version: string) =>
     collect(
-      (version === '' ? files : files.filter((file) => !isAbsolute(file))).map((name) => ({
+      (version.startsWith('?mutant') ? files.filter((file) => !isAbsolute(file)) : files).map((name) => ({
         name,
         load: () => import(/* @vite-ignore */ `${resolve(home, name)}${version}`),
       })),

@@ -8,6 +8,14 @@ const mostRuns = 60
 
 const home = process.env['MUTATION_HOME'] as string
 
+/** The copy, and the tests of the engine that stand elsewhere with what they share. */
+const loadedAnew = [
+  home,
+  ...['knowledge/cases', 'knowledge/constraints', 'knowledge/progressions', 'test-support'].map((folder) =>
+    join(here, '../..', folder),
+  ),
+]
+
 /** Runs the mutants that `scripts/mutation-sample.ts` has prepared in MUTATION_HOME. */
 export default defineConfig({
   root: here,
@@ -16,15 +24,17 @@ export default defineConfig({
       name: 'collected-tests',
       enforce: 'pre',
       resolveId: (id, importer) => {
+        const [file = '', anew] = (importer ?? '').split('?anew=')
+        const version = anew === undefined ? '' : `?anew=${anew}`
         // Tests elsewhere ask the copy of the engine in which the changes are prepared.
-        if (id === '@dosis/engine') return process.env['MUTATION_ENGINE']
+        const engine = process.env['MUTATION_ENGINE']
+        if (id === '@dosis/engine') return engine === undefined ? undefined : `${engine}${version}`
         if (importer === undefined) return undefined
         if (id === 'vitest' && /(\.test|\/over-everybody)\.ts(\?|$)/.test(importer))
           return join(here, 'test-interface.ts')
         // What is loaded anew, for a change in code that runs on import, loads anew what it imports.
-        const [file = '', anew] = importer.split('?anew=')
-        const isAnew = anew !== undefined && file.startsWith(home) && id.startsWith('.') && id.endsWith('.ts')
-        return isAnew ? `${join(dirname(file), id)}?anew=${anew}` : undefined
+        const isAnew = version !== '' && loadedAnew.some((folder) => file.startsWith(folder))
+        return isAnew && id.startsWith('.') && id.endsWith('.ts') ? `${join(dirname(file), id)}${version}` : undefined
       },
       transform: (code, path) =>
         /\.test\.ts(\?|$)/.test(path)

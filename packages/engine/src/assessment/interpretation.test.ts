@@ -57,6 +57,11 @@ describe('a change beside the threshold of its source', () => {
     expect(verdict({}, { now: 3 }).verdict).toBe('silent')
   })
 
+  test('where every statement belongs to a threshold, a silent source is cited by all of them', () => {
+    expect(verdict({ factIds: ['A'] }, { now: 3 })).toMatchObject({ verdict: 'silent', factIds: ['A'] })
+    expect(verdict({ factIds: ['A', 'B'] }, { now: 3 })).toMatchObject({ verdict: 'silent', factIds: ['B'] })
+  })
+
   test('a threshold that is not about groups decides nothing', () => {
     const error = [{ ...instrument.thresholds[0], kind: 'measurement_error' }] as Instrument['thresholds']
     expect(verdict({ thresholds: error }, { start: 6, now: 3 }).verdict).toBe('silent')

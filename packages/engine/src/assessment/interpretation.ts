@@ -8,12 +8,9 @@ import { inOrder } from './cited.ts'
  * groups: nothing here decides about the patient. Where the source has no threshold, or no direction, it says so.
  */
 export function interpretation({ measurements }: Patient, { instruments }: Knowledge): Interpretation[] {
-  if (measurements.size === 0) return []
-  return [...measurements.keys()].sort().flatMap((id) => {
-    const instrument = instruments[id]
-    const measured = measurements.get(id)
-    return instrument === undefined || measured === undefined ? [] : [interpretScore(instrument, measured)]
-  })
+  return [...measurements]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([id, measured]) => interpretScore(instruments[id] as Instrument, measured))
 }
 
 /** Interprets the score of one instrument. */
@@ -43,9 +40,8 @@ function byBand(instrument: Instrument, { start, now }: Measured): Interpretatio
   return { measure, verdict: 'silent', factIds }
 }
 
-function bandOf(bands: Instrument['bands'], score: number | undefined): string | undefined {
-  if (score === undefined) return undefined
-  return bands.filter(({ from }) => score >= from).sort((left, right) => right.from - left.from)[0]?.outcome
+function bandOf(bands: Instrument['bands'], score = Number.NaN): string | undefined {
+  return bands.toSorted((left, right) => right.from - left.from).find(({ from }) => score >= from)?.outcome
 }
 
 function byChange(instrument: Instrument, measured: Measured): Interpretation {

@@ -6,13 +6,11 @@ import { judgementOfRow, type ReadyRow, readyRows, truthOfRow } from './rows.ts'
 
 /** The rows that are signs of danger, from every table that may decide, in the order of the tables' ids. */
 export function redFlagRows(compiler: Compiler): readonly ReadyRow<DecisionRow>[] {
-  const { decisions } = compiler.knowledge
-  return Object.keys(decisions)
-    .sort()
-    .flatMap((id) => {
-      const table = decisions[id]
-      if (table === undefined || table.review.state !== 'active') return []
-      const flagged = table.rows.filter(({ redFlag }) => redFlag === true)
+  return Object.entries(compiler.knowledge.decisions)
+    .filter(([, { review }]) => review.state === 'active')
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .flatMap(([id, { rows }]) => {
+      const flagged = rows.filter(({ redFlag }) => redFlag === true)
       return readyRows(flagged, id, compiler, ({ outcome }) => outcome)
     })
 }

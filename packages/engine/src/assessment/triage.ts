@@ -39,7 +39,7 @@ export function triageDecision(compiler: Compiler): TriageDecision {
 function takeTriage({ table, take }: TableDecision, patient: Patient): TakenTriage {
   const judged = take(patient)
   const rank = (level: string) => table.outcomes.indexOf(level)
-  const [level = 'silent'] = [...judged.outcomes].sort((left, right) => rank(left) - rank(right))
+  const level = table.outcomes.find((outcome) => judged.outcomes.includes(outcome)) ?? 'silent'
   return {
     level,
     outcomes: [level],
