@@ -1,5 +1,5 @@
 import { parseAssessmentInput } from '@dosis/domain/schemas'
-import { compareVignette, type VignetteExpectation } from '@dosis/engine'
+import { assess, compareVignette, type VignetteExpectation } from '@dosis/engine'
 import { readKnowledge } from '@dosis/knowledge'
 import { describe, expect, test } from 'vitest'
 import file from './vignettes.json' with { type: 'json' }
@@ -59,6 +59,48 @@ test.each([
   ],
 ])('finds a difference in %s', (_, change, paths) => {
   expect(differ(change)).toEqual(paths)
+})
+
+test('a score may be called by the id, the label or any other name of its instrument', () => {
+  const scored = file.vignettes.find((one) => 'interpretation' in one.expected)
+  const stated = parseAssessmentInput(scored?.input)
+  const wanted = scored?.expected as unknown as VignetteExpectation
+  const [first, ...others] = wanted.interpretation ?? []
+  if (!stated.ok || first === undefined) throw new Error('no vignette with a score')
+  const instrument = Object.values(knowledge.instruments).find(({ label }) => label === labels.get(first.measure))
+  const names = [instrument?.id, instrument?.label, ...(instrument?.inputKeys ?? [])].filter(
+    (name) => name !== undefined,
+  )
+  expect(names.length).toBeGreaterThan(1)
+  const differsWith = (measure: string) =>
+    compareVignette(
+      {
+        id: '',
+        title: '',
+        input: stated.value,
+        expected: { ...wanted, interpretation: [{ ...first, measure }, ...others] },
+      },
+      knowledge,
+    ).map(({ path }) => path)
+  for (const name of names) expect(differsWith(name)).toEqual([])
+  expect(differsWith('of nothing')).not.toEqual([])
+})
+
+test('where something was expected to be silent and nothing is, that is a difference', () => {
+  const nobody = {
+    on: input.ok ? input.value.on : null,
+    treatmentStart: null,
+    facts: {},
+    requests: [],
+    measurements: {},
+  }
+  const silentOf = (silent: readonly string[]) =>
+    compareVignette({ id: '', title: '', input: nobody, expected: { ...expected, silent } }, knowledge)
+      .map(({ path }) => path)
+      .filter((path) => path === 'silent')
+  const isSilent = assess(nobody, knowledge).silent.length > 0
+  expect(silentOf(['x'])).toEqual(isSilent ? [] : ['silent'])
+  expect(silentOf([])).toEqual([])
 })
 
 test('the order of lists makes no difference', () => {

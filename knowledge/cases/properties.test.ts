@@ -166,7 +166,6 @@ function touchesSafety({ decision, now, could }: StillNeeded['influences'][numbe
 }
 
 everybody('what is still needed: each question changes something, safety first, then what changes most', (of) => {
-  if (of.chance % 8 !== 0) return doesNotApply
   const needed = assess(of.patient, knowledge).stillNeeded
   for (const { fact, safety, influences } of needed) {
     must(influences.length > 0, () => `${fact} changes nothing`)
