@@ -214,3 +214,6 @@ export async function readWhyNumber(page: Page, number: Locator): Promise<string
   await reasons.waitFor({ state: 'detached' })
   return said
 }
+
+/** The stations of the patient that is open. */
+export const openPlaces = (page: Page): Locator => page.getByRole('navigation', { name: t.band.places })

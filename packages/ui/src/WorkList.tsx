@@ -3,9 +3,9 @@ import type { LinkLike } from './Button.tsx'
 
 export interface WorkItem {
   key: string
-  /** Who: the name, which leads to this patient. */
+  /** Who: the name, which leads to this patient for who may open the record. */
   who: string
-  href: string
+  href: string | undefined
   about?: ReactNode
   /** What happened or is asked. */
   what: ReactNode
@@ -24,7 +24,7 @@ export function WorkList({ items, link: Link = 'a' }: { items: readonly WorkItem
       {items.map((item) => (
         <li key={item.key} className="d-work-item" data-urgent={item.urgent ? '' : undefined}>
           <div className="d-work-who">
-            <Link href={item.href}>{item.who}</Link>
+            {item.href === undefined ? <strong>{item.who}</strong> : <Link href={item.href}>{item.who}</Link>}
             {item.about && <span className="d-caption">{item.about}</span>}
           </div>
           <div className="d-work-what">

@@ -4,8 +4,9 @@ import { useMutation } from '@tanstack/react-query'
 import { useApi } from '../data/api.ts'
 import { useRecord } from '../data/context.tsx'
 import { newId } from '../data/new-id.ts'
-import { useRecordWrite } from '../data/records.ts'
+import { useMay, useRecordWrite } from '../data/records.ts'
 import { Failure } from '../frame/Failure.tsx'
+import { May } from '../frame/May.tsx'
 import { useWords } from '../frame/words.ts'
 
 /** Keeps the assessment of this moment, and shows those that were kept; each can be recomputed and compared. */
@@ -15,13 +16,19 @@ export function StoredDecisions() {
   const keep = useRecordWrite((call, decisionId: string) =>
     call('storeAssessment', { params: { patientId }, body: { decisionId } }),
   )
+  const mayKeep = useMay('storeAssessment')
   const kept = decisions.filter(({ kind }) => kind === 'assess').toSorted((a, b) => b.madeAt.localeCompare(a.madeAt))
+  if (!mayKeep && kept.length === 0) return null
   return (
     <Section title={t.assessment.kept} level={3}>
-      <p className="d-caption">{t.assessment.keptText}</p>
-      <Button onClick={() => keep.mutate(newId())} busy={keep.isPending}>
-        {t.assessment.keep}
-      </Button>
+      {mayKeep && (
+        <>
+          <p className="d-caption">{t.assessment.keptText}</p>
+          <Button onClick={() => keep.mutate(newId())} busy={keep.isPending}>
+            {t.assessment.keep}
+          </Button>
+        </>
+      )}
       {keep.isError && <Failure error={keep.error} onRetry={keep.again} write />}
       {kept.length > 0 && (
         <ul className="c-decisions">
@@ -48,9 +55,11 @@ function KeptDecision({ decision }: { decision: DecisionSummary }) {
         {formatDate(decision.madeAt, 'short')}, {formatTime(decision.madeAt)}
       </span>{' '}
       <code>{decision.resultHash.slice(0, 8)}</code>{' '}
-      <Button kind="quiet" size="small" onClick={() => replay.mutate()} busy={replay.isPending}>
-        {t.assessment.replay}
-      </Button>
+      <May route="replay">
+        <Button kind="quiet" size="small" onClick={() => replay.mutate()} busy={replay.isPending}>
+          {t.assessment.replay}
+        </Button>
+      </May>
       <span role="status">{answer}</span>
       {replay.isError && <Failure error={replay.error} onRetry={() => replay.mutate()} />}
     </li>

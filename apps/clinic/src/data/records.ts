@@ -1,4 +1,4 @@
-import type { Account, Call, Contract, PatientRecord } from '@dosis/api'
+import { type Account, type Call, type Contract, mayUse, type PatientRecord, type RouteName } from '@dosis/api'
 import { inBoth, type Knowledge, type Language } from '@dosis/domain'
 import { useLanguage } from '@dosis/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -15,6 +15,12 @@ const keys = {
 export function useAccount() {
   const call = useApi()
   return useQuery<Account>({ queryKey: keys.account, queryFn: () => call('whoAmI'), staleTime: Infinity, retry: false })
+}
+
+/** Whether who is signed in may do this; the server refuses by the same table. */
+export function useMay(route: RouteName): boolean {
+  const { data: account } = useAccount()
+  return account !== undefined && mayUse(account.role, route)
 }
 
 /** @param onSignedIn called before the pages behind the door are shown */
@@ -58,7 +64,9 @@ export function useKnowledgeQuery() {
 
 export function useWorklist() {
   const call = useApi()
+  const enabled = useMay('listPatients')
   return useQuery({
+    enabled,
     queryKey: keys.patients,
     queryFn: () => call('listPatients', { query: {} }),
     refetchInterval: 60_000,

@@ -6,6 +6,7 @@ import { useRecord } from '../data/context.tsx'
 import { PrintFoot } from '../frame/PrintFoot.tsx'
 import { usePageTitle } from '../frame/page-title.ts'
 import { patientPath } from '../frame/places.ts'
+import { May } from '../frame/May.tsx'
 import { useWords } from '../frame/words.ts'
 import { Changes } from './Changes.tsx'
 import { Decide } from './Decide.tsx'
@@ -32,13 +33,17 @@ export function EvaluationPage() {
         lead={due}
       />
       <div data-print="no">
-        <EnterScores />
+        <May route="recordMeasurements">
+          <EnterScores />
+        </May>
       </div>
       <Changes />
       {decided !== null && <Decided choice={decided} />}
       {closedOn === null && (
         <div data-print="no">
-          <Decide onDecided={setDecided} />
+          <May route="decideEvaluation">
+            <Decide onDecided={setDecided} />
+          </May>
         </div>
       )}
       <History />

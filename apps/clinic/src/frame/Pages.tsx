@@ -3,11 +3,12 @@ import { ChartScatter, Settings2, Users } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { KnowledgeProvider } from '../data/context.tsx'
-import { useAccount, useKnowledgeQuery, useWorklist } from '../data/records.ts'
+import { useKnowledgeQuery, useMay, useWorklist } from '../data/records.ts'
 import { FactSaversProvider } from '../intake/fact-saver.tsx'
 import { Worklist } from '../patients/Worklist.tsx'
 import { AppLink } from './AppLink.tsx'
 import { Failure, failureWords } from './Failure.tsx'
+import { PageFor } from './May.tsx'
 import { NotFound } from './NotFound.tsx'
 import { PageBoundary } from './PageBoundary.tsx'
 import { RailFoot } from './RailFoot.tsx'
@@ -27,10 +28,10 @@ export function Pages() {
   const [path, go] = useLocation()
   const [help, setHelp] = useState(false)
   const waiting = useWaiting()
+  const seesPatients = useMay('listPatients')
   useShortcuts({
     '?': () => setHelp(true),
-    '/': () => go('/?search'),
-    'g p': () => go('/'),
+    ...(seesPatients && { '/': () => go('/?search'), 'g p': () => go('/') }),
     'g b': () => go('/evidence'),
     'g s': () => go('/settings'),
     Escape: () => {
@@ -44,13 +45,17 @@ export function Pages() {
           link={AppLink}
           foot={<RailFoot onHelp={() => setHelp(true)} />}
           items={[
-            {
-              href: '/',
-              label: t.rail.patients,
-              icon: Users,
-              current: path === '/' || path.startsWith('/patients'),
-              ...(waiting > 0 && { count: { figure: waiting, words: t.rail.waiting(waiting) } }),
-            },
+            ...(seesPatients
+              ? [
+                  {
+                    href: '/',
+                    label: t.rail.patients,
+                    icon: Users,
+                    current: path === '/' || path.startsWith('/patients'),
+                    ...(waiting > 0 && { count: { figure: waiting, words: t.rail.waiting(waiting) } }),
+                  },
+                ]
+              : []),
             {
               href: '/evidence',
               label: t.rail.evidence,
@@ -68,13 +73,21 @@ export function Pages() {
           <PageBoundary path={path}>
             <Suspense fallback={<Loading />}>
               <Switch>
-                <Route path="/" component={Worklist} />
+                <Route path="/">{seesPatients ? <Worklist /> : <Redirect to="/evidence" replace />}</Route>
                 <Route path="/patients">
                   <Redirect to="/" />
                 </Route>
-                <Route path="/patients/new" component={NewPatient} />
+                <Route path="/patients/new">
+                  <PageFor route="createPatient">
+                    <NewPatient />
+                  </PageFor>
+                </Route>
                 <Route path="/patients/:patientId/*?">
-                  {({ patientId }) => <Patient key={patientId} patientId={patientId} />}
+                  {({ patientId }) => (
+                    <PageFor route="patient">
+                      <Patient key={patientId} patientId={patientId} />
+                    </PageFor>
+                  )}
                 </Route>
                 <Route path="/evidence/*?" component={EvidencePages} />
                 <Route path="/settings" component={Settings} />
@@ -91,9 +104,7 @@ export function Pages() {
 
 /** How many patients wait for the therapist today. */
 function useWaiting(): number {
-  const account = useAccount()
   const list = useWorklist()
-  if (account.data === undefined) return 0
   return list.data?.patients.filter(({ need }) => need !== 'none' && need !== 'closed').length ?? 0
 }
 

@@ -6,6 +6,7 @@ import { RecordProvider } from '../data/context.tsx'
 import { usePatientQuery } from '../data/records.ts'
 import { Intake } from '../intake/Intake.tsx'
 import { Failure } from './Failure.tsx'
+import { YourPart } from './May.tsx'
 import { NotFound } from './NotFound.tsx'
 import { PatientBand } from './PatientBand.tsx'
 import { patientPath, placeFor } from './places.ts'
@@ -41,6 +42,7 @@ export function Patient({ patientId }: { patientId: string }) {
   return (
     <RecordProvider value={record}>
       <PatientBand />
+      <YourPart />
       <Suspense fallback={<Loading />}>
         <Switch>
           <Route path="/patients/:patientId/intake" component={Intake} />

@@ -1,9 +1,17 @@
 import { Button, Dialog, Kbd } from '@dosis/ui'
+import { useMay } from '../data/records.ts'
 import { useWords } from './words.ts'
 
-/** All keys, over the page; Escape closes it. */
+const ofPatients: readonly string[] = ['/', 'g p']
+const ofRecords: readonly string[] = ['g i', 'g a', 'g l', 'g f', 'g e', 'e']
+
+/** All keys that lead somewhere for who is signed in, over the page; Escape closes it. */
 export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useWords()
+  const seesPatients = useMay('listPatients')
+  const opensRecords = useMay('patient')
+  const leads = (keys: string): boolean =>
+    (seesPatients || !ofPatients.includes(keys)) && (opensRecords || !ofRecords.includes(keys))
   return (
     <Dialog
       open={open}
@@ -12,16 +20,18 @@ export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => 
       actions={<Button onClick={onClose}>{t.close}</Button>}
     >
       <dl className="c-shortcuts">
-        {t.shortcuts.list.map(([keys, meaning]) => (
-          <div key={keys}>
-            <dt>
-              {keys.split(' ').map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </dt>
-            <dd>{meaning}</dd>
-          </div>
-        ))}
+        {t.shortcuts.list
+          .filter(([keys]) => leads(keys))
+          .map(([keys, meaning]) => (
+            <div key={keys}>
+              <dt>
+                {keys.split(' ').map((key) => (
+                  <Kbd key={key}>{key}</Kbd>
+                ))}
+              </dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
       </dl>
     </Dialog>
   )

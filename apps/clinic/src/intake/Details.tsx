@@ -5,6 +5,7 @@ import { useRecord } from '../data/context.tsx'
 import { newId } from '../data/new-id.ts'
 import { useRecordWrite } from '../data/records.ts'
 import { Failure } from '../frame/Failure.tsx'
+import { May } from '../frame/May.tsx'
 import { useWords } from '../frame/words.ts'
 
 /** Name, birth date and sex, to be put right; the earlier ones stay in the record. */
@@ -17,9 +18,11 @@ export function Details() {
       <p>
         {details.name}, {terms.sex[details.sex]}, {t.intake.born(formatDate(details.birthDate))}
       </p>
-      <Disclosure summary={t.intake.changeDetails} open={open} onToggle={setOpen}>
-        <DetailsForm onSaved={() => setOpen(false)} />
-      </Disclosure>
+      <May route="changeDetails">
+        <Disclosure summary={t.intake.changeDetails} open={open} onToggle={setOpen}>
+          <DetailsForm onSaved={() => setOpen(false)} />
+        </Disclosure>
+      </May>
     </div>
   )
 }

@@ -3,10 +3,11 @@ import { ButtonLink, EmptyState, Loading, PageHeader, Screen, SearchField, Secti
 import { UserPlus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import { useWorklist } from '../data/records.ts'
+import { useMay, useWorklist } from '../data/records.ts'
 import { AppLink } from '../frame/AppLink.tsx'
 import { Failure } from '../frame/Failure.tsx'
 import { usePageTitle } from '../frame/page-title.ts'
+import { May } from '../frame/May.tsx'
 import { useWords } from '../frame/words.ts'
 import { groupByNeed, searchRows } from './group-by-need.ts'
 import { useWorkItem } from './work-item.tsx'
@@ -18,6 +19,7 @@ export function Worklist() {
   const [search, setSearch] = useState('')
   usePageTitle(t.patients.title)
   useSearchKey()
+  const mayOpen = useMay('patient')
 
   if (list.data === undefined) {
     if (list.isPending) return <Loading />
@@ -31,17 +33,20 @@ export function Worklist() {
       <PageHeader
         above={formatDate(today, 'weekday')}
         title={t.patients.title}
+        lead={mayOpen ? undefined : t.may.listOnly}
         actions={
           <>
             <SearchField label={t.patients.search} value={search} onChange={setSearch} shortcut="/" />
-            <ButtonLink href="/patients/new" link={AppLink} kind="primary" icon={UserPlus}>
-              {t.patients.add}
-            </ButtonLink>
+            <May route="createPatient">
+              <ButtonLink href="/patients/new" link={AppLink} kind="primary" icon={UserPlus}>
+                {t.patients.add}
+              </ButtonLink>
+            </May>
           </>
         }
       />
       {list.isError && <Failure error={list.error} onRetry={() => void list.refetch()} />}
-      {search === '' && !patients.some(isWaiting) && <EmptyState>{t.patients.nobodyWaits}</EmptyState>}
+      {search === '' && !patients.some(isWaiting) && mayOpen && <EmptyState>{t.patients.nobodyWaits}</EmptyState>}
       {search !== '' && found.length === 0 && <EmptyState>{t.patients.notFound(search)}</EmptyState>}
       {groupByNeed(found).map(({ need, rows }) => (
         <NeedSection key={need} need={need} rows={rows} today={today} />

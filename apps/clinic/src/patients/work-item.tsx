@@ -1,13 +1,26 @@
-import type { WorklistRow } from '@dosis/api'
+import { mayUse, type Need, type RouteName, type WorklistRow } from '@dosis/api'
 import { daysBetween } from '@dosis/domain'
 import { ButtonLink, Tag, type WorkItem } from '@dosis/ui'
 import { useKnowledge } from '../data/context.tsx'
+import { useAccount } from '../data/records.ts'
 import { AppLink } from '../frame/AppLink.tsx'
 import { patientPath, placeFor } from '../frame/places.ts'
 import { useWords } from '../frame/words.ts'
 import { findRule } from '../reason/find-rule.ts'
 
-/** Puts a row of the worklist into words: who, what happened, since when, and the one thing to do. */
+/** What somebody does who deals with a need. */
+const routeOfNeed = {
+  stop: 'releaseAdverseEvent',
+  knowledge: 'reviewKnowledgeChange',
+  evaluation: 'decideEvaluation',
+  progress: 'decideProgress',
+  confirm: 'confirmPlan',
+  intake: 'stateFacts',
+  none: 'patient',
+  closed: 'patient',
+} as const satisfies Record<Need, RouteName>
+
+/** Puts a row of the worklist into words: who, what happened, since when, and the one thing to do for who may do it. */
 export function useWorkItem(today: string): (row: WorklistRow) => WorkItem {
   const { t, terms, pick } = useWords()
   const knowledge = useKnowledge()
@@ -20,8 +33,11 @@ export function useWorkItem(today: string): (row: WorklistRow) => WorkItem {
     return symptom === undefined ? id : pick(symptom.names)
   }
   const ruleName = (rule: string) => pick(findRule(knowledge, rule).names)
+  const role = useAccount().data?.role ?? null
+  const mayOpen = mayUse(role, 'patient')
   return (row) => {
-    const href = patientPath(row.patientId, placeFor(row.need))
+    const href = mayOpen ? patientPath(row.patientId, placeFor(row.need)) : undefined
+    const mayDo = mayUse(role, routeOfNeed[row.need])
     const waits = row.need !== 'none' && row.need !== 'closed'
     const week = row.sessionsThisWeek
     return {
@@ -51,9 +67,9 @@ export function useWorkItem(today: string): (row: WorklistRow) => WorkItem {
         </>
       ),
       since: waits ? t.patients.since(daysBetween(row.since, today)) : undefined,
-      action: (
-        <ButtonLink href={href} link={AppLink} size="small" kind={waits ? 'secondary' : 'quiet'}>
-          {t.needAction[row.need]}
+      action: href !== undefined && (
+        <ButtonLink href={href} link={AppLink} size="small" kind={waits && mayDo ? 'secondary' : 'quiet'}>
+          {mayDo ? t.needAction[row.need] : t.patients.open}
           <span className="d-hidden">: {row.name}</span>
         </ButtonLink>
       ),

@@ -6,6 +6,7 @@ import { useRecord } from '../data/context.tsx'
 import { newId } from '../data/new-id.ts'
 import { useRecordWrite } from '../data/records.ts'
 import { Failure } from '../frame/Failure.tsx'
+import { May } from '../frame/May.tsx'
 import { useWords } from '../frame/words.ts'
 import { PatientLink } from './PatientLink.tsx'
 import { PlanGrid } from './PlanGrid.tsx'
@@ -19,7 +20,9 @@ export function ConfirmedPlan({ version }: { version: PlanVersion }) {
     <>
       {version.status === 'active' && (
         <div data-print="no">
-          <PatientLink />
+          <May route="createPatientLink">
+            <PatientLink />
+          </May>
         </div>
       )}
       <Section title={t.plan.dosing} note={<span data-print="no">{t.plan.dosingNote}</span>}>
@@ -28,7 +31,9 @@ export function ConfirmedPlan({ version }: { version: PlanVersion }) {
       <Programmes plan={version.plan} preferences={{}} />
       <SessionsPreview plan={version.plan} />
       <div data-print="no">
-        <StatusActions version={version} />
+        <May route="changePlanStatus">
+          <StatusActions version={version} />
+        </May>
       </div>
     </>
   )

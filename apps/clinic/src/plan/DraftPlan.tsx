@@ -6,6 +6,7 @@ import { useKept } from '../data/kept.ts'
 import { newId } from '../data/new-id.ts'
 import { useRecordWrite } from '../data/records.ts'
 import { Failure } from '../frame/Failure.tsx'
+import { May } from '../frame/May.tsx'
 import { useWords } from '../frame/words.ts'
 import { findRule } from '../reason/find-rule.ts'
 import { Chain } from '../reason/Why.tsx'
@@ -82,23 +83,25 @@ export function DraftPlan({ start, onConfirmed, onCancel }: DraftPlanProps) {
       <LeftOutForms plan={plan} />
       {plan.prescriptions.length > 0 && <SessionsPreview plan={plan} />}
       {confirm.isError && <Failure error={confirm.error} onRetry={canConfirm ? send : undefined} write />}
-      <ConfirmBar
-        actions={
-          <>
-            {onCancel && (
-              <Button kind="quiet" onClick={onCancel}>
-                {t.plan.cancel}
+      <May route="confirmPlan">
+        <ConfirmBar
+          actions={
+            <>
+              {onCancel && (
+                <Button kind="quiet" onClick={onCancel}>
+                  {t.plan.cancel}
+                </Button>
+              )}
+              <Button kind="primary" disabled={!canConfirm} busy={confirm.isPending} onClick={send}>
+                {t.plan.confirm}
               </Button>
-            )}
-            <Button kind="primary" disabled={!canConfirm} busy={confirm.isPending} onClick={send}>
-              {t.plan.confirm}
-            </Button>
-          </>
-        }
-      >
-        {plan.blocked.length > 0 ? t.plan.notYet(plan.blocked.length) : t.plan.confirmText}{' '}
-        <code title={hash}>{hash.slice(0, 8)}</code>
-      </ConfirmBar>
+            </>
+          }
+        >
+          {plan.blocked.length > 0 ? t.plan.notYet(plan.blocked.length) : t.plan.confirmText}{' '}
+          <code title={hash}>{hash.slice(0, 8)}</code>
+        </ConfirmBar>
+      </May>
     </>
   )
 }

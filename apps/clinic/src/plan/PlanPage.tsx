@@ -1,7 +1,8 @@
-import { Button, ButtonLink, Notice, PageHeader, Screen, Section, Tag } from '@dosis/ui'
+import { Button, ButtonLink, EmptyState, Notice, PageHeader, Screen, Section, Tag } from '@dosis/ui'
 import { Printer } from 'lucide-react'
 import { useState } from 'react'
 import { useKnowledge, useRecord } from '../data/context.tsx'
+import { useMay } from '../data/records.ts'
 import { AppLink } from '../frame/AppLink.tsx'
 import { PrintFoot } from '../frame/PrintFoot.tsx'
 import { usePageTitle } from '../frame/page-title.ts'
@@ -23,16 +24,18 @@ export function PlanPage() {
   const current = running ?? (record.closedOn === null ? undefined : last)
   const [replacing, setReplacing] = useState(false)
   const [justConfirmed, setJustConfirmed] = useState(false)
+  const mayConfirm = useMay('confirmPlan')
+  const mayDraft = useMay('draftPlan')
   const drafting = current === undefined || replacing
   usePageTitle(t.place.plan, record.details.name)
   return (
     <Screen width="wide">
       <PageHeader
-        title={drafting ? t.plan.draftTitle : t.plan.title}
+        title={drafting && mayDraft ? t.plan.draftTitle : t.plan.title}
         marks={!drafting && <Tag kind="accent">{terms.planStatus[current.status]}</Tag>}
         lead={
           drafting
-            ? t.plan.draftLead
+            ? mayDraft && t.plan.draftLead
             : [
                 t.plan.confirmedLead(current.version, formatDate(current.confirmedAt), current.confirmedBy),
                 ...(running === undefined && record.closedOn !== null
@@ -46,7 +49,9 @@ export function PlanPage() {
               <Button icon={Printer} onClick={() => window.print()}>
                 {t.print}
               </Button>
-              {record.knowledgeChange == null && <Button onClick={() => setReplacing(true)}>{t.plan.replace}</Button>}
+              {record.knowledgeChange == null && mayConfirm && (
+                <Button onClick={() => setReplacing(true)}>{t.plan.replace}</Button>
+              )}
               <ButtonLink href={patientPath(record.patientId, 'follow-up')} link={AppLink}>
                 {t.place['follow-up']}
               </ButtonLink>
@@ -59,7 +64,9 @@ export function PlanPage() {
           {t.plan.confirmedNowText}
         </Notice>
       )}
-      {drafting ? (
+      {drafting && !mayDraft ? (
+        <EmptyState>{t.may.noPlanYet}</EmptyState>
+      ) : drafting ? (
         <DraftPlan
           start={last === undefined ? {} : preferencesOf(last.plan)}
           onConfirmed={() => {

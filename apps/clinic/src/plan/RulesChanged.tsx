@@ -5,6 +5,7 @@ import { useKnowledge, useRecord } from '../data/context.tsx'
 import { newId } from '../data/new-id.ts'
 import { useRecordWrite } from '../data/records.ts'
 import { Failure } from '../frame/Failure.tsx'
+import { May } from '../frame/May.tsx'
 import { useWords } from '../frame/words.ts'
 import { Why } from '../reason/Why.tsx'
 import { impactWords } from './impact-words.ts'
@@ -23,7 +24,9 @@ export function RulesChanged({ onRenew }: { onRenew: () => void }) {
         <p>{change.blocks ? say.waitsText(confirmedOn) : say.runsText(confirmedOn)}</p>
       </Notice>
       <Impacts change={change} />
-      <Resolve change={change} onRenew={onRenew} />
+      <May route="reviewKnowledgeChange">
+        <Resolve change={change} onRenew={onRenew} />
+      </May>
     </section>
   )
 }

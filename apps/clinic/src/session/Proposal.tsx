@@ -6,6 +6,7 @@ import { useKnowledge, useRecord } from '../data/context.tsx'
 import { newId } from '../data/new-id.ts'
 import { useRecordWrite } from '../data/records.ts'
 import { Failure } from '../frame/Failure.tsx'
+import { May } from '../frame/May.tsx'
 import { useWords, type Words } from '../frame/words.ts'
 import { findRule } from '../reason/find-rule.ts'
 import { useReasons } from '../reason/use-reasons.tsx'
@@ -84,7 +85,11 @@ function Proposal({ step, plan }: { step: ProgressStep; plan: PlanVersion }) {
         ]}
       />
       <Why why={why.length > 0 ? why : fallback} factIds={step.factIds} />
-      {changesPlan(step) && <Decide step={step} plan={plan} name={name} />}
+      {changesPlan(step) && (
+        <May route="decideProgress">
+          <Decide step={step} plan={plan} name={name} />
+        </May>
+      )}
     </article>
   )
 }

@@ -6,6 +6,7 @@ import { useKept } from '../data/kept.ts'
 import { newId } from '../data/new-id.ts'
 import { useRecordWrite } from '../data/records.ts'
 import { Failure } from '../frame/Failure.tsx'
+import { May } from '../frame/May.tsx'
 import { useWords } from '../frame/words.ts'
 
 /** Names the symptoms of a report in the reader's language. */
@@ -53,23 +54,25 @@ function StopEvent({ event }: { event: AdverseEventRecord }) {
       </p>
       {event.report.description !== '' && <blockquote>{event.report.description}</blockquote>}
       <p>{t.followUp.stoppedText}</p>
-      <form className="d-stack c-form" onSubmit={send}>
-        <TextArea
-          label={t.followUp.outcome}
-          hint={t.followUp.outcomeHint}
-          value={outcome}
-          onChange={setOutcome}
-          maxLength={1000}
-          required
-          problem={asked && outcome.trim() === '' ? t.followUp.outcomeNeeded : undefined}
-        />
-        {release.isError && <Failure error={release.error} onRetry={release.again} write />}
-        <div className="d-row">
-          <Button type="submit" kind="primary" busy={release.isPending}>
-            {t.followUp.release}
-          </Button>
-        </div>
-      </form>
+      <May route="releaseAdverseEvent">
+        <form className="d-stack c-form" onSubmit={send}>
+          <TextArea
+            label={t.followUp.outcome}
+            hint={t.followUp.outcomeHint}
+            value={outcome}
+            onChange={setOutcome}
+            maxLength={1000}
+            required
+            problem={asked && outcome.trim() === '' ? t.followUp.outcomeNeeded : undefined}
+          />
+          {release.isError && <Failure error={release.error} onRetry={release.again} write />}
+          <div className="d-row">
+            <Button type="submit" kind="primary" busy={release.isPending}>
+              {t.followUp.release}
+            </Button>
+          </div>
+        </form>
+      </May>
     </Notice>
   )
 }

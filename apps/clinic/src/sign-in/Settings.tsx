@@ -17,7 +17,7 @@ export function Settings() {
       <PageHeader title={t.settings.title} />
       <Section title={t.settings.account}>
         <p>
-          {account.data?.displayName}, {account.data?.practiceName}
+          {account.data && `${account.data.displayName}, ${t.role[account.data.role]}, ${account.data.practiceName}`}
         </p>
         <div className="d-row">
           <Button onClick={() => signOut.mutate()} busy={signOut.isPending}>

@@ -36,7 +36,26 @@ export const en: typeof nl = {
   notFound: {
     title: 'This page does not exist',
     text: 'The address is wrong, or the patient does not belong to your practice.',
-    back: 'To the patients',
+    back: 'To the start',
+  },
+
+  role: {
+    therapist: 'therapist',
+    physician: 'physician reading along',
+    assistant: 'practice assistant',
+    manager: 'practice manager',
+    evidence_editor: 'evidence editor',
+    administrator: 'administrator',
+  },
+
+  may: {
+    physician: 'You read along and add facts and measurements. A therapist confirms and decides.',
+    assistant: 'You fill in and prepare. A therapist makes plans, confirms and decides.',
+    notForRole: 'This page does not belong to your role',
+    notForRoleText: (role) => `You are signed in as ${role}. If you need this page, ask in your practice.`,
+    noPlanYet: 'There is no plan yet. A therapist makes and confirms it.',
+    noRequests: 'No request for help written down yet.',
+    listOnly: 'You see who needs attention. Those who treat open the records.',
   },
 
   rail: {
@@ -114,6 +133,7 @@ export const en: typeof nl = {
     title: 'Patients',
     search: 'Search a patient',
     add: 'New patient',
+    open: 'View',
     nobodyWaits: 'Nobody is waiting for you.',
     notFound: (search) => `No patient found for “${search}”.`,
     count: (count) => many(count, 'patient', 'patients'),

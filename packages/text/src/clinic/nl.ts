@@ -53,7 +53,27 @@ export const nl = {
   notFound: {
     title: 'Deze pagina bestaat niet',
     text: 'Het adres klopt niet, of de patiënt hoort niet bij uw praktijk.',
-    back: 'Naar de patiënten',
+    back: 'Naar het begin',
+  },
+
+  role: {
+    therapist: 'therapeut',
+    physician: 'arts die meeleest',
+    assistant: 'praktijkassistent',
+    manager: 'praktijkmanager',
+    evidence_editor: 'bewijsredacteur',
+    administrator: 'beheerder',
+  },
+
+  may: {
+    physician: 'U leest mee en vult feiten en metingen aan. Bevestigen en beslissen doet een therapeut.',
+    assistant: 'U vult in en bereidt voor. Plannen maken, bevestigen en beslissen doet een therapeut.',
+    notForRole: 'Deze pagina hoort niet bij uw rol',
+    notForRoleText: (role: string) =>
+      `U bent aangemeld als ${role}. Heeft u deze pagina nodig, vraag het dan in uw praktijk.`,
+    noPlanYet: 'Er is nog geen plan. Een therapeut maakt en bevestigt het.',
+    noRequests: 'Nog geen hulpvraag genoteerd.',
+    listOnly: 'U ziet wie aandacht nodig heeft. Dossiers openen de behandelaars.',
   },
 
   rail: {
@@ -131,6 +151,7 @@ export const nl = {
     title: 'Patiënten',
     search: 'Zoek een patiënt',
     add: 'Nieuwe patiënt',
+    open: 'Bekijk',
     nobodyWaits: 'Niemand wacht op u.',
     notFound: (search: string) => `Geen patiënt gevonden met “${search}”.`,
     count: (count: number) => many(count, 'patiënt', 'patiënten'),
