@@ -61,7 +61,7 @@ export function writeBehindBarrier(
   afterwards: () => void = () => {},
 ): Store['write'] {
   return async (work) => {
-    barrier.assertSound()
+    barrier.assertOurs()
     let journalSyncsBefore: number | undefined
     try {
       const result = await db.transaction().execute(async (transaction) => {

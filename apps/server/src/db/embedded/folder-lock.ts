@@ -1,9 +1,13 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { createFolder } from './data-folder.ts'
+import { createFolder, databaseFolder } from './data-folder.ts'
 
-export type FolderLock = { readonly release: () => void }
+export type FolderLock = {
+  /** Whether the file that is locked still is the one that others would find. */
+  readonly isHeld: () => boolean
+  readonly release: () => void
+}
 
 /** Somebody else has this data folder open. */
 export class FolderInUseError extends Error {
@@ -25,6 +29,9 @@ export class UnusableFolderError extends Error {
 }
 
 const sqliteBusy = 5
+
+/** Of the lock on the folder, and of the one beside the database. */
+export const lockName = 'dosis.lock'
 
 /** What holds the locks of this process: a database that nothing refers to is closed, and unlocked, when memory is cleared. */
 const held = new Set<DatabaseSync>()
@@ -51,25 +58,50 @@ export function lockFolder(folder: string, now: () => Date): FolderLock {
 }
 
 function takeLock(folder: string, now: () => Date): FolderLock {
-  const holderFile = path.join(folder, 'dosis.lock.holder')
-  const database = new DatabaseSync(path.join(folder, 'dosis.lock'), { timeout: 0 })
+  const lock = takeFile(path.join(folder, lockName), folder)
+  const holderFile = holderFileOf(folder)
+  fs.writeFileSync(holderFile, `process ${process.pid}, since ${now().toISOString()}\n`)
+  return {
+    ...lock,
+    release: () => {
+      fs.rmSync(holderFile, { force: true })
+      lock.release()
+    },
+  }
+}
+
+/**
+ * Takes a second lock, beside the database itself, for who holds the folder: somebody who removes `dosis.lock`, taking it
+ * for a leftover, must not let a second process in.
+ * @throws {FolderInUseError} another process has this database open
+ */
+export function lockDatabase(folder: string): FolderLock {
+  return takeFile(path.join(databaseFolder(folder), lockName), folder)
+}
+
+function takeFile(file: string, folder: string): FolderLock {
+  const database = new DatabaseSync(file, { timeout: 0 })
   try {
     database.exec('PRAGMA journal_mode = MEMORY')
     database.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     database.close()
-    if (isBusy(error)) throw new FolderInUseError(folder, describeHolder(holderFile))
+    if (isBusy(error)) throw new FolderInUseError(folder, describeHolder(holderFileOf(folder)))
     throw error
   }
   held.add(database)
-  fs.writeFileSync(holderFile, `process ${process.pid}, since ${now().toISOString()}\n`)
+  const { ino } = fs.statSync(file)
   return {
+    isHeld: () => fs.statSync(file, { throwIfNoEntry: false })?.ino === ino,
     release: () => {
-      fs.rmSync(holderFile, { force: true })
       database.close()
       held.delete(database)
     },
   }
+}
+
+function holderFileOf(folder: string): string {
+  return path.join(folder, `${lockName}.holder`)
 }
 
 /** The file only helps people to find the other process; whether the folder is locked never depends on it. */

@@ -4,7 +4,7 @@ import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import { Pool } from 'pg'
 import { databaseFolder, ensureDatabase, removeStaleProcessFile } from './data-folder.ts'
 import { type BarrierParts, DurableFileSystem, MissingHookError, wholeBarrier } from './durable-file-system.ts'
-import { lockFolder } from './folder-lock.ts'
+import { lockDatabase, lockFolder, lockName } from './folder-lock.ts'
 import { SyncBarrier, syncTree } from './sync-barrier.ts'
 import { watchProtocol } from './watch-protocol.ts'
 
@@ -42,13 +42,18 @@ export async function openEmbedded(
   { now, onUnsafe, parts = wholeBarrier }: EmbeddedSettings,
 ): Promise<EmbeddedDatabase> {
   const folder = path.resolve(dataFolder)
-  const lock = lockFolder(folder, now)
+  const locks = [lockFolder(folder, now)]
+  const release = (): void => {
+    for (const lock of locks.toReversed()) lock.release()
+  }
   try {
     await ensureDatabase(folder, createCluster)
+    const inner = lockDatabase(folder)
+    locks.push(inner)
     removeStaleProcessFile(folder)
     // A process that was killed leaves changes that only the page cache holds; recovery must not build on those.
-    if (parts.databaseSyncs) syncTree(databaseFolder(folder))
-    const barrier = new SyncBarrier(onUnsafe)
+    if (parts.databaseSyncs) syncTree(databaseFolder(folder), lockName)
+    const barrier = new SyncBarrier(onUnsafe, inner.isHeld)
     const pglite = await startPglite(databaseFolder(folder), barrier, parts)
     if (parts.databaseSyncs) await proveSyncs(pglite, barrier)
     watchProtocol(pglite, barrier)
@@ -61,12 +66,12 @@ export async function openEmbedded(
         await pglite.close()
         if (parts.databaseSyncs) barrier.syncAll()
       } finally {
-        lock.release()
+        release()
       }
     }
     return { pool, barrier, close }
   } catch (error) {
-    lock.release()
+    release()
     throw error
   }
 }

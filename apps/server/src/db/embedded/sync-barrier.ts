@@ -16,12 +16,17 @@ export class SyncBarrier {
   readonly #unsyncedDirectories = new Set<string>()
   readonly #journalSegments = new Set<string>()
   readonly #onFailure: (reason: Error) => void
+  readonly #isOurs: () => boolean
   #failure: Error | undefined
   #journalSyncCount = 0
 
-  /** @param onFailure called once, when the barrier is condemned */
-  constructor(onFailure: (reason: Error) => void = () => {}) {
+  /**
+   * @param onFailure called once, when the barrier is condemned
+   * @param isOurs whether nobody else can have the database open
+   */
+  constructor(onFailure: (reason: Error) => void = () => {}, isOurs: () => boolean = () => true) {
     this.#onFailure = onFailure
+    this.#isOurs = isOurs
   }
 
   /** How often the write-ahead log reached the disk since this barrier was made. */
@@ -53,6 +58,12 @@ export class SyncBarrier {
   /** @throws {UnsafeStoreError} a sync failed before, so that nothing may be acknowledged */
   assertSound(): void {
     if (this.#failure !== undefined) throw new UnsafeStoreError(this.#failure)
+  }
+
+  /** @throws {UnsafeStoreError} the lock is gone, so that another process may have the database open */
+  assertOurs(): void {
+    if (!this.#isOurs()) this.condemn(new Error('the lock beside the database was removed while it was open'))
+    this.assertSound()
   }
 
   noteContentChange(file: string): void {
@@ -112,7 +123,7 @@ export class SyncBarrier {
       this.condemn(new Error('a commit returned before the write-ahead log was synced'))
     }
     if (this.#hasUnsyncedJournal()) this.syncAll()
-    this.assertSound()
+    this.assertOurs()
   }
 
   #hasUnsyncedJournal(): boolean {
@@ -169,12 +180,15 @@ export function syncPath(target: string): void {
   }
 }
 
-/** Syncs every file and directory below `root`, contents before the entries that name them. */
-export function syncTree(root: string): void {
+/**
+ * Syncs every file and directory below `root`, contents before the entries that name them.
+ * @param except name of files that must not be opened
+ */
+export function syncTree(root: string, except?: string): void {
   for (const entry of fs.readdirSync(root, { withFileTypes: true })) {
     const below = path.join(root, entry.name)
-    if (entry.isDirectory()) syncTree(below)
-    else if (entry.isFile()) syncPath(below)
+    if (entry.isDirectory()) syncTree(below, except)
+    else if (entry.isFile() && entry.name !== except) syncPath(below)
   }
   syncPath(root)
 }
