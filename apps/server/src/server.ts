@@ -6,7 +6,8 @@ import type { Logger } from 'pino'
 import { audited } from './audit/auditing.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { SessionCookies } from './auth/cookies.ts'
-import { authRoutes } from './auth/routes.ts'
+import { openKeptAccounts } from './auth/kept-accounts.ts'
+import { accountRoutes, authRoutes } from './auth/routes.ts'
 import { openAuth } from './auth/service.ts'
 import { confined, openRecord, type Store } from './db/index.ts'
 import { decisionRoutes } from './decision/routes.ts'
@@ -78,6 +79,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     app,
     {
       ...authRoutes(auth, cookies),
+      ...accountRoutes(openKeptAccounts(installation.store)),
       ...intakeRoutes(installation),
       ...planRoutes(installation),
       ...sessionRoutes(installation, auth, cookies),

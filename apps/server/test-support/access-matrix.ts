@@ -35,13 +35,15 @@ export const routesInOrder: readonly RouteName[] = [
 ]
 
 export function relationsOf(route: RouteName): readonly Relation[] {
-  return /:(patient|decision)Id/.test(routePaths[route].path) ? ['own', 'foreign', 'unknown'] : ['none']
+  return /:(patient|decision|account)Id/.test(routePaths[route].path) ? ['own', 'foreign', 'unknown'] : ['none']
 }
 
 /** What the address and body of a call are made of. */
 export interface Target {
   readonly patientId: string
   readonly decisionId: string
+  /** Of nobody who calls. */
+  readonly accountId: string
 }
 
 /** Calls every route as everybody about everybody's patient, one call after the other. */
@@ -74,9 +76,17 @@ export async function callAll(
   return cells
 }
 
-function requestOf(route: RouteName, { patientId, decisionId }: Target, bodyOf: (route: RouteName) => object) {
+function requestOf(
+  route: RouteName,
+  { patientId, decisionId, accountId }: Target,
+  bodyOf: (route: RouteName) => object,
+) {
   const { method, path } = routePaths[route]
-  const url = path.replace(':patientId', patientId).replace(':decisionId', decisionId).replace(':language', 'nl')
+  const url = path
+    .replace(':patientId', patientId)
+    .replace(':decisionId', decisionId)
+    .replace(':accountId', accountId)
+    .replace(':language', 'nl')
   return method === 'POST'
     ? { method, url, payload: bodyOf(route), headers: { 'content-type': 'application/json' } }
     : { method, url }
@@ -90,6 +100,7 @@ const tables = [
   'practice',
   'account',
   'session',
+  'known_device',
   'patient',
   'patient_details',
   'patient_link',

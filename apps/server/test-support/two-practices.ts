@@ -52,6 +52,10 @@ async function fillAccess(store: Store, practiceId: string): Promise<void> {
       .insertInto('session')
       .values({ ...row, token_hash: `${practiceId}-token`, expires_at: createdAt })
       .execute()
+    await transaction
+      .insertInto('known_device')
+      .values({ ...row, token_hash: `${practiceId}-device` })
+      .execute()
     const token = { practiceId, patientId, tokenHash: `${practiceId}-link`, createdAt, expiresAt: createdAt }
     await insertPatientToken(transaction, token)
     await appendAuditEntry(transaction, {

@@ -16,6 +16,9 @@ export function validBody(route: RouteName, { token, on }: BodyParts): object {
   const ids = { eventId: newId(), decisionId: newId() }
   const bodies: Partial<Record<RouteName, object>> = {
     signIn: { login: 'therapist', password: testPassword },
+    changePassword: { current: testPassword, next: testPassword },
+    addAccount: { accountId: newId('account'), login: newId('login'), displayName: 'New', role: 'assistant' },
+    changeAccount: { displayName: 'Changed', role: 'manager' },
     assess: { assessmentDate: on, patient: { ageYears: 60, sex: 'female' }, conditions: ['osteoporosis'] },
     createPatient: { patientId: newId('patient'), details },
     changeDetails: { eventId: newId(), details },

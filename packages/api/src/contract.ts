@@ -35,6 +35,32 @@ export interface Account {
   readonly displayName: string
   readonly role: ProfessionalRole
   readonly practiceName: string
+  /** Somebody else gave the password: nothing can be done before the owner has chosen one. */
+  readonly passwordIsTemporary?: true
+}
+
+/** An account as those see it who keep the accounts of the practice. */
+export interface KeptAccount extends Omit<Account, 'practiceName' | 'passwordIsTemporary'> {
+  /** When the person left; null = may sign in. */
+  readonly endedAt: IsoMoment | null
+  /** Until when a password that was given opens the door; null = the owner chose it. */
+  readonly passwordExpiresAt: IsoMoment | null
+}
+
+/** What is handed over in person: shown once and kept nowhere. */
+export interface GivenPassword {
+  readonly account: KeptAccount
+  readonly password: string
+}
+
+/** Somewhere where somebody is signed in. */
+export interface OwnSession {
+  readonly signedInAt: IsoMoment
+  /** Used at this moment, or in the half hour after it. */
+  readonly endsAt: IsoMoment
+  /** Browser and system; null = it did not say. */
+  readonly device: string | null
+  readonly isThisOne: boolean
 }
 
 /** What identifies a patient; the only things that are mandatory. */
@@ -289,6 +315,25 @@ export interface Contract {
   signIn: { body: { login: string; password: string }; response: Account }
   signOut: { response: { signedOut: true } }
   whoAmI: { response: Account }
+  /** Ends all other sessions of the account too. */
+  changePassword: { body: { current: string; next: string }; response: Account }
+  ownSessions: { response: { sessions: readonly OwnSession[] } }
+  endOtherSessions: { response: { sessions: readonly OwnSession[] } }
+  listAccounts: { response: { accounts: readonly KeptAccount[] } }
+  /** Sent again under its id it gives another password, as long as nobody signed in with the first. */
+  addAccount: {
+    body: { accountId: string; login: string; displayName: string; role: ProfessionalRole }
+    response: GivenPassword
+  }
+  changeAccount: {
+    params: { accountId: string }
+    body: { displayName: string; role: ProfessionalRole }
+    response: KeptAccount
+  }
+  /** Signs the person out everywhere; the record keeps the name. */
+  endAccount: { params: { accountId: string }; response: KeptAccount }
+  reopenAccount: { params: { accountId: string }; body: Record<string, never>; response: GivenPassword }
+  givePassword: { params: { accountId: string }; body: Record<string, never>; response: GivenPassword }
   knowledge: { response: Knowledge }
   /** The same with the texts of one language, about two thirds of the bytes; `inBoth` of the domain makes it whole. */
   knowledgeInLanguage: { params: { language: Language }; response: KnowledgeInOneLanguage }
@@ -437,6 +482,15 @@ export const routePaths: { readonly [Name in RouteName]: RoutePath } = {
   signIn: { method: 'POST', path: '/api/session', caller: 'anyone' },
   signOut: { method: 'DELETE', path: '/api/session', caller: 'anyone' },
   whoAmI: { method: 'GET', path: '/api/session', caller: 'professional' },
+  changePassword: { method: 'POST', path: '/api/session/password', caller: 'professional' },
+  ownSessions: { method: 'GET', path: '/api/sessions', caller: 'professional' },
+  endOtherSessions: { method: 'DELETE', path: '/api/sessions', caller: 'professional' },
+  listAccounts: { method: 'GET', path: '/api/accounts', caller: 'professional' },
+  addAccount: { method: 'POST', path: '/api/accounts', caller: 'professional' },
+  changeAccount: { method: 'POST', path: '/api/accounts/:accountId', caller: 'professional' },
+  endAccount: { method: 'DELETE', path: '/api/accounts/:accountId', caller: 'professional' },
+  reopenAccount: { method: 'POST', path: '/api/accounts/:accountId/reopening', caller: 'professional' },
+  givePassword: { method: 'POST', path: '/api/accounts/:accountId/password', caller: 'professional' },
   knowledge: { method: 'GET', path: '/api/knowledge', caller: 'professional' },
   knowledgeInLanguage: { method: 'GET', path: '/api/knowledge/:language', caller: 'professional' },
   assess: { method: 'POST', path: '/api/assess', caller: 'professional' },

@@ -18,12 +18,22 @@ const treating = ['therapist', 'physician', 'assistant'] as const
 const entering = ['therapist', 'assistant'] as const
 const deciding = ['therapist'] as const
 const overseeing = ['manager', 'administrator'] as const
+const keeping = ['administrator'] as const
 
 /** Which roles may use a route; `anyone`: also who is not signed in. Server, screens and tests all read this table. */
 export const routeRoles: { readonly [Name in RouteName]: 'anyone' | readonly Role[] } = {
   signIn: 'anyone',
   signOut: 'anyone',
   whoAmI: professionalRoles,
+  changePassword: professionalRoles,
+  ownSessions: professionalRoles,
+  endOtherSessions: professionalRoles,
+  listAccounts: overseeing,
+  addAccount: keeping,
+  changeAccount: keeping,
+  endAccount: keeping,
+  reopenAccount: keeping,
+  givePassword: keeping,
   knowledge: professionalRoles,
   knowledgeInLanguage: professionalRoles,
   assess: [...treating, 'evidence_editor'],
@@ -60,3 +70,6 @@ export function mayUse(role: Role | null, route: RouteName): boolean {
   const allowed = routeRoles[route]
   return allowed === 'anyone' || (role !== null && allowed.includes(role))
 }
+
+/** What somebody may do whose password was given by another; all else waits until he chose one. */
+export const routesBeforeOwnPassword: readonly RouteName[] = ['signOut', 'whoAmI', 'changePassword']

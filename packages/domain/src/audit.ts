@@ -2,6 +2,12 @@
 export const auditEvents = [
   'access.end',
   'access.give',
+  'account.add',
+  'account.change',
+  'account.end',
+  'account.password',
+  'account.read',
+  'account.reopen',
   'assessment.store',
   'audit.read',
   'decision.replay',
@@ -10,6 +16,7 @@ export const auditEvents = [
   'harm.release',
   'knowledge.review',
   'measurement.record',
+  'password.change',
   'patient.create',
   'patient.details',
   'patient.read',
@@ -24,6 +31,7 @@ export const auditEvents = [
   'progress.decide',
   'request.state',
   'session.close',
+  'session.endOthers',
   'session.open',
 ] as const
 export type AuditEvent = (typeof auditEvents)[number]

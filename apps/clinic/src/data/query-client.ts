@@ -1,5 +1,7 @@
 import { type Call, RequestRefused } from '@dosis/api'
-import { QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+
+const isRefused = (error: unknown) => error instanceof RequestRefused && error.details.status === 403
 
 export const isSignedOut = (error: unknown) => error instanceof RequestRefused && error.details.status === 401
 
@@ -17,7 +19,13 @@ export function noticeSignedOut(call: Call, onSignedOut: () => void): Call {
 
 /** Remembers what the server answered. A refusal is not tried again by itself; no answer is, once. */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  // Somebody may have been given another role meanwhile: the pages then follow it.
+  const onError = (error: unknown): void => {
+    if (isRefused(error)) void client.invalidateQueries({ queryKey: ['account'] })
+  }
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         staleTime: 5_000,
@@ -27,4 +35,5 @@ export function createQueryClient(): QueryClient {
       mutations: { retry: false, networkMode: 'always' },
     },
   })
+  return client
 }

@@ -5,8 +5,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useApi } from './api.ts'
 
+export const accountKey = ['account'] as const
+
 const keys = {
-  account: ['account'],
+  account: accountKey,
   knowledge: (language: Language) => ['knowledge', language],
   patients: ['patients'],
   patient: (patientId: string) => ['patient', patientId],

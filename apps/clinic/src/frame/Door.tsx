@@ -2,6 +2,7 @@ import { Loading } from '@dosis/ui'
 import type { ReactNode } from 'react'
 import { isSignedOut } from '../data/query-client.ts'
 import { useAccount } from '../data/records.ts'
+import { OwnPasswordFirst } from '../sign-in/OwnPasswordFirst.tsx'
 import { SignIn } from '../sign-in/SignIn.tsx'
 import { Failure } from './Failure.tsx'
 
@@ -26,7 +27,7 @@ export function Door({ expired, onSignedIn, children }: DoorProps) {
   return (
     <>
       {expired && <SignIn onSignedIn={onSignedIn} again />}
-      <div hidden={expired}>{children}</div>
+      <div hidden={expired}>{account.data.passwordIsTemporary ? <OwnPasswordFirst /> : children}</div>
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { Button, Frame, Loading, Notice, Rail } from '@dosis/ui'
-import { ChartScatter, Settings2, Users } from 'lucide-react'
+import { ChartScatter, KeyRound, Settings2, Users } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { KnowledgeProvider } from '../data/context.tsx'
@@ -17,6 +17,7 @@ import { ShortcutHelp } from './ShortcutHelp.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useWords } from './words.ts'
 
+const Accounts = lazy(async () => ({ default: (await import('../accounts/Accounts.tsx')).Accounts }))
 const NewPatient = lazy(async () => ({ default: (await import('../patients/NewPatient.tsx')).NewPatient }))
 const Settings = lazy(async () => ({ default: (await import('../sign-in/Settings.tsx')).Settings }))
 const EvidencePages = lazy(async () => ({ default: (await import('../evidence/EvidencePages.tsx')).EvidencePages }))
@@ -29,6 +30,7 @@ export function Pages() {
   const [help, setHelp] = useState(false)
   const waiting = useWaiting()
   const seesPatients = useMay('listPatients')
+  const seesAccounts = useMay('listAccounts')
   useShortcuts({
     '?': () => setHelp(true),
     ...(seesPatients && { '/': () => go('/?search'), 'g p': () => go('/') }),
@@ -62,6 +64,9 @@ export function Pages() {
               icon: ChartScatter,
               current: path === '/evidence' || path.startsWith('/evidence/'),
             },
+            ...(seesAccounts
+              ? [{ href: '/accounts', label: t.rail.accounts, icon: KeyRound, current: path === '/accounts' }]
+              : []),
             { href: '/settings', label: t.rail.settings, icon: Settings2, current: path === '/settings' },
           ]}
         />
@@ -73,7 +78,9 @@ export function Pages() {
           <PageBoundary path={path}>
             <Suspense fallback={<Loading />}>
               <Switch>
-                <Route path="/">{seesPatients ? <Worklist /> : <Redirect to="/evidence" replace />}</Route>
+                <Route path="/">
+                  {seesPatients ? <Worklist /> : <Redirect to={seesAccounts ? '/accounts' : '/evidence'} replace />}
+                </Route>
                 <Route path="/patients">
                   <Redirect to="/" />
                 </Route>
@@ -90,6 +97,11 @@ export function Pages() {
                   )}
                 </Route>
                 <Route path="/evidence/*?" component={EvidencePages} />
+                <Route path="/accounts">
+                  <PageFor route="listAccounts">
+                    <Accounts />
+                  </PageFor>
+                </Route>
                 <Route path="/settings" component={Settings} />
                 <Route component={NotFound} />
               </Switch>

@@ -4,6 +4,8 @@ import { useAccount, useSignOut } from '../data/records.ts'
 import { Failure } from '../frame/Failure.tsx'
 import { usePageTitle } from '../frame/page-title.ts'
 import { useWords } from '../frame/words.ts'
+import { ChangePassword } from './ChangePassword.tsx'
+import { OwnSessions } from './OwnSessions.tsx'
 
 /** Language, colours, who is signed in, and what Dosis is not. */
 export function Settings() {
@@ -17,7 +19,11 @@ export function Settings() {
       <PageHeader title={t.settings.title} />
       <Section title={t.settings.account}>
         <p>
-          {account.data && `${account.data.displayName}, ${t.role[account.data.role]}, ${account.data.practiceName}`}
+          {account.data?.displayName}, {account.data?.practiceName}
+          <br />
+          <span className="d-caption">
+            {t.accounts.role}: {account.data && t.role[account.data.role]}
+          </span>
         </p>
         <div className="d-row">
           <Button onClick={() => signOut.mutate()} busy={signOut.isPending}>
@@ -26,6 +32,10 @@ export function Settings() {
         </div>
         {signOut.isError && <Failure error={signOut.error} onRetry={() => signOut.mutate()} />}
       </Section>
+      <Section title={t.ownPassword.change}>
+        <ChangePassword />
+      </Section>
+      <OwnSessions />
       <Section title={t.settings.look}>
         <div className="d-row">
           <LanguageSwitch />

@@ -37,7 +37,7 @@ onBothDatabases('the log of who did what', startPostgres, (server) => {
       const between = await countOf(server())
       await visitor.send({
         method,
-        url: path.replace(':patientId', patientId).replace(':decisionId', decisionId),
+        url: path.replace(':patientId', patientId).replace(':decisionId', decisionId).replace(':accountId', 'nobody'),
         ...(method === 'POST' ? { payload: {}, headers: json } : {}),
       })
       const left = (await countOf(server())) - between

@@ -27,7 +27,7 @@ test('signs in with a cookie that no script reads and no other site sends, and o
   expect(await statusOf(visitor)).toBe(401)
   const answer = await signInAs(visitor, 'therapist', testPassword)
   const cookie = String(answer.headers['set-cookie'])
-  expect(cookie).toMatch(/^dosis=[A-Za-z0-9_-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/)
+  expect(cookie).toMatch(/^dosis=[A-Za-z0-9_-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict,dosis-device=/)
   expect(await visitor.call('whoAmI')).toEqual({
     accountId: 'therapist-id',
     login: 'therapist',
@@ -217,7 +217,7 @@ test('behind https the cookie is bound to this host and never sent in the clear'
   const secure = await openTestServer({ memory: true }, { isHttps: true })
   const answer = await signInAs(secure.visitor(), 'therapist', testPassword)
   expect(String(answer.headers['set-cookie'])).toMatch(
-    /^__Host-dosis=[A-Za-z0-9_-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+    /^__Host-dosis=[A-Za-z0-9_-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict,__Host-dosis-device=[A-Za-z0-9_-]{43}; Max-Age=15724800; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
   )
   expect(answer.headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains')
   await secure.close()

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-const names = { professional: 'dosis', patient: 'dosis-phone' } as const
+const names = { professional: 'dosis', patient: 'dosis-phone', device: 'dosis-device' } as const
 type CookieOf = keyof typeof names
 
 /**

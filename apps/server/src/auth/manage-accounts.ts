@@ -7,28 +7,28 @@ import { makePassword } from './make-password.ts'
 import { hashPassword } from './password.ts'
 import { roleOf } from './store.ts'
 
-const login = z
+export const loginSchema = z
   .string()
   .regex(
     /^[a-z0-9][a-z0-9._@-]{1,79}$/,
     'needs 2 to 80 small letters, digits, ., _, @ or -, the first a letter or digit',
   )
-const name = z.string().trim().min(1, 'needs a name').max(200)
+export const displayNameSchema = z.string().trim().min(1, 'needs a name').max(200)
 
 /** What somebody who keeps the machine may ask about the accounts of professionals. */
 export const accountCommandSchema = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('list') }),
   z.strictObject({
     action: z.literal('add'),
-    login,
-    displayName: name,
+    login: loginSchema,
+    displayName: displayNameSchema,
     role: z.enum(professionalRoles),
     /** Name of the practice; needed for the first account, which founds it. */
-    practiceName: name.exactOptional(),
+    practiceName: displayNameSchema.exactOptional(),
   }),
-  z.strictObject({ action: z.literal('password'), login }),
-  z.strictObject({ action: z.literal('end'), login }),
-  z.strictObject({ action: z.literal('reopen'), login }),
+  z.strictObject({ action: z.literal('password'), login: loginSchema }),
+  z.strictObject({ action: z.literal('end'), login: loginSchema }),
+  z.strictObject({ action: z.literal('reopen'), login: loginSchema }),
 ])
 export type AccountCommand = z.infer<typeof accountCommandSchema>
 
@@ -89,10 +89,11 @@ async function carryOut(
     return add(transaction, command, context)
   }
   if (found === undefined) throw new AccountRefused(`Nobody has the login "${command.login}"; see dosis user list`)
+  if (command.action === 'reopen') await requireUnused(transaction, command.login)
   const account = { practice_id: found.practice_id, account_id: found.account_id }
   const change =
     command.action === 'password'
-      ? { password_hash: passwordHash }
+      ? { password_hash: passwordHash, password_expires_at: null }
       : { ended_at: command.action === 'end' ? now : null }
   await transaction
     .updateTable('account')
@@ -108,6 +109,17 @@ async function carryOut(
     .where('account_id', '=', account.account_id)
     .where('revoked_at', 'is', null)
     .execute()
+}
+
+/** An administrator of another practice may have given the login of who left to somebody else. */
+async function requireUnused(transaction: Transaction<Database>, login: string): Promise<void> {
+  const inUse = await transaction
+    .selectFrom('account')
+    .select('account_id')
+    .where('login', '=', login)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  if (inUse !== undefined) throw new AccountRefused(`Somebody signs in with "${login}" already`)
 }
 
 async function add(

@@ -1,22 +1,36 @@
+import { professionalRoles } from '@dosis/api'
 import { z } from 'zod'
 import { auditing } from '../audit/auditing.ts'
+import { idSchema } from '../http/parse.ts'
 import { openRoute, professionalRoute, type Routes } from '../http/route.ts'
 import type { SessionCookies } from './cookies.ts'
+import { deviceOf } from './device-of.ts'
+import type { KeptAccounts } from './kept-accounts.ts'
+import { knownDeviceMilliseconds } from './known-device.ts'
+import { displayNameSchema, loginSchema } from './manage-accounts.ts'
 import { type Auth, sessionLongestMilliseconds } from './service.ts'
+
+const passwordSchema = z.string().min(1, 'needs a password').max(1000)
 
 const credentialsSchema = z.strictObject({
   login: z.string().min(1, 'needs a login').max(200),
-  password: z.string().min(1, 'needs a password').max(1000),
+  password: passwordSchema,
 })
+const newPasswordSchema = z.strictObject({ current: passwordSchema, next: passwordSchema })
 
-export function authRoutes(auth: Auth, cookies: SessionCookies): Routes<'signIn' | 'signOut' | 'whoAmI'> {
+type SessionRoute = 'signIn' | 'signOut' | 'whoAmI' | 'changePassword' | 'ownSessions' | 'endOtherSessions'
+
+export function authRoutes(auth: Auth, cookies: SessionCookies): Routes<SessionRoute> {
   return {
     signIn: openRoute({
       body: credentialsSchema,
       handle: async ({ body, request, reply }) => {
-        const { account, token } = await auth.signIn(body, request.ip)
+        const device = cookies.read('device', request)
+        const browser = deviceOf(request.headers['user-agent'])
+        const { account, token, deviceToken } = await auth.signIn(body, { address: request.ip, device, browser })
         await auth.signOut(cookies.read('professional', request))
         cookies.set('professional', reply, token, sessionLongestMilliseconds / 1000)
+        if (deviceToken !== null) cookies.set('device', reply, deviceToken, knownDeviceMilliseconds / 1000)
         return account
       },
     }),
@@ -34,5 +48,57 @@ export function authRoutes(auth: Auth, cookies: SessionCookies): Routes<'signIn'
       },
     }),
     whoAmI: professionalRoute({ handle: async ({ caller }) => caller.account }),
+    changePassword: professionalRoute({
+      body: newPasswordSchema,
+      handle: ({ body, caller, request }) =>
+        auth.changePassword(
+          { caller, token: cookies.read('professional', request), device: cookies.read('device', request) },
+          body,
+        ),
+    }),
+    ownSessions: professionalRoute({
+      handle: ({ caller, request }) => auth.ownSessions({ caller, token: cookies.read('professional', request) }),
+    }),
+    endOtherSessions: professionalRoute({
+      handle: ({ caller, request }) =>
+        auth.endOtherSessions({
+          caller,
+          token: cookies.read('professional', request),
+          device: cookies.read('device', request),
+        }),
+    }),
+  }
+}
+
+const roleSchema = z.enum(professionalRoles)
+const nothingSchema = z.strictObject({})
+
+type AccountRoute = 'listAccounts' | 'addAccount' | 'changeAccount' | 'endAccount' | 'reopenAccount' | 'givePassword'
+
+export function accountRoutes(accounts: KeptAccounts): Routes<AccountRoute> {
+  return {
+    listAccounts: professionalRoute({ handle: ({ caller }) => accounts.list(caller) }),
+    addAccount: professionalRoute({
+      body: z.strictObject({
+        accountId: idSchema,
+        login: loginSchema,
+        displayName: displayNameSchema,
+        role: roleSchema,
+      }),
+      handle: ({ caller, body }) => accounts.add(caller, body),
+    }),
+    changeAccount: professionalRoute({
+      body: z.strictObject({ displayName: displayNameSchema, role: roleSchema }),
+      handle: ({ caller, params, body }) => accounts.change(caller, params.accountId, body),
+    }),
+    endAccount: professionalRoute({ handle: ({ caller, params }) => accounts.end(caller, params.accountId) }),
+    reopenAccount: professionalRoute({
+      body: nothingSchema,
+      handle: ({ caller, params }) => accounts.reopen(caller, params.accountId),
+    }),
+    givePassword: professionalRoute({
+      body: nothingSchema,
+      handle: ({ caller, params }) => accounts.givePassword(caller, params.accountId),
+    }),
   }
 }

@@ -1,25 +1,32 @@
-import type { Account } from '@dosis/api'
+import type { Account, OwnSession } from '@dosis/api'
 import type { Transaction } from 'kysely'
 import { type Database, inPractice, type Log, type Store } from '../db/index.ts'
 import { demoAccounts, demoPractice } from '../demo/accounts.ts'
 import { auditing } from '../audit/auditing.ts'
-import { Refused } from '../http/refused.ts'
+import { badInput, Refused } from '../http/refused.ts'
 import { lockPatient } from '../patient/change-patient.ts'
 import { AttemptLimit } from './attempt-limit.ts'
 import type { PatientCaller, ProfessionalCaller } from './caller.ts'
-import { fitsPassword } from './password.ts'
+import { requireGoodPassword } from './check-password.ts'
+import { type Device, deviceAt } from './known-device.ts'
+import { fitsPassword, hashPassword } from './password.ts'
 import {
+  type AccountRow,
   findAccount,
   findPatientToken,
   findSession,
+  forgetDevicesOf,
   insertPatientToken,
   insertSession,
   type LinkRow,
+  liveSessionsOf,
   type PatientToken,
   prolongSession,
   revokePatientTokens,
   revokeSession,
+  revokeSessionsOf,
   revokeTokensOf,
+  storeOwnPassword,
 } from './store.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
@@ -35,16 +42,46 @@ export const linkMilliseconds = 14 * day
 /** A course with its follow-up fits in half a year; then the practice makes a new link. */
 export const phoneMilliseconds = 182 * day
 
-/** Attempts in 15 minutes; per address more, because a practice shares one. */
+/**
+ * Attempts in 15 minutes; per address more, because a practice shares one. Browsers that are known to an account count
+ * each for itself and for nobody else: wrong passwords from elsewhere never shut its owner out
+ * (OWASP, Slow Down Online Guessing Attacks with Device Cookies).
+ */
 const failuresPerLogin = 10
 const failuresPerAddress = 50
+const failuresOfStrangers = 20
+
+/** From where somebody signs in. */
+export interface From {
+  readonly address: string
+  /** The token by which a browser is known again. */
+  readonly device: string | undefined
+  /** What the browser calls itself. */
+  readonly browser: string | null
+}
+
+/** Who is signed in, and where. */
+export interface SignedIn {
+  readonly caller: ProfessionalCaller
+  readonly token: string | undefined
+}
 
 export interface Auth {
+  /** `deviceToken`: for the browser to keep; null = it is known already. */
   readonly signIn: (
     credentials: { login: string; password: string },
-    address: string,
-  ) => Promise<{ account: Account; token: string }>
+    from: From,
+  ) => Promise<{ account: Account; token: string; deviceToken: string | null }>
   readonly signOut: (token: string | undefined) => Promise<void>
+  /** Ends every other session, and other browsers are strangers again. */
+  readonly changePassword: (
+    at: SignedIn & { readonly device: string | undefined },
+    wanted: { current: string; next: string },
+  ) => Promise<Account>
+  readonly ownSessions: (at: SignedIn) => Promise<{ sessions: readonly OwnSession[] }>
+  readonly endOtherSessions: (
+    at: SignedIn & { readonly device: string | undefined },
+  ) => Promise<{ sessions: readonly OwnSession[] }>
   readonly professionalOf: (token: string | undefined) => Promise<ProfessionalCaller | null>
   readonly newLink: () => { token: string; tokenHash: string; expiresAt: Date }
   readonly keepLink: (transaction: Transaction<Database>, link: PatientToken) => Promise<void>
@@ -69,16 +106,63 @@ export function openAuth(store: Store, log: Log): Auth {
   const { now } = store
   const loginLimit = new AttemptLimit(failuresPerLogin, now)
   const addressLimit = new AttemptLimit(failuresPerAddress, now)
+  const strangersLimit = new AttemptLimit(failuresOfStrangers, now)
+  const deviceLimit = new AttemptLimit(failuresPerLogin, now)
+  const ownLimit = new AttemptLimit(failuresPerLogin, now)
   const linkLimit = new AttemptLimit(failuresPerAddress, now)
 
+  /** Which attempts this one counts among; each is refused when there were too many. */
+  const limitsFor = (
+    login: string,
+    { address }: From,
+    device: Device | null,
+  ): readonly (readonly [AttemptLimit, string])[] =>
+    device?.isKnown === true
+      ? [[deviceLimit, `${login} ${device.tokenHash}`]]
+      : [
+          [addressLimit, address],
+          [loginLimit, `${address} ${login}`],
+          [strangersLimit, login],
+        ]
+
+  const opens = async (account: AccountRow | undefined, password: string): Promise<boolean> => {
+    const fits = await fitsPassword(account?.passwordHash, password)
+    if (!fits || account === undefined || isDemoPasswordElsewhere(account.practiceId, password)) return false
+    return account.passwordExpiresAt === null || now() < account.passwordExpiresAt
+  }
+
+  const sessionsOf = async ({ caller, token }: SignedIn): Promise<{ sessions: readonly OwnSession[] }> => {
+    const { practiceId, account } = caller
+    const rows = await liveSessionsOf(store, { practiceId, accountId: account.accountId }, now())
+    const here = isToken(token) ? hashToken('session', token) : null
+    return {
+      sessions: rows.map((row) => ({
+        signedInAt: row.created_at.toISOString(),
+        endsAt: row.expires_at.toISOString(),
+        device: row.device,
+        isThisOne: row.token_hash === here,
+      })),
+    }
+  }
+
+  /** What goes with either change: whoever else is signed in, or was, starts again at the door. */
+  const endElsewhere = async (
+    transaction: Transaction<Database>,
+    { caller, token, device }: SignedIn & { readonly device: string | undefined },
+  ): Promise<void> => {
+    const owner = { practiceId: caller.practiceId, accountId: caller.account.accountId }
+    await revokeSessionsOf(transaction, owner, now(), isToken(token) ? hashToken('session', token) : '')
+    await forgetDevicesOf(transaction, owner, now(), isToken(device) ? hashToken('device', device) : null)
+  }
+
   return {
-    async signIn({ login, password }, address) {
-      const loginKey = `${address} ${login}`
-      addressLimit.start(address)
-      loginLimit.start(loginKey)
+    async signIn({ login, password }, from) {
       const account = await findAccount(store, login)
-      const fits = await fitsPassword(account?.passwordHash, password)
-      if (!fits || account === undefined || isDemoPasswordElsewhere(account.practiceId, password)) {
+      const device = account === undefined ? null : await deviceAt(store, account, from.device)
+      const limits = limitsFor(login, from, device)
+      for (const [limit, key] of limits) limit.start(key)
+      const fits = await opens(account, password)
+      if (!fits || account === undefined || device === null) {
         log.info({}, 'sign-in refused')
         if (account !== undefined) {
           auditing()?.at(account.practiceId)
@@ -86,22 +170,51 @@ export function openAuth(store: Store, log: Log): Auth {
         }
         throw new Refused(401, 'This login and password do not fit')
       }
-      addressLimit.forgive(address)
-      loginLimit.forgive(loginKey)
-      const { accountId, displayName, role, practiceName } = account
-      const known: Account = { accountId, login, displayName, role, practiceName }
-      auditing()?.by({ kind: 'professional', practiceId: account.practiceId, account: known })
+      for (const [limit, key] of limits) limit.forgive(key)
+      const { practiceId, passwordHash: _, passwordExpiresAt: __, ...known } = account
+      const { accountId } = known
+      auditing()?.by({ kind: 'professional', practiceId, account: known })
       const token = makeToken()
       const createdAt = now()
       await insertSession(store, {
         tokenHash: hashToken('session', token),
-        practiceId: account.practiceId,
+        practiceId,
         accountId,
         createdAt,
         expiresAt: new Date(createdAt.getTime() + sessionIdleMilliseconds),
+        device: from.browser,
+        knownAs: device.isKnown ? null : device.tokenHash,
       })
       log.info({ account: accountId }, 'signed in')
-      return { account: known, token }
+      return { account: known, token, deviceToken: device.newToken }
+    },
+
+    async changePassword(at, { current, next }) {
+      const { practiceId, account } = at.caller
+      const { accountId, login, passwordIsTemporary, ...rest } = account
+      auditing()?.about({ objectId: `account:${accountId}` })
+      ownLimit.start(accountId)
+      if (!(await opens(await findAccount(store, login), current))) {
+        throw badInput([{ path: 'current', message: 'is not the password of this account' }])
+      }
+      ownLimit.forgive(accountId)
+      requireGoodPassword(next, login)
+      if (passwordIsTemporary === true && next === current) {
+        throw badInput([{ path: 'next', message: 'is the password that was given' }])
+      }
+      const passwordHash = await hashPassword(next)
+      await store.write(async (transaction) => {
+        await storeOwnPassword(transaction, { practiceId, accountId }, passwordHash)
+        await endElsewhere(transaction, at)
+      })
+      return { accountId, login, ...rest }
+    },
+
+    ownSessions: sessionsOf,
+
+    async endOtherSessions(at) {
+      await store.write((transaction) => endElsewhere(transaction, at))
+      return sessionsOf(at)
     },
 
     async signOut(token) {

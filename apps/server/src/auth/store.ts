@@ -5,6 +5,7 @@ import { type Database, inPractice, type Store } from '../db/index.ts'
 export interface AccountRow extends Account {
   readonly practiceId: string
   readonly passwordHash: string
+  readonly passwordExpiresAt: Date | null
 }
 
 export interface SessionRow {
@@ -27,6 +28,7 @@ const accountColumns = [
   'account.login',
   'account.display_name',
   'account.role',
+  'account.password_expires_at',
   'practice.name as practice_name',
 ] as const
 
@@ -35,6 +37,7 @@ interface AccountColumns {
   login: string
   display_name: string
   role: string
+  password_expires_at: Date | null
   practice_name: string
 }
 
@@ -45,6 +48,7 @@ function toAccount(row: AccountColumns): Account {
     displayName: row.display_name,
     role: roleOf(row.role),
     practiceName: row.practice_name,
+    ...(row.password_expires_at === null ? {} : { passwordIsTemporary: true }),
   }
 }
 
@@ -78,22 +82,40 @@ async function accountOf(db: Reader, login: string): Promise<AccountRow | undefi
     .where('account.login', '=', login)
     .where('account.ended_at', 'is', null)
     .executeTakeFirst()
-  return row && { ...toAccount(row), practiceId: row.practice_id, passwordHash: row.password_hash }
+  return (
+    row && {
+      ...toAccount(row),
+      practiceId: row.practice_id,
+      passwordHash: row.password_hash,
+      passwordExpiresAt: row.password_expires_at,
+    }
+  )
 }
 
 export async function insertSession(
   { write }: Store,
-  session: { tokenHash: string; practiceId: string; accountId: string; createdAt: Date; expiresAt: Date },
+  session: {
+    tokenHash: string
+    practiceId: string
+    accountId: string
+    createdAt: Date
+    expiresAt: Date
+    device: string | null
+    /** The browser to remember; null = it is known already. */
+    knownAs: string | null
+  },
 ): Promise<void> {
-  const row = {
-    token_hash: session.tokenHash,
-    practice_id: session.practiceId,
-    account_id: session.accountId,
-    created_at: session.createdAt,
-    expires_at: session.expiresAt,
-  }
+  const owner = { practice_id: session.practiceId, account_id: session.accountId, created_at: session.createdAt }
+  const row = { ...owner, token_hash: session.tokenHash, expires_at: session.expiresAt, device: session.device }
   await inPractice(session.practiceId, () =>
-    write((transaction) => transaction.insertInto('session').values(row).execute()),
+    write(async (transaction) => {
+      await transaction.insertInto('session').values(row).execute()
+      if (session.knownAs === null) return
+      await transaction
+        .insertInto('known_device')
+        .values({ ...owner, token_hash: session.knownAs })
+        .execute()
+    }),
   )
 }
 
@@ -217,4 +239,81 @@ async function patientTokenOf(db: Reader, tokenHash: string): Promise<LinkRow | 
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   return row && { practiceId: row.practice_id, patientId: row.patient_id, expiresAt: row.expires_at }
+}
+
+interface Owner {
+  readonly practiceId: string
+  readonly accountId: string
+}
+
+/** Ends the sessions of an account; all, or all but one. */
+export async function revokeSessionsOf(
+  transaction: Transaction<Database>,
+  { practiceId, accountId }: Owner,
+  at: Date,
+  butTokenHash?: string,
+): Promise<void> {
+  await transaction
+    .updateTable('session')
+    .set({ revoked_at: at })
+    .where('practice_id', '=', practiceId)
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null)
+    .$if(butTokenHash !== undefined, (query) => query.where('token_hash', '<>', butTokenHash ?? ''))
+    .execute()
+}
+
+/** Other browsers are strangers again. */
+export async function forgetDevicesOf(
+  transaction: Transaction<Database>,
+  { practiceId, accountId }: Owner,
+  at: Date,
+  butTokenHash: string | null,
+): Promise<void> {
+  await transaction
+    .updateTable('known_device')
+    .set({ revoked_at: at })
+    .where('practice_id', '=', practiceId)
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null)
+    .where('token_hash', '<>', butTokenHash ?? '')
+    .execute()
+}
+
+/** Sessions that have not ended, the newest first. */
+export function liveSessionsOf({ db }: Pick<Store, 'db'>, { practiceId, accountId }: Owner, at: Date) {
+  return db
+    .selectFrom('session')
+    .select(['token_hash', 'created_at', 'expires_at', 'device'])
+    .where('practice_id', '=', practiceId)
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', at)
+    .orderBy('created_at', 'desc')
+    .execute()
+}
+
+/** The accounts of a practice that signed in with a browser, also long ago. */
+export function accountsOfDevice({ db }: Pick<Store, 'db'>, practiceId: string, tokenHash: string) {
+  return inPractice(practiceId, () =>
+    db
+      .selectFrom('known_device')
+      .select(['account_id', 'created_at', 'revoked_at'])
+      .where('practice_id', '=', practiceId)
+      .where('token_hash', '=', tokenHash)
+      .execute(),
+  )
+}
+
+export async function storeOwnPassword(
+  transaction: Transaction<Database>,
+  { practiceId, accountId }: Owner,
+  passwordHash: string,
+): Promise<void> {
+  await transaction
+    .updateTable('account')
+    .set({ password_hash: passwordHash, password_expires_at: null })
+    .where('practice_id', '=', practiceId)
+    .where('account_id', '=', accountId)
+    .execute()
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 
 /** What a token opens. It is part of the hash, so that a token of one kind never works as another. */
-export type TokenUse = 'session' | 'link' | 'phone'
+export type TokenUse = 'session' | 'link' | 'phone' | 'device'
 
 const tokenBytes = 32
 const tokenShape = /^[A-Za-z0-9_-]{43}$/

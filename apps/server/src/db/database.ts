@@ -22,6 +22,8 @@ export interface AccountTable {
   created_at: Moment
   /** When the person left; null = may sign in. */
   ended_at: OptionalMoment
+  /** Until when a password that somebody else gave opens the door; null = the owner chose it. */
+  password_expires_at: OptionalMoment
 }
 
 export interface SessionTable {
@@ -30,6 +32,17 @@ export interface SessionTable {
   account_id: Fixed<string>
   created_at: Moment
   expires_at: Date
+  revoked_at: OptionalMoment
+  /** Browser and system, as the browser named itself at sign-in. */
+  device: ColumnType<string | null, string | null | undefined, never>
+}
+
+/** A browser in which somebody signed in before. */
+export interface KnownDeviceTable {
+  practice_id: Fixed<string>
+  token_hash: Fixed<string>
+  account_id: Fixed<string>
+  created_at: Moment
   revoked_at: OptionalMoment
 }
 
@@ -152,6 +165,7 @@ export interface Database {
   practice: PracticeTable
   account: AccountTable
   session: SessionTable
+  known_device: KnownDeviceTable
   patient: PatientTable
   patient_details: PatientDetailsTable
   event: EventTable

@@ -27,12 +27,20 @@ const loginOf: Readonly<Record<ProfessionalRole, string>> = {
 const noLonger = ['ended account', 'revoked session', 'expired session'] as const
 
 /** What stands in the other practice alone, and must be seen nowhere. */
-const canaries = ['canary-name', 'canary-request', 'canary-reason', 'Name of stranger', 'Practice second']
+const canaries = [
+  'canary-name',
+  'canary-account',
+  'canary-request',
+  'canary-reason',
+  'Name of stranger',
+  'Practice second',
+]
 
 onBothDatabases('the access matrix', startPostgres, (server) => {
   let cells: readonly Cell[]
 
   beforeAll(async () => {
+    await sparesIn(server())
     const gone = await peopleWhoWere(server())
     const therapist = await server().signIn()
     const stranger = await server().signIn('stranger')
@@ -45,7 +53,11 @@ onBothDatabases('the access matrix', startPostgres, (server) => {
         professionalRoles.map(async (role) => ({ name: role, role, visitor: await server().signIn(loginOf[role]) })),
       )),
     ]
-    const unknown: Target = { patientId: 'no-such-patient', decisionId: 'no-such-decision' }
+    const unknown: Target = {
+      patientId: 'no-such-patient',
+      decisionId: 'no-such-decision',
+      accountId: 'no-such-account',
+    }
     const targets = {
       own: await targetOf(server(), therapist, 'own'),
       foreign: await targetOf(server(), stranger, 'canary'),
@@ -121,7 +133,16 @@ async function targetOf({ clock }: TestServer, { call }: Visitor, word: string):
   const params = { patientId }
   await call('stateRequests', { params, body: { eventId: newId(), requests: [`${word}-request`] } })
   await call('changePlanStatus', { params, body: { eventId: newId(), action: 'pause', reason: `${word}-reason` } })
-  return { patientId, decisionId: record.decisions[0]?.decisionId ?? '' }
+  return { patientId, decisionId: record.decisions[0]?.decisionId ?? '', accountId: `${word}-account` }
+}
+
+/** In each practice an account that calls nothing. */
+async function sparesIn({ database: { db } }: TestServer): Promise<void> {
+  await sql`insert into account (practice_id, account_id, login, display_name, role, password_hash, created_at)
+    select practice_id, word || '-account', word || '-account', word || '-account', role, password_hash, created_at
+    from account join (values ('therapist', 'own'), ('stranger', 'canary')) as spare (of, word) on of = login`.execute(
+    db,
+  )
 }
 
 /** Professionals and a phone who were let in once and are not any more, each for another reason. */

@@ -1,4 +1,4 @@
-import { type RouteName, routePaths } from '@dosis/api'
+import { mayUse, type RouteName, routePaths } from '@dosis/api'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newPatient, phoneOf } from '../../test-support/patients.ts'
@@ -9,22 +9,28 @@ const withBody = routeNames.filter((name) => routePaths[name].method === 'POST')
 
 let server: TestServer
 let therapist: Visitor
+let administrator: Visitor
 let phone: Visitor
 let patientId: string
 beforeAll(async () => {
   server = await openTestServer()
   therapist = await server.signIn()
+  administrator = await server.signIn('administrator')
   patientId = await newPatient(therapist.call)
   phone = await phoneOf(server, therapist, patientId)
 })
 afterAll(() => server.close())
 
 function addressOf(name: RouteName): string {
-  return routePaths[name].path.replace(':patientId', patientId).replace(':decisionId', 'nothing')
+  return routePaths[name].path
+    .replace(':patientId', patientId)
+    .replace(':decisionId', 'nothing')
+    .replace(':accountId', 'nothing')
 }
 
 function visitorOf(name: RouteName): Visitor {
-  return routePaths[name].caller === 'patient' ? phone : therapist
+  if (routePaths[name].caller === 'patient') return phone
+  return mayUse('therapist', name) ? therapist : administrator
 }
 
 function send(name: RouteName, payload: string | object, headers: Readonly<Record<string, string>> = {}) {

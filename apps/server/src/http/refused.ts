@@ -41,6 +41,11 @@ export function notForRole(allowed: readonly string[]): Refused {
   return new Refused(403, 'Your account may not do this', [{ path: '', message }])
 }
 
+/** The password was given by somebody else, who therefore knows it. */
+export function ownPasswordNeeded(): Refused {
+  return new Refused(403, 'Choose a password of your own first', [{ path: 'password', message: 'is temporary' }])
+}
+
 export function notFound(title = 'Not found'): Refused {
   return new Refused(404, title)
 }

@@ -1,4 +1,4 @@
-import { mayUse, type RouteName, routePaths, routeRoles } from '@dosis/api'
+import { mayUse, type RouteName, routePaths, routeRoles, routesBeforeOwnPassword } from '@dosis/api'
 import { canonicalJson } from '@dosis/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -9,7 +9,7 @@ import { type AnyCaller, roleOfCaller } from '../auth/caller.ts'
 import { ConflictError, inPractice, type Store } from '../db/index.ts'
 import { idSchema, parse } from './parse.ts'
 import { ReadyAnswer } from './ready-answer.ts'
-import { notForRole, Refused, signInNeeded } from './refused.ts'
+import { notForRole, ownPasswordNeeded, Refused, signInNeeded } from './refused.ts'
 import type { Routes } from './route.ts'
 import { requireSameOrigin } from './same-origin.ts'
 
@@ -72,9 +72,15 @@ function answerInPractice(
 
 /** Who may not is told so, and it stands in the log that he tried. */
 async function requireRole(name: RouteName, request: FastifyRequest, caller: AnyCaller, store: Store): Promise<void> {
-  if (mayUse(roleOfCaller(caller), name)) return
+  const refusal = refusalOf(name, caller)
+  if (refusal !== null) await answerWithAudit(name, request, store, () => Promise.reject(refusal))
+}
+
+function refusalOf(name: RouteName, caller: AnyCaller): Refused | null {
   const roles = routeRoles[name]
-  await answerWithAudit(name, request, store, () => Promise.reject(notForRole(roles === 'anyone' ? [] : roles)))
+  if (!mayUse(roleOfCaller(caller), name)) return notForRole(roles === 'anyone' ? [] : roles)
+  const waits = caller.kind === 'professional' && caller.account.passwordIsTemporary === true
+  return waits && !routesBeforeOwnPassword.includes(name) ? ownPasswordNeeded() : null
 }
 
 function answerWithAudit(

@@ -1,0 +1,48 @@
+import type { Call, Contract } from '@dosis/api'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useApi } from './api.ts'
+import { accountKey } from './records.ts'
+
+const keys = { accounts: ['accounts'], sessions: ['sessions'] } as const
+
+export function useAccounts() {
+  const call = useApi()
+  return useQuery({ queryKey: keys.accounts, queryFn: () => call('listAccounts') })
+}
+
+/** A change to the accounts; the list is read again after it. */
+export function useAccountWrite<Variables, Answer>(write: (call: Call, variables: Variables) => Promise<Answer>) {
+  const call = useApi()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (variables: Variables) => write(call, variables),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.accounts }),
+  })
+}
+
+export function useChangePassword(onChanged: () => void) {
+  const call = useApi()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: Contract['changePassword']['body']) => call('changePassword', { body }),
+    onSuccess: (account) => {
+      onChanged()
+      client.setQueryData(accountKey, account)
+      void client.invalidateQueries({ queryKey: keys.sessions })
+    },
+  })
+}
+
+export function useOwnSessions() {
+  const call = useApi()
+  return useQuery({ queryKey: keys.sessions, queryFn: () => call('ownSessions') })
+}
+
+export function useEndOtherSessions() {
+  const call = useApi()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => call('endOtherSessions'),
+    onSuccess: (answer) => client.setQueryData(keys.sessions, answer),
+  })
+}
