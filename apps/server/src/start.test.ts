@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
 import { findFreePort } from '../../../test-support/ports.ts'
 import { openDatabase } from './db/index.ts'
+import { auditEntries } from './audit/audit-entry.ts'
 import { demoAccounts } from './demo/index.ts'
 import { replayStored, type RunningServer, StartRefused, startServer } from './index.ts'
 
@@ -64,6 +65,10 @@ test('starts with the demo practice, refuses a second server, stops, and starts 
   for (const decision of decisions) {
     expect(await replayStored({ data }, decision.decisionId)).toMatchObject({ identical: true })
   }
+  const store = await openDatabase({ data, now: () => new Date(), log })
+  const replays = await auditEntries(store.db, 'demo', { actorKind: 'command', limit: 100 })
+  await store.close()
+  expect(replays.filter(({ event }) => event === 'decision.replay')).toHaveLength(decisions.length)
 })
 
 test('does not open a database that a newer version has used, and says which and what to do', async () => {

@@ -71,6 +71,10 @@ async function fillAccess(store: Store, practiceId: string): Promise<void> {
       objectId: null,
       detail: null,
       traceId: 't',
+      source: null,
+      policy: null,
+      relation: null,
+      checks: null,
     })
   })
 }

@@ -287,7 +287,7 @@ export interface AuditView {
   /** 0 done, 4 refused, 8 failed. */
   readonly outcome: 0 | 4 | 8
   readonly actor: {
-    readonly kind: 'professional' | 'patient' | 'nobody'
+    readonly kind: 'professional' | 'patient' | 'command' | 'nobody'
     readonly name: string | null
     readonly role: string | null
   }

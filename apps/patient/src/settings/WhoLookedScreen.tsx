@@ -84,8 +84,9 @@ function Days({ entries }: { readonly entries: readonly AuditView[] }) {
 
 function Entry({ entry: { at, actor, event, outcome } }: { readonly entry: AuditView }) {
   const { texts } = useTexts()
-  const { you, nobody, did, refused, failed } = texts.who
-  const name = actor.kind === 'patient' ? you : (actor.name ?? nobody)
+  const { you, nobody, keeper, did, refused, failed } = texts.who
+  const known = actor.kind === 'command' && actor.name !== null ? keeper(actor.name) : actor.name
+  const name = actor.kind === 'patient' ? you : (known ?? nobody)
   const ended = outcome === 0 ? '' : ` (${outcome === 4 ? refused : failed})`
   return (
     <li>

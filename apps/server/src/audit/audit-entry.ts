@@ -1,58 +1,29 @@
-import { canonicalJson, type IsoMoment } from '@dosis/domain'
+import {
+  type AuditAction,
+  type AuditActor,
+  type AuditEntry,
+  type AuditOutcome,
+  type AuditPurpose,
+  type AuditStatement,
+  canonicalJson,
+} from '@dosis/domain'
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely'
 
 import type { AuditEntryTable, Database } from '../db/database.ts'
 import { sha256 } from '../db/hash.ts'
-
-/** What was done: made, read, changed, ended, or asked and carried out (the letters of DICOM and FHIR). */
-export type AuditAction = 'C' | 'R' | 'U' | 'D' | 'E'
-
-/** 0 done, 4 refused, 8 failed (the codes of DICOM and FHIR). */
-export type AuditOutcome = 0 | 4 | 8
-
-/** Why: treatment, work of the practice, at the patient's own request, or nobody is known yet. */
-export type AuditPurpose = 'TREAT' | 'HOPERAT' | 'PATRQT' | 'none'
-
-/** Who did something, under the name and role of that moment. */
-export interface AuditActor {
-  readonly kind: 'professional' | 'patient' | 'nobody'
-  readonly id: string | null
-  readonly name: string | null
-  readonly role: string | null
-}
-
-/** One event, as it is stated; the record adds its place in the chain. */
-export interface AuditStatement {
-  readonly practiceId: string
-  readonly occurredAt: IsoMoment
-  readonly event: string
-  readonly action: AuditAction
-  readonly outcome: AuditOutcome
-  readonly purpose: AuditPurpose
-  readonly actor: AuditActor
-  readonly address: string | null
-  readonly patientId: string | null
-  readonly objectId: string | null
-  /** Figures and codes, never what a patient or a professional wrote. */
-  readonly detail: string | null
-  readonly traceId: string
-}
-
-export interface AuditEntry extends AuditStatement {
-  /** Whole number from 1, without gaps within a practice. */
-  readonly sequence: number
-  readonly previousHash: string
-  readonly hash: string
-}
 
 /** The practice of what happened before anybody was known. */
 export const nobodysPractice = '-'
 
 const startOfChain = '0'.repeat(64)
 
+/** What entries of before these columns do not hold, so that their hash stays what it was. */
+const addedLater = ['source', 'policy', 'relation', 'checks'] as const
+
 /** The hash of an entry covers all of it and the hash of the one before. */
 export function hashOfEntry({ hash: _, ...entry }: AuditEntry): string {
-  return sha256(canonicalJson(entry))
+  const absent: ReadonlySet<string> = new Set(addedLater.filter((name) => entry[name] === null))
+  return sha256(canonicalJson(Object.fromEntries(Object.entries(entry).filter(([name]) => !absent.has(name)))))
 }
 
 /** Adds an entry to the chain of its practice; who adds another one waits until the transaction ends. */
@@ -103,6 +74,10 @@ function toRow(entry: AuditEntry) {
     object_id: entry.objectId,
     detail: entry.detail,
     trace_id: entry.traceId,
+    source: entry.source,
+    policy: entry.policy,
+    relation: entry.relation,
+    checks: entry.checks,
     previous_hash: entry.previousHash,
     hash: entry.hash,
   }
@@ -128,6 +103,10 @@ function toEntry(row: Selectable<AuditEntryTable>): AuditEntry {
     objectId: row.object_id,
     detail: row.detail,
     traceId: row.trace_id,
+    source: row.source,
+    policy: row.policy,
+    relation: row.relation,
+    checks: row.checks,
     previousHash: row.previous_hash,
     hash: row.hash,
   }

@@ -1,4 +1,5 @@
 import { type RouteName, routePaths } from '@dosis/api'
+import { canonicalJson } from '@dosis/domain'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { startPostgres } from '../../../../test-support/postgres.ts'
@@ -6,7 +7,8 @@ import { logOf, newId, newPatient, phoneOf, runningPatient } from '../../test-su
 import { onBothDatabases } from '../../test-support/places.ts'
 import type { TestServer } from '../../test-support/test-server.ts'
 import { verifyStore } from '../db/index.ts'
-import { auditEntries, nobodysPractice, verifyAudit } from './audit-entry.ts'
+import { sha256 } from '../db/hash.ts'
+import { auditEntries, hashOfEntry, nobodysPractice, verifyAudit } from './audit-entry.ts'
 import { auditedRoutes } from './audited-routes.ts'
 
 const all = { limit: 10_000 }
@@ -117,6 +119,35 @@ onBothDatabases('the log of who did what', startPostgres, (server) => {
     await therapist.send({ method: 'DELETE', url: '/api/session' })
     await therapist.send({ method: 'GET', url: '/api/patients' })
     expect(await countOf(server())).toBe(before)
+  })
+
+  test('says which checks ran and how they ended, under which rules, and which machine and version wrote it', async () => {
+    const therapist = await server().signIn()
+    const patientId = await newPatient(therapist.call, 'Checked Test')
+    const { source, policy, checks } = await lastOf(server())
+    expect(source).toMatch(/^dosis \d+\.\d+\.\d+ on ./)
+    expect(policy).toMatch(/^route-roles [0-9a-f]{12}$/)
+    expect(checks).toContain('origin passed, session passed, role passed')
+    const manager = await server().signIn('manager')
+    expect((await lastOf(server())).checks).toContain('origin passed')
+    await manager.send({ method: 'GET', url: `/api/patients/${patientId}` })
+    expect(await lastOf(server())).toMatchObject({ outcome: 4, checks: 'origin passed, session passed, role refused' })
+  })
+
+  test('entries of before these fields keep their hash, and one that is emptied later shows', async () => {
+    const { db } = server().database
+    const entries = await auditEntries(db, 'first', all)
+    const {
+      source: _,
+      policy: _p,
+      relation: _r,
+      checks: _c,
+      hash: _h,
+      ...before
+    } = entries[0] ?? (await lastOf(server()))
+    const old = { ...before, source: null, policy: null, relation: null, checks: null, hash: '' }
+    expect(hashOfEntry(old)).toBe(sha256(canonicalJson(before)))
+    expect(hashOfEntry({ ...old, relation: 'x' })).not.toBe(hashOfEntry(old))
   })
 
   test('a repeated write is logged each time it is asked for, and what it says is stored once', async () => {

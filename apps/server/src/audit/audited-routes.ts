@@ -1,6 +1,5 @@
 import type { RouteName } from '@dosis/api'
-import type { AuditEvent } from '@dosis/domain'
-import type { AuditAction } from './audit-entry.ts'
+import type { AuditAction, AuditEvent } from '@dosis/domain'
 
 /** What a route leaves in the log, or why it leaves nothing. */
 export type AuditedRoute = { readonly event: AuditEvent; readonly action: AuditAction } | { readonly none: string }

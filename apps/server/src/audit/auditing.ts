@@ -1,16 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { ProfessionalRole } from '@dosis/api'
+import type { AuditActor, AuditOutcome, AuditPurpose, AuditStatement } from '@dosis/domain'
 import type { Transaction } from 'kysely'
 import { type AnyCaller, nameInRecord } from '../auth/caller.ts'
 import { type Database, inPractice, type Store } from '../db/index.ts'
-import {
-  appendAuditEntry,
-  type AuditActor,
-  type AuditOutcome,
-  type AuditPurpose,
-  type AuditStatement,
-  nobodysPractice,
-} from './audit-entry.ts'
+import { appendAuditEntry, nobodysPractice } from './audit-entry.ts'
+import { originOfEntries } from './origin.ts'
+
+/** What the entry of a request holds from the start. */
+type Stated = Pick<AuditStatement, 'event' | 'action' | 'address' | 'traceId'>
+
+/** A check that a request went through; the relation names what it rests on. */
+export type CheckName = 'origin' | 'session' | 'role' | 'relation'
 
 /** What is known of the running request, and whether its entry has been written. */
 export class Auditing {
@@ -20,16 +21,14 @@ export class Auditing {
   #detail: string | null = null
   #practiceId: string = nobodysPractice
   #isWritten = false
-  readonly #stated: Pick<AuditStatement, 'event' | 'action' | 'address' | 'traceId'>
+  readonly #checks = new Map<CheckName, string>([['origin', 'passed']])
+  readonly #stated: Stated
 
-  constructor(
-    stated: Pick<AuditStatement, 'event' | 'action' | 'address' | 'traceId'>,
-    caller: AnyCaller | null,
-    patientId: string | null,
-  ) {
+  constructor(stated: Stated, caller: AnyCaller | null, patientId: string | null) {
     this.#stated = stated
     this.#caller = caller
     this.#patientId = patientId
+    if (caller !== null) this.checked('session')
   }
 
   get isWritten(): boolean {
@@ -53,6 +52,10 @@ export class Auditing {
     this.#detail = detail ?? this.#detail
   }
 
+  checked(name: CheckName, outcome: 'passed' | 'refused' = 'passed'): void {
+    this.#checks.set(name, outcome)
+  }
+
   /** The practice in which somebody tried to sign in. */
   at(practiceId: string): void {
     this.#practiceId = practiceId
@@ -62,6 +65,7 @@ export class Auditing {
     const caller = this.#caller
     await appendAuditEntry(transaction, {
       ...this.#stated,
+      ...originOfEntries,
       practiceId: this.practiceId,
       occurredAt: now.toISOString(),
       outcome,
@@ -70,6 +74,8 @@ export class Auditing {
       patientId: caller?.kind === 'patient' ? caller.patientId : this.#patientId,
       objectId: this.#objectId,
       detail: this.#detail,
+      relation: null,
+      checks: [...this.#checks].map((check) => check.join(' ')).join(', '),
     })
   }
 

@@ -1,9 +1,10 @@
 import type { AuditPage } from '@dosis/api'
+import type { AuditEntry } from '@dosis/domain'
 import { z } from 'zod'
 import { patientRoute, professionalRoute, type Routes } from '../http/route.ts'
 import type { Installation } from '../installation.ts'
 import { readHistory } from '../patient/history.ts'
-import { type AuditEntry, auditEntries, type AuditSearch } from './audit-entry.ts'
+import { auditEntries, type AuditSearch } from './audit-entry.ts'
 
 const entriesPerPage = 100
 

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
+import { thisOperator } from '../audit/operator.ts'
 import { askControl, ControlRefused } from '../control/ask-control.ts'
 import { forCommand, onStore } from '../control/on-store.ts'
-import type { DatabasePlace } from '../db/index.ts'
+import { type DatabasePlace, migrationNames, type Store } from '../db/index.ts'
 import { openForUse } from '../open-for-use.ts'
 import { StartRefused } from '../start-refused.ts'
+import { auditBackup, auditRestore } from './audit-backup.ts'
 import { checkBackup, packedDump, writeBackup } from './backup.ts'
 import { readKey, UnusableKeyError } from './key.ts'
 import { type BackupContents, UnusableBackupError } from './load.ts'
@@ -42,10 +44,14 @@ export function backUp(place: DatabasePlace, file: string, keyFile: string): Pro
   return saying(file, async () => {
     const key = readKey(keyFile)
     if (existsSync(file)) throw Object.assign(new Error(file), { code: 'EEXIST' })
+    const operator = thisOperator()
     return onStore(
       place,
-      (store) => writeBackup(() => packedDump(store), file, key),
-      (folder) => writeBackup(() => askControl(folder, '/backup'), file, key),
+      async (store) => {
+        await auditBackup(store, operator)
+        return writeBackup(() => packedDump(store), file, key)
+      },
+      (folder) => writeBackup(() => askControl(folder, '/backup', operator), file, key),
     )
   })
 }
@@ -53,6 +59,18 @@ export function backUp(place: DatabasePlace, file: string, keyFile: string): Pro
 /** Reads all of a backup and holds it against its counts and digests. @throws {StartRefused} it does not open */
 export function verifyBackup(file: string, keyFile: string): Promise<BackupContents> {
   return saying(file, () => checkBackup(file, readKey(keyFile)))
+}
+
+async function onOpened<Answer>(
+  place: DatabasePlace & { readonly upTo?: string },
+  work: (store: Store) => Promise<Answer>,
+): Promise<Answer> {
+  const store = await openForUse({ ...place, ...forCommand })
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
 }
 
 /**
@@ -63,15 +81,17 @@ export function restoreInto(place: DatabasePlace, file: string, keyFile: string)
   return saying(file, async () => {
     const key = readKey(keyFile)
     const upTo = await schemaOfBackup(file, key)
-    const blank = await openForUse({ ...place, ...forCommand, upTo })
-    let restored: Restored
-    try {
-      restored = await restoreBackup(blank, file, key)
-    } finally {
-      await blank.close()
-    }
-    const current = await openForUse({ ...place, ...forCommand })
-    await current.close()
+    const operator = thisOperator()
+    const isCurrent = upTo === migrationNames.at(-1)
+    const restored = await onOpened({ ...place, upTo }, (blank) =>
+      restoreBackup(blank, file, key, isCurrent ? operator : undefined),
+    )
+    const { takenAt } = restored.contents
+    // An older schema has no place for the entry: it is written when the database is up to date.
+    await onOpened(place, async (current) => {
+      if (isCurrent) return
+      await current.write((transaction) => auditRestore(transaction, current.now(), operator, takenAt))
+    })
     return restored
   })
 }

@@ -1,5 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { type Database, migrationNames, type Store, type StoreVerification, verifyStore } from '../db/index.ts'
+import type { Operator } from '../audit/operator.ts'
+import { auditRestore } from './audit-backup.ts'
 import { headOfBackup, linesOf } from './backup.ts'
 import { type BackupContents, continueNumbering, loadInto, readBackup, UnusableBackupError } from './load.ts'
 import { migrationsOf, tablesOf } from './schema.ts'
@@ -21,11 +23,12 @@ export interface Restored {
 /**
  * Fills a blank store from a backup: all of it, or nothing. What was restored is read again and held against its hashes
  * before anything counts.
+ * @param operator who restores, for the log; left out = the schema of the backup has no place for it
  * @throws {NotBlankError} there are rows already
  * @throws {BrokenSealError} another key, or the file was changed
  * @throws {UnusableBackupError} another schema, or documents that do not fit their hashes
  */
-export async function restoreBackup(store: Store, file: string, key: Buffer): Promise<Restored> {
+export async function restoreBackup(store: Store, file: string, key: Buffer, operator?: Operator): Promise<Restored> {
   return store.write(async (transaction) => {
     await requireBlank(transaction)
     const known = await migrationsOf(transaction)
@@ -37,6 +40,7 @@ export async function restoreBackup(store: Store, file: string, key: Buffer): Pr
     const verification = await verifyStore(transaction)
     const [problem] = verification.problems
     if (problem !== undefined) throw new UnusableBackupError(`${problem.table} ${problem.id}: ${problem.problem}`)
+    if (operator !== undefined) await auditRestore(transaction, store.now(), operator, contents.takenAt)
     return { contents, verification }
   })
 }

@@ -5,7 +5,9 @@ import path from 'node:path'
 import { createClient } from '@dosis/api'
 import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
+import { auditEntries } from '../audit/audit-entry.ts'
 import { controlPath } from '../control/control-path.ts'
+import { openDatabase } from '../db/index.ts'
 import { demoAccounts } from '../demo/index.ts'
 import { backUp, restoreInto, StartRefused, startServer, verifyBackup, writeNewKey } from '../index.ts'
 
@@ -28,6 +30,14 @@ async function patientsOf(url: string): Promise<readonly string[]> {
   return (await call('listPatients')).patients.map(({ name }) => name)
 }
 
+/** What commands left in the log of the practice, in their order. */
+async function commandsIn(data: string): Promise<readonly string[]> {
+  const store = await openDatabase({ data, now: () => new Date(), log: { info: () => {}, fatal: () => {} } })
+  const entries = await auditEntries(store.db, 'demo', { actorKind: 'command', limit: 10 })
+  await store.close()
+  return entries.map(({ event }) => event).toReversed()
+}
+
 test('a running practice is backed up, and works on another machine as it was', { timeout: 240_000 }, async () => {
   writeNewKey(at('key'))
   const first = await startServer({ port: 0, data: at('first'), demo: true, log })
@@ -44,6 +54,7 @@ test('a running practice is backed up, and works on another machine as it was', 
   const second = await startServer({ port: 0, data: at('second'), log })
   expect(await patientsOf(second.url)).toEqual(before)
   await second.stop()
+  expect(await commandsIn(at('second'))).toEqual(['backup.write', 'backup.restore'])
 
   // Nobody has it open any more: the same command opens it itself.
   const later = await backUp({ data: at('second') }, at('later.backup'), at('key'))

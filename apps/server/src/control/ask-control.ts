@@ -1,5 +1,9 @@
 import { type IncomingMessage, request } from 'node:http'
+import type { Operator } from '../audit/operator.ts'
 import { controlPath } from './control-path.ts'
+
+/** What a running server does for a command. */
+export type ControlPath = '/backup' | '/accounts' | '/patient'
 
 /** The running server does not do what was asked; the message says why. */
 export class ControlRefused extends Error {
@@ -10,19 +14,20 @@ export class ControlRefused extends Error {
 }
 
 /**
- * Asks the server that has a data folder open; with a body it is sent as JSON.
+ * Asks the server that has a data folder open, and says who asks.
  * @throws {ControlRefused} it refuses; fails with another error when none listens
  */
 export async function askControl(
   dataFolder: string,
-  path: '/backup' | '/accounts' | '/patient',
-  body?: unknown,
+  path: ControlPath,
+  operator: Operator,
+  asked: unknown = null,
 ): Promise<IncomingMessage> {
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    request({ socketPath: controlPath(dataFolder), path, method: body === undefined ? 'GET' : 'POST', agent: false })
+    request({ socketPath: controlPath(dataFolder), path, method: 'POST', agent: false })
       .on('response', resolve)
       .on('error', reject)
-      .end(body === undefined ? undefined : JSON.stringify(body))
+      .end(JSON.stringify({ operator, asked }))
   })
   if (answer.statusCode === 200) return answer
   if (answer.statusCode === 409) throw new ControlRefused(await textOf(answer))

@@ -3,14 +3,18 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { pipeline } from 'node:stream/promises'
 import { canonicalJson } from '@dosis/domain'
 import { z } from 'zod'
-import { AccountRefused, accountCommandSchema, manageAccounts } from '../auth/manage-accounts.ts'
+import { operatorSchema } from '../audit/operator.ts'
+import { AccountRefused, accountCommandSchema } from '../auth/manage-accounts.ts'
+import { manageAccountsBy } from '../auth/manage-accounts-by.ts'
+import { auditBackup } from '../backup/audit-backup.ts'
 import { packedDump } from '../backup/backup.ts'
 import type { Log, Store } from '../db/index.ts'
 import { idSchema } from '../http/parse.ts'
-import { exportPatient } from '../patient/export-patient.ts'
+import { exportPatientBy } from '../patient/export-patient.ts'
 import { textOf } from './ask-control.ts'
 import { controlPath } from './control-path.ts'
 
+const askedSchema = z.strictObject({ operator: operatorSchema, asked: z.unknown() })
 const patientSchema = z.strictObject({ patientId: idSchema })
 
 export interface Control {
@@ -47,20 +51,21 @@ export async function openControl(dataFolder: string, store: Store, log: Log): P
 }
 
 async function answer(store: Store, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const asked = `${request.method} ${request.url}`
-  if (asked === 'GET /backup') {
+  if (request.method !== 'POST') return void response.writeHead(404).end()
+  const { operator, asked } = askedSchema.parse(JSON.parse(await textOf(request)))
+  if (request.url === '/backup') {
+    await auditBackup(store, operator)
     response.writeHead(200, { 'content-type': 'application/gzip' })
     await pipeline(packedDump(store), response)
-  } else if (asked === 'POST /accounts') {
+  } else if (request.url === '/accounts') {
     try {
-      const command = accountCommandSchema.parse(JSON.parse(await textOf(request)))
-      response.end(JSON.stringify(await manageAccounts(store, command)))
+      response.end(JSON.stringify(await manageAccountsBy(operator, store, accountCommandSchema.parse(asked))))
     } catch (error) {
       if (!(error instanceof AccountRefused)) throw error
       response.writeHead(409).end(error.message)
     }
-  } else if (asked === 'POST /patient') {
-    const { patientId } = patientSchema.parse(JSON.parse(await textOf(request)))
-    response.end(canonicalJson(await exportPatient(store, patientId)))
+  } else if (request.url === '/patient') {
+    const { patientId } = patientSchema.parse(asked)
+    response.end(canonicalJson(await exportPatientBy(operator, store, patientId)))
   } else response.writeHead(404).end()
 }

@@ -148,6 +148,10 @@ export interface AuditEntryTable {
   object_id: Fixed<string | null>
   detail: Fixed<string | null>
   trace_id: Fixed<string>
+  source: Fixed<string | null>
+  policy: Fixed<string | null>
+  relation: Fixed<string | null>
+  checks: Fixed<string | null>
   previous_hash: Fixed<string>
   hash: Fixed<string>
 }

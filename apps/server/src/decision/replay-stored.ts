@@ -1,5 +1,7 @@
 import type { Contract } from '@dosis/api'
 import { pino } from 'pino'
+import { withCommandAudit } from '../audit/by-command.ts'
+import { thisOperator } from '../audit/operator.ts'
 import type { DatabasePlace } from '../db/index.ts'
 import { openForUse } from '../open-for-use.ts'
 import { replay } from './replay.ts'
@@ -17,10 +19,19 @@ export async function replayStored(
   try {
     const row = await store.db
       .selectFrom('decision')
-      .select('practice_id')
+      .select(['practice_id', 'patient_id'])
       .where('decision_id', '=', decisionId)
       .executeTakeFirst()
-    return row && (await replay(store, row.practice_id, decisionId))
+    if (row === undefined) return undefined
+    const { practice_id: practiceId, patient_id: patientId } = row
+    const statement = {
+      operator: thisOperator(),
+      event: 'decision.replay',
+      action: 'R',
+      concerns: () => Promise.resolve([{ practiceId, objectId: decisionId }]),
+      ...(patientId === null ? {} : { patientId }),
+    } as const
+    return await withCommandAudit(store, statement, (audited) => replay(audited, practiceId, decisionId))
   } finally {
     await store.close()
   }

@@ -1,10 +1,9 @@
 import { mayUse, type RouteName, routePaths, routeRoles, routesBeforeOwnPassword } from '@dosis/api'
-import { canonicalJson } from '@dosis/domain'
+import { type AuditOutcome, canonicalJson } from '@dosis/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { AuditOutcome } from '../audit/audit-entry.ts'
 import { auditedRoutes } from '../audit/audited-routes.ts'
-import { Auditing, withAudit } from '../audit/auditing.ts'
+import { Auditing, auditing, withAudit } from '../audit/auditing.ts'
 import { type AnyCaller, roleOfCaller } from '../auth/caller.ts'
 import { ConflictError, inPractice, type Store } from '../db/index.ts'
 import { idSchema, parse } from './parse.ts'
@@ -51,7 +50,10 @@ export function registerRoutes(app: FastifyInstance, routes: Routes, store: Stor
         await requireRole(name, request, request.caller, store)
       },
       handler: async (request, reply) => {
-        const answer = await answerInPractice(name, request, store, async () => route.answer(request, reply))
+        const answer = await answerInPractice(name, request, store, async () => {
+          if (request.caller !== null) auditing()?.checked('role')
+          return route.answer(request, reply)
+        })
         if (answer instanceof ReadyAnswer) return answer.send(request, reply)
         return reply.header('content-type', 'application/json; charset=utf-8').send(canonicalJson(answer))
       },
@@ -73,7 +75,11 @@ function answerInPractice(
 /** Who may not is told so, and it stands in the log that he tried. */
 async function requireRole(name: RouteName, request: FastifyRequest, caller: AnyCaller, store: Store): Promise<void> {
   const refusal = refusalOf(name, caller)
-  if (refusal !== null) await answerWithAudit(name, request, store, () => Promise.reject(refusal))
+  if (refusal === null) return
+  await answerWithAudit(name, request, store, () => {
+    auditing()?.checked('role', 'refused')
+    return Promise.reject(refusal)
+  })
 }
 
 function refusalOf(name: RouteName, caller: AnyCaller): Refused | null {

@@ -1,5 +1,7 @@
 import type { Json } from '@dosis/domain'
 import type { Kysely } from 'kysely'
+import { practicesOfPatient, withCommandAudit } from '../audit/by-command.ts'
+import { type Operator, thisOperator } from '../audit/operator.ts'
 import { askControl, ControlRefused, textOf } from '../control/ask-control.ts'
 import { onStore } from '../control/on-store.ts'
 import type { Database, DatabasePlace, Store } from '../db/index.ts'
@@ -155,18 +157,33 @@ async function contentsOf(
   }
 }
 
+/** The same for a command: nobody gets it before it stands in the log. */
+export function exportPatientBy(
+  operator: Operator,
+  store: Store,
+  patientId: string,
+): Promise<readonly PatientExport[]> {
+  const concerns = practicesOfPatient(patientId)
+  return withCommandAudit(store, { operator, event: 'patient.export', action: 'R', concerns, patientId }, (audited) =>
+    exportPatient(audited, patientId),
+  )
+}
+
 /**
  * Exports a patient of a database, also while its server runs.
  * @returns one record per practice that knows the id; empty when none does
  * @throws {StartRefused} the database does not open
  */
 export async function patientOf(place: DatabasePlace, patientId: string): Promise<readonly PatientExport[]> {
+  const operator = thisOperator()
   try {
     return await onStore(
       place,
-      (store) => exportPatient(store, patientId),
+      (store) => exportPatientBy(operator, store, patientId),
       async (folder) =>
-        JSON.parse(await textOf(await askControl(folder, '/patient', { patientId }))) as readonly PatientExport[],
+        JSON.parse(
+          await textOf(await askControl(folder, '/patient', operator, { patientId })),
+        ) as readonly PatientExport[],
     )
   } catch (error) {
     if (error instanceof ControlRefused) throw new StartRefused(error.message, { cause: error })

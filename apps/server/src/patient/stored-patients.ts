@@ -1,6 +1,8 @@
 import type { IsoDate, Knowledge } from '@dosis/domain'
 import type { StoredPatient } from '@dosis/knowledge'
 import { pino } from 'pino'
+import { appendCommandEntries, everyPractice } from '../audit/by-command.ts'
+import { thisOperator } from '../audit/operator.ts'
 import type { DatabasePlace } from '../db/index.ts'
 import { openForUse } from '../open-for-use.ts'
 import { dayAt } from '../today.ts'
@@ -38,6 +40,15 @@ export async function storedPatients(
       const id = isOne ? patientId : `${practiceId}/${patientId}`
       patients.push({ id, input: assessmentInput, confirmed: state.current })
     }
+    const statement = {
+      operator: thisOperator(),
+      event: 'knowledge.compare',
+      action: 'R',
+      concerns: everyPractice,
+    } as const
+    await store.write((transaction) =>
+      appendCommandEntries(transaction, now(), { ...statement, detail: `${patients.length} read` }),
+    )
     return { today, patients }
   } finally {
     await store.close()

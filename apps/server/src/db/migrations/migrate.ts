@@ -7,6 +7,7 @@ import * as accountEnd from './0004-account-end.ts'
 import * as audit from './0005-audit.ts'
 import * as rowSecurity from './0006-row-security.ts'
 import * as ownAccounts from './0007-own-accounts.ts'
+import * as auditFields from './0009-audit-fields.ts'
 
 /** Every migration, under the name of its file; a name, once released, never changes. */
 const migrations: Record<string, Migration> = {
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '0005-audit': audit,
   '0006-row-security': rowSecurity,
   '0007-own-accounts': ownAccounts,
+  '0009-audit-fields': auditFields,
 }
 
 /** The schema stayed as it was; the message says at which migration and why. */
