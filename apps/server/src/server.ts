@@ -25,6 +25,7 @@ import type { Installation } from './installation.ts'
 import { intakeRoutes } from './intake/routes.ts'
 import { patientRoutes } from './patient/routes.ts'
 import { planRoutes } from './plan/routes.ts'
+import { relationRoutes } from './relation/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 
 export interface ServerOptions {
@@ -87,6 +88,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       ...decisionRoutes(installation),
       ...patientRoutes(installation),
       ...auditRoutes(installation),
+      ...relationRoutes(installation),
     },
     store,
     (kind, request) =>

@@ -1,4 +1,4 @@
-import { type mayUse, type Role, type RouteName, routePaths } from '@dosis/api'
+import { type mayUse, neededRelation, type Role, type RouteName, routePaths } from '@dosis/api'
 import { sql } from 'kysely'
 import { auditedRoutes } from '../src/audit/audited-routes.ts'
 import type { RawAnswer, TestServer, Visitor } from './test-server.ts'
@@ -10,8 +10,15 @@ export interface Person {
   readonly visitor: Visitor
 }
 
-/** Whose record the address names: the own practice's, another practice's, nobody's; `none` where it names none. */
-export type Relation = 'own' | 'foreign' | 'unknown' | 'none'
+/**
+ * Whose record the address names: of a patient whom everybody here treats (`own`), whom everybody here opened with a
+ * reason (`granted`), whom only a colleague treats (`unrelated`), of another practice, of nobody; `none` where the
+ * address names no record.
+ */
+export type Relation = 'own' | 'granted' | 'unrelated' | 'foreign' | 'unknown' | 'none'
+
+/** Which relation a role needs for a route; a test turns it round. */
+export type Needed = typeof neededRelation
 
 /** One call, and what came of it. */
 export interface Cell {
@@ -26,8 +33,8 @@ export interface Cell {
   readonly entries: number
 }
 
-/** Routes that change who the caller is come last, in this order. */
-const last: readonly RouteName[] = ['openLink', 'signIn', 'signOut']
+/** Routes that change who the caller is, or what he may open, come last, in this order. */
+const last: readonly RouteName[] = ['openOutside', 'openLink', 'signIn', 'signOut']
 
 export const routesInOrder: readonly RouteName[] = [
   ...(Object.keys(routePaths) as RouteName[]).filter((route) => !last.includes(route)),
@@ -35,7 +42,9 @@ export const routesInOrder: readonly RouteName[] = [
 ]
 
 export function relationsOf(route: RouteName): readonly Relation[] {
-  return /:(patient|decision|account)Id/.test(routePaths[route].path) ? ['own', 'foreign', 'unknown'] : ['none']
+  const { path } = routePaths[route]
+  if (/:(patient|decision)Id/.test(path)) return ['own', 'granted', 'unrelated', 'foreign', 'unknown']
+  return path.includes(':accountId') ? ['own', 'foreign', 'unknown'] : ['none']
 }
 
 /** What the address and body of a call are made of. */
@@ -108,6 +117,10 @@ const tables = [
   'decision',
   'plan_version',
   'knowledge_version',
+  'care_team',
+  'outside_access',
+  'access_policy',
+  'access_review',
 ]
 
 /** Every insert and update gives a row the number of its transaction: the sum tells any change, and costs no reading. */
@@ -123,14 +136,24 @@ async function stateOf({ database: { db } }: TestServer): Promise<{ rows: string
 }
 
 /** What does not fit the table: one line per cell, empty when all do. */
-export function problemsOf(cells: readonly Cell[], may: typeof mayUse, canaries: readonly string[]): readonly string[] {
-  return [...cells.flatMap((cell) => problemsOfCell(cell, may, canaries)), ...tellingApart(cells)]
+export function problemsOf(
+  cells: readonly Cell[],
+  may: typeof mayUse,
+  canaries: readonly string[],
+  needed: Needed = neededRelation,
+): readonly string[] {
+  return [...cells.flatMap((cell) => problemsOfCell(cell, may, canaries, needed)), ...tellingApart(cells)]
 }
 
-function problemsOfCell(cell: Cell, may: typeof mayUse, canaries: readonly string[]): readonly string[] {
+function problemsOfCell(
+  cell: Cell,
+  may: typeof mayUse,
+  canaries: readonly string[],
+  needed: Needed,
+): readonly string[] {
   const { route, person, relation, status, answer, changed, entries } = cell
   const at = `${route} by ${person.name}, ${relation}`
-  const refused = refusalOf(cell, may)
+  const refused = refusalOf(cell, may, needed)
   const audited = !('none' in auditedRoutes[route]) && refused !== 401
   return [
     ...((refused === null ? isDone(status) : status === refused) ? [] : [`${at}: answers ${status}`]),
@@ -146,8 +169,17 @@ function isDone(status: number): boolean {
 }
 
 /** With which status the table refuses a call; null = it does not. */
-function refusalOf({ route, person: { role }, relation }: Cell, may: typeof mayUse): 401 | 403 | 404 | null {
-  if (may(role, route)) return relation === 'foreign' || relation === 'unknown' ? 404 : null
+function refusalOf(
+  { route, person: { role }, relation }: Cell,
+  may: typeof mayUse,
+  needed: Needed,
+): 401 | 403 | 404 | null {
+  if (may(role, route)) {
+    if (relation === 'foreign' || relation === 'unknown') return 404
+    const need = needed(role, route)
+    const isShort = (relation === 'unrelated' && need !== 'none') || (relation === 'granted' && need === 'lasting')
+    return isShort ? 403 : null
+  }
   const kind = role === null ? 'nobody' : role === 'patient' ? 'patient' : 'professional'
   return kind === routePaths[route].caller ? 403 : 401
 }

@@ -80,7 +80,7 @@ const accounts: readonly { practiceId: string; login: string; role: Account['rol
   { practiceId: 'second', login: 'stranger', role: 'therapist' },
 ]
 
-/** A whole server on a database of its own, with two practices; nothing listens on a port. */
+/** A whole server on a database of its own, with two practices open to all who treat in them; nothing listens on a port. */
 export async function openTestServer(
   place: DatabasePlace = { memory: true },
   options: Partial<ServerOptions> = {},
@@ -131,6 +131,20 @@ async function storeAccounts(database: Store): Promise<void> {
           role,
           password_hash: passwordHash,
           created_at: database.now(),
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    await transaction
+      .insertInto('access_policy')
+      .values(
+        ['first', 'second'].map((practiceId) => ({
+          practice_id: practiceId,
+          policy_id: 'open',
+          rule: 'practice',
+          explanation: 'a small practice',
+          recorded_at: database.now(),
+          recorded_by: 'account:manager-id',
         })),
       )
       .onConflict((conflict) => conflict.doNothing())

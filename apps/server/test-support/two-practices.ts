@@ -58,6 +58,41 @@ async function fillAccess(store: Store, practiceId: string): Promise<void> {
       .execute()
     const token = { practiceId, patientId, tokenHash: `${practiceId}-link`, createdAt, expiresAt: createdAt }
     await insertPatientToken(transaction, token)
+    await transaction
+      .insertInto('care_team')
+      .values({
+        practice_id: practiceId,
+        change_id: 'c',
+        patient_id: patientId,
+        account_id: 'a',
+        change: 'join',
+        how: 'entered',
+        recorded_at: createdAt,
+        recorded_by: 'account:a',
+      })
+      .execute()
+    await transaction
+      .insertInto('outside_access')
+      .values({
+        practice_id: practiceId,
+        access_id: 'o',
+        patient_id: patientId,
+        account_id: 'a',
+        reason: 'emergency',
+        explanation: `canary-${practiceId}`,
+        given_at: createdAt,
+        expires_at: createdAt,
+      })
+      .execute()
+    const said = { practice_id: practiceId, recorded_at: createdAt, recorded_by: 'account:a' }
+    await transaction
+      .insertInto('access_policy')
+      .values({ ...said, policy_id: 'p', rule: 'team', explanation: 'x' })
+      .execute()
+    await transaction
+      .insertInto('access_review')
+      .values({ ...said, review_id: 'r', subject: 'outside:o', outcome: 'justified', note: 'x' })
+      .execute()
     await appendAuditEntry(transaction, {
       practiceId,
       occurredAt: createdAt.toISOString(),

@@ -3,14 +3,15 @@ import type { IsoDate } from '@dosis/domain'
 import { newId } from './patients.ts'
 import { testPassword } from './test-server.ts'
 
-/** What the bodies are made of: the token of a link, and the day it is. */
+/** What the bodies are made of: the token of a link, the day it is, and an access that waits for a review. */
 export interface BodyParts {
+  readonly subject?: string
   readonly token: string
   readonly on: IsoDate
 }
 
 /** A body for each route that is right in itself, with ids that nobody used: only the caller can be wrong. */
-export function validBody(route: RouteName, { token, on }: BodyParts): object {
+export function validBody(route: RouteName, { token, on, subject = 'x' }: BodyParts): object {
   const details = { name: 'Changed', birthDate: '1990-01-01', sex: 'male' }
   const preferences = { forms: ['run_walk_programme'], weekdays: [1, 3, 5], startsOn: on }
   const ids = { eventId: newId(), decisionId: newId() }
@@ -35,6 +36,10 @@ export function validBody(route: RouteName, { token, on }: BodyParts): object {
     reviewKnowledgeChange: { eventId: newId(), planId: 'x', version: 1, from: 'a', to: 'b', reason: 'looked at' },
     releaseAdverseEvent: { eventId: newId(), adverseEventId: 'x', outcome: 'fine' },
     decideEvaluation: { ...ids, choice: 'continue', note: '', requestForHelpMet: null },
+    changeTeam: { changeId: newId('team'), accountId: 'colleague-id', change: 'join' },
+    openOutside: { accessId: newId('access'), reason: 'substitution', explanation: 'stands in for a colleague' },
+    reviewAccess: { reviewId: newId('review'), subject, outcome: 'justified', note: '' },
+    setAccessRule: { policyId: newId('rule'), rule: 'team', explanation: 'as the law asks' },
     openLink: { token },
     sendLogs: { logs: [] },
     reportAdverseEvent: { report: { eventId: newId('harm'), on, symptoms: [], severity: 'mild', description: 'sore' } },

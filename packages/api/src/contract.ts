@@ -301,6 +301,97 @@ export interface AuditPage {
   readonly before: number | null
 }
 
+/** Whose records somebody who treats may open: those of the own patients, or those of the whole practice. */
+export const accessRules = ['team', 'practice'] as const
+export type AccessRule = (typeof accessRules)[number]
+
+/** Why somebody opens the record of a patient whom he does not treat. */
+export const outsideReasons = ['emergency', 'substitution', 'consultation', 'request', 'complaint', 'other'] as const
+export type OutsideReason = (typeof outsideReasons)[number]
+
+/** How somebody came to treat a patient. */
+export const teamHows = ['entered', 'planned', 'treated', 'assigned'] as const
+export type TeamHow = (typeof teamHows)[number]
+
+export interface TeamMember {
+  readonly accountId: string
+  readonly name: string
+  readonly role: ProfessionalRole
+  readonly how: TeamHow
+  readonly since: IsoMoment
+  /** The person left the practice. */
+  readonly hasLeft: boolean
+}
+
+/** Somebody opened the record without treating the patient. */
+export interface OutsideAccess {
+  readonly accessId: string
+  readonly name: string
+  readonly role: ProfessionalRole
+  readonly reason: OutsideReason
+  readonly explanation: string
+  readonly at: IsoMoment
+  readonly expiresAt: IsoMoment
+}
+
+/** Who treats a patient, who could, and who looked from outside. */
+export interface CareTeam {
+  readonly rule: AccessRule
+  readonly members: readonly TeamMember[]
+  /** Others of the practice who treat, for who adds one. */
+  readonly colleagues: readonly { readonly accountId: string; readonly name: string; readonly role: ProfessionalRole }[]
+  /** The newest first, at most 20. */
+  readonly outside: readonly OutsideAccess[]
+}
+
+/** A patient of the practice whom the reader does not treat: enough to be found, and to be helped when treatment stops. */
+export interface OtherPatient {
+  readonly patientId: string
+  readonly name: string
+  readonly ageYears: number
+  readonly sex: 'female' | 'male'
+  /** Something must be looked at first, whoever does it. */
+  readonly stopped: boolean
+}
+
+export const reviewOutcomes = ['justified', 'unjustified', 'follow_up'] as const
+export type ReviewOutcome = (typeof reviewOutcomes)[number]
+
+/** An access that somebody has to look at, and why. */
+export interface AccessToReview {
+  readonly subject: string
+  /** Id of the rule that listed it. */
+  readonly rule: 'outside' | 'read-only'
+  readonly at: IsoMoment
+  readonly name: string
+  readonly role: string | null
+  readonly actorId: string
+  readonly patientId: string
+  /** Entries in the log that belong to it. */
+  readonly entries: number
+  /** Of `outside`: what the person gave as reason. */
+  readonly reason: OutsideReason | null
+  readonly explanation: string | null
+  readonly review: {
+    readonly outcome: ReviewOutcome
+    readonly note: string
+    readonly at: IsoMoment
+    readonly by: string
+  } | null
+}
+
+export interface AccessReview {
+  readonly policy: {
+    readonly rule: AccessRule
+    /** Null = nobody chose yet. */
+    readonly since: IsoMoment | null
+    readonly by: string | null
+    readonly explanation: string | null
+  }
+  /** What waits, oldest first; then what was reviewed, newest first, at most 100. */
+  readonly items: readonly AccessToReview[]
+}
+
 /** The answer to any request that went wrong (RFC 9457, problem details). */
 export interface ProblemDetails {
   readonly type: string
@@ -339,7 +430,11 @@ export interface Contract {
   knowledgeInLanguage: { params: { language: Language }; response: KnowledgeInOneLanguage }
   /** Assesses without storing: the `input` of a vignette or an `AssessmentInput`. The day may be null: not known. */
   assess: { body: unknown; response: Assessment<IsoDate | null> }
-  listPatients: { query: { search?: string }; response: { today: IsoDate; patients: readonly WorklistRow[] } }
+  /** `others`: patients whom the reader does not treat, who were searched for or whose treatment stopped. */
+  listPatients: {
+    query: { search?: string }
+    response: { today: IsoDate; patients: readonly WorklistRow[]; others?: readonly OtherPatient[] }
+  }
   createPatient: { body: { patientId: string; details: PatientDetails }; response: PatientRecord }
   changeDetails: {
     params: { patientId: string }
@@ -438,6 +533,26 @@ export interface Contract {
       knowledgeVersion: string
     }
   }
+  careTeam: { params: { patientId: string }; response: CareTeam }
+  /** Adds a colleague, or takes one out; the last one stays. */
+  changeTeam: {
+    params: { patientId: string }
+    body: { changeId: string; accountId: string; change: 'join' | 'leave' }
+    response: CareTeam
+  }
+  /** Opens the record of a patient whom one does not treat, for a limited time; it comes on the list for review. */
+  openOutside: {
+    params: { patientId: string }
+    body: { accessId: string; reason: OutsideReason; explanation: string }
+    response: { expiresAt: IsoMoment }
+  }
+  /** What has to be looked at of who opened which record, and the rule of the practice. */
+  accessReview: { response: AccessReview }
+  reviewAccess: {
+    body: { reviewId: string; subject: string; outcome: ReviewOutcome; note: string }
+    response: AccessReview
+  }
+  setAccessRule: { body: { policyId: string; rule: AccessRule; explanation: string }; response: AccessReview }
   /** Who did what to one record. */
   patientAudit: { params: { patientId: string }; query: { before?: string }; response: AuditPage }
   /** Who did what in the practice; for its manager. */
@@ -512,6 +627,12 @@ export const routePaths: { readonly [Name in RouteName]: RoutePath } = {
   decideEvaluation: { method: 'POST', path: '/api/patients/:patientId/evaluations', caller: 'professional' },
   reviewKnowledgeChange: { method: 'POST', path: '/api/patients/:patientId/knowledge-reviews', caller: 'professional' },
   replay: { method: 'GET', path: '/api/decisions/:decisionId/replay', caller: 'professional' },
+  careTeam: { method: 'GET', path: '/api/patients/:patientId/team', caller: 'professional' },
+  changeTeam: { method: 'POST', path: '/api/patients/:patientId/team', caller: 'professional' },
+  openOutside: { method: 'POST', path: '/api/patients/:patientId/outside-access', caller: 'professional' },
+  accessReview: { method: 'GET', path: '/api/access-review', caller: 'professional' },
+  reviewAccess: { method: 'POST', path: '/api/access-review', caller: 'professional' },
+  setAccessRule: { method: 'POST', path: '/api/access-rule', caller: 'professional' },
   patientAudit: { method: 'GET', path: '/api/patients/:patientId/audit', caller: 'professional' },
   practiceAudit: { method: 'GET', path: '/api/audit', caller: 'professional' },
   openLink: { method: 'POST', path: '/api/phone/session', caller: 'anyone' },

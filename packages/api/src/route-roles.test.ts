@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type RouteName, routePaths } from './contract.ts'
-import { mayUse, professionalRoles, routeRoles } from './route-roles.ts'
+import { mayUse, neededRelation, professionalRoles, routeRoles } from './route-roles.ts'
 
 const routeNames = Object.keys(routePaths) as RouteName[]
 
@@ -36,4 +36,16 @@ test.each(['evidence_editor', 'administrator'] as const)('%s sees and changes no
 test('nobody who is not signed in may use what is not open to anyone', () => {
   const open = routeNames.filter((name) => mayUse(null, name))
   expect(open).toEqual(['signIn', 'signOut', 'openLink'])
+})
+
+test('who treats needs a relation for every route about one patient but the one that asks for it; who oversees does not', () => {
+  const aboutOne = routeNames.filter((name) => /:(patient|decision)Id/.test(routePaths[name].path))
+  for (const role of ['therapist', 'physician', 'assistant'] as const) {
+    const without = routeNames.filter((name) => neededRelation(role, name) === 'none')
+    expect(aboutOne.filter((name) => without.includes(name))).toEqual(['openOutside'])
+    expect(routeNames.filter((name) => neededRelation(role, name) === 'lasting')).toEqual(['changeTeam'])
+  }
+  for (const role of ['manager', 'administrator', 'evidence_editor', 'patient', null] as const) {
+    expect(routeNames.filter((name) => neededRelation(role, name) !== 'none')).toEqual([])
+  }
 })

@@ -1,4 +1,4 @@
-import type { RouteName } from './contract.ts'
+import { type RouteName, routePaths } from './contract.ts'
 
 /** What the account of a professional may be; `docs/decisions/0050` says why each may what it may. */
 export const professionalRoles = [
@@ -55,6 +55,12 @@ export const routeRoles: { readonly [Name in RouteName]: 'anyone' | readonly Rol
   decideEvaluation: deciding,
   reviewKnowledgeChange: deciding,
   replay: ['therapist', 'physician'],
+  careTeam: treating,
+  changeTeam: entering,
+  openOutside: treating,
+  accessReview: overseeing,
+  reviewAccess: overseeing,
+  setAccessRule: overseeing,
   patientAudit: [...treating, ...overseeing],
   practiceAudit: overseeing,
   openLink: 'anyone',
@@ -73,3 +79,22 @@ export function mayUse(role: Role | null, route: RouteName): boolean {
 
 /** What somebody may do whose password was given by another; all else waits until he chose one. */
 export const routesBeforeOwnPassword: readonly RouteName[] = ['signOut', 'whoAmI', 'changePassword']
+
+/** Routes about one patient for who has no treatment relation: to ask for one. */
+const withoutRelation: readonly RouteName[] = ['openOutside']
+/** Routes that a relation for a limited time does not open: nobody brings himself into a team with a reason. */
+const notForATime: readonly RouteName[] = ['changeTeam']
+
+/** Which treatment relation somebody needs with the patient whom a route is about: none, any, or one that lasts. */
+export type NeededRelation = 'none' | 'any' | 'lasting'
+
+/**
+ * Who treats needs a relation with each patient whose record a route opens. Who oversees needs none: of a record he
+ * sees only who opened it. A phone belongs to its patient.
+ */
+export function neededRelation(role: Role | null, route: RouteName): NeededRelation {
+  const treats = treating.some((one) => one === role)
+  const isAboutOne = /:(patient|decision)Id/.test(routePaths[route].path)
+  if (!treats || !isAboutOne || withoutRelation.includes(route)) return 'none'
+  return notForATime.includes(route) ? 'lasting' : 'any'
+}

@@ -4,6 +4,7 @@ import type { AuditActor, AuditOutcome, AuditPurpose, AuditStatement } from '@do
 import type { Transaction } from 'kysely'
 import { type AnyCaller, nameInRecord } from '../auth/caller.ts'
 import { type Database, inPractice, type Store } from '../db/index.ts'
+import { type Relation, relationInLog } from '../relation/relation.ts'
 import { appendAuditEntry, nobodysPractice } from './audit-entry.ts'
 import { originOfEntries } from './origin.ts'
 
@@ -21,6 +22,7 @@ export class Auditing {
   #detail: string | null = null
   #practiceId: string = nobodysPractice
   #isWritten = false
+  #relation: Relation | undefined
   readonly #checks = new Map<CheckName, string>([['origin', 'passed']])
   readonly #stated: Stated
 
@@ -29,6 +31,16 @@ export class Auditing {
     this.#caller = caller
     this.#patientId = patientId
     if (caller !== null) this.checked('session')
+  }
+
+  /** On what the access rests; undefined where no relation is asked for. */
+  get relation(): Relation | undefined {
+    return this.#relation
+  }
+
+  restsOn(relation: Relation): void {
+    this.#relation = relation
+    this.checked('relation', relation.kind === 'none' ? 'refused' : 'passed')
   }
 
   get isWritten(): boolean {
@@ -69,12 +81,12 @@ export class Auditing {
       practiceId: this.practiceId,
       occurredAt: now.toISOString(),
       outcome,
-      purpose: purposeOf(caller),
+      purpose: purposeOf(caller, this.#relation),
       actor: actorOf(caller),
       patientId: caller?.kind === 'patient' ? caller.patientId : this.#patientId,
       objectId: this.#objectId,
       detail: this.#detail,
-      relation: null,
+      relation: this.#relation === undefined ? null : relationInLog(this.#relation),
       checks: [...this.#checks].map((check) => check.join(' ')).join(', '),
     })
   }
@@ -88,9 +100,10 @@ export class Auditing {
 /** Others see to the work of the practice. */
 const treatingRoles: ReadonlySet<ProfessionalRole> = new Set(['therapist', 'physician', 'assistant'])
 
-function purposeOf(caller: AnyCaller | null): AuditPurpose {
+function purposeOf(caller: AnyCaller | null, relation: Relation | undefined): AuditPurpose {
   if (caller === null) return 'none'
   if (caller.kind === 'patient') return 'PATRQT'
+  if (relation?.kind === 'outside' && relation.reason === 'emergency') return 'ETREAT'
   return treatingRoles.has(caller.account.role) ? 'TREAT' : 'HOPERAT'
 }
 

@@ -163,9 +163,61 @@ export interface AuditHeadTable {
   hash: string
 }
 
+/** Who joined or left the team around a patient; of each account the last row counts. */
+export interface CareTeamTable {
+  practice_id: Fixed<string>
+  change_id: Fixed<string>
+  patient_id: Fixed<string>
+  account_id: Fixed<string>
+  change: Fixed<'join' | 'leave'>
+  how: Fixed<string>
+  recorded_at: Moment
+  recorded_by: Fixed<string>
+  sequence: ColumnType<string, never, never>
+}
+
+/** Access to a record outside the treatment relation, with its reason and its end. */
+export interface OutsideAccessTable {
+  practice_id: Fixed<string>
+  access_id: Fixed<string>
+  patient_id: Fixed<string>
+  account_id: Fixed<string>
+  reason: Fixed<string>
+  explanation: Fixed<string>
+  given_at: Moment
+  expires_at: Moment
+}
+
+/** Whose records those who treat may open, as the practice chose; the last row counts. */
+export interface AccessPolicyTable {
+  practice_id: Fixed<string>
+  policy_id: Fixed<string>
+  rule: Fixed<string>
+  explanation: Fixed<string>
+  recorded_at: Moment
+  recorded_by: Fixed<string>
+  sequence: ColumnType<string, never, never>
+}
+
+/** What somebody concluded about an access; of each subject the last row counts. */
+export interface AccessReviewTable {
+  practice_id: Fixed<string>
+  review_id: Fixed<string>
+  subject: Fixed<string>
+  outcome: Fixed<string>
+  note: Fixed<string>
+  recorded_at: Moment
+  recorded_by: Fixed<string>
+  sequence: ColumnType<string, never, never>
+}
+
 export interface Database {
+  access_policy: AccessPolicyTable
+  access_review: AccessReviewTable
   audit_entry: AuditEntryTable
   audit_head: AuditHeadTable
+  care_team: CareTeamTable
+  outside_access: OutsideAccessTable
   practice: PracticeTable
   account: AccountTable
   session: SessionTable
@@ -189,4 +241,8 @@ export const appendOnlyTables = [
   'plan_version',
   'knowledge_version',
   'audit_entry',
+  'care_team',
+  'outside_access',
+  'access_policy',
+  'access_review',
 ] as const satisfies readonly (keyof Database)[]

@@ -10,6 +10,7 @@ import { knowledge } from '../../test-support/test-server.ts'
 import { demoPractice } from './accounts.ts'
 import { loadDemoPractice } from './load-demo-practice.ts'
 import { stories } from './stories/index.ts'
+import { demoTherapist } from './tell-stories.ts'
 
 const log = pino({ level: 'silent' })
 /** Several practices are loaded, while other tests use the same two cores. */
@@ -43,7 +44,7 @@ const recordOf = (patientId: string, from: Demo = demo): Promise<PatientRecord> 
   readRecord(from.installation, { practiceId: demoPractice.practiceId, patientId })
 
 test('holds twelve people at twelve moments', async () => {
-  const { patients } = await new Worklist(demo.installation).read(demoPractice.practiceId, '')
+  const { patients } = await new Worklist(demo.installation).read(demoTherapist(), '')
   expect(Object.fromEntries(patients.map(({ patientId, need }) => [patientId, need]))).toEqual({
     'proef-mandarijn': 'stop',
     'proef-granaatappel': 'stop',
@@ -93,12 +94,19 @@ test('waits for referral and clearance where the knowledge says so', async () =>
 })
 
 test('is evidently invented', async () => {
-  const { patients } = await new Worklist(demo.installation).read(demoPractice.practiceId, 'proef')
+  const { patients } = await new Worklist(demo.installation).read(demoTherapist(), 'proef')
   expect(patients).toHaveLength(12)
   for (const { patientId } of patients) {
     const { birthDate } = (await recordOf(patientId)).details
     expect(birthDate.slice(5, 7)).toBe(birthDate.slice(8, 10))
   }
+})
+
+test('every colleague who treats is in the team of all but one, whom he opens with a reason', async () => {
+  const therapist = demoTherapist()
+  const account = { ...therapist.account, accountId: 'demo-physician', role: 'physician' } as const
+  const { patients, others } = await new Worklist(demo.installation).read({ ...therapist, account }, 'proef')
+  expect([patients.length, others.map(({ patientId }) => patientId)]).toEqual([11, ['proef-framboos']])
 })
 
 test('is the same for the same first start, and needs the same on every day of the week', slow, async () => {
@@ -107,7 +115,7 @@ test('is the same for the same first start, and needs the same on every day of t
   await same.store.close()
   for (const day of ['2026-11-29T05:00:00.000Z', '2028-02-29T12:00:00.000Z']) {
     const other = await loadDemo(day)
-    const { patients } = await new Worklist(other.installation).read(demoPractice.practiceId, '')
+    const { patients } = await new Worklist(other.installation).read(demoTherapist(), '')
     const needs = Object.fromEntries(patients.map(({ patientId, need }) => [patientId, need]))
     expect([day, needs['proef-bes'], needs['proef-honingmeloen'], needs['proef-citroen']]).toEqual([
       day,

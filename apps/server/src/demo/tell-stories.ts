@@ -3,6 +3,8 @@ import { addDays, type IsoDate } from '@dosis/domain'
 import type { ProfessionalCaller } from '../auth/caller.ts'
 import { type Installation, todayOf } from '../installation.ts'
 import { createPatient } from '../intake/service.ts'
+import type { PatientKey } from '../patient/history.ts'
+import { changeTeam } from '../relation/care-team.ts'
 import { demoAccounts, demoPractice } from './accounts.ts'
 import { stories } from './stories/index.ts'
 import type { Story } from './story.ts'
@@ -31,7 +33,23 @@ async function tellStory(
   const teller = new StoryTeller({ installation, clock, therapist, key, cameOn: addDays(firstDay, -cameDaysAgo) })
   teller.onDay(0)
   await createPatient(installation, therapist, { patientId, details: detailsOf(story, firstDay) })
+  if (patientId !== treatedAlone) await addColleagues(installation, therapist, key)
   await story.tell(teller)
+}
+
+/** The one patient of the demo whom a colleague opens with a reason. */
+const treatedAlone = 'proef-framboos'
+
+async function addColleagues(
+  installation: Installation,
+  therapist: ProfessionalCaller,
+  key: PatientKey,
+): Promise<void> {
+  for (const { role, accountId } of demoAccounts) {
+    if (role !== 'physician' && role !== 'assistant') continue
+    const changeId = `${key.patientId}-${accountId}`
+    await changeTeam(installation.store, therapist, key, { changeId, accountId, change: 'join' })
+  }
 }
 
 function detailsOf({ name, sex, born }: Story, firstDay: IsoDate): PatientDetails {
@@ -41,7 +59,8 @@ function detailsOf({ name, sex, born }: Story, firstDay: IsoDate): PatientDetail
   return { name, sex, birthDate: `${year}-${month}-${month}` }
 }
 
-function demoTherapist(): ProfessionalCaller {
+/** Who enters and treats the demo's patients. */
+export function demoTherapist(): ProfessionalCaller {
   const account = demoAccounts.find(({ role }) => role === 'therapist')
   if (account === undefined) throw new RangeError('demoTherapist: needs the account of a therapist, got none')
   const { accountId, login, displayName, role } = account

@@ -1,4 +1,12 @@
-import { mayUse, type ProfessionalRole, professionalRoles, type Role, routePaths } from '@dosis/api'
+import {
+  mayUse,
+  type NeededRelation,
+  neededRelation,
+  type ProfessionalRole,
+  professionalRoles,
+  type Role,
+  routePaths,
+} from '@dosis/api'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { startPostgres } from '../../../../test-support/postgres.ts'
@@ -53,19 +61,34 @@ onBothDatabases('the access matrix', startPostgres, (server) => {
         professionalRoles.map(async (role) => ({ name: role, role, visitor: await server().signIn(loginOf[role]) })),
       )),
     ]
+    await closeTeams(server())
+    const locum = await server().signIn('locum')
+    const own = await targetOf(server(), therapist, 'own')
+    for (const login of ['colleague', 'assistant']) {
+      const body = { changeId: newId('team'), accountId: `${login}-id`, change: 'join' } as const
+      await therapist.call('changeTeam', { params: { patientId: own.patientId }, body })
+    }
+    const granted = await targetOf(server(), locum, 'granted')
+    for (const login of ['therapist', 'colleague', 'assistant']) {
+      const person = people.find(({ name }) => loginOf[name as ProfessionalRole] === login)
+      const body = { accessId: `access-${login}`, reason: 'substitution', explanation: 'stands in' } as const
+      await person?.visitor.call('openOutside', { params: { patientId: granted.patientId }, body })
+    }
     const unknown: Target = {
       patientId: 'no-such-patient',
       decisionId: 'no-such-decision',
       accountId: 'no-such-account',
     }
     const targets = {
-      own: await targetOf(server(), therapist, 'own'),
+      own,
+      granted,
+      unrelated: await targetOf(server(), locum, 'unrelated'),
       foreign: await targetOf(server(), stranger, 'canary'),
       unknown,
       none: unknown,
     }
     const link = await therapist.call('createPatientLink', { params: { patientId }, body: { linkId: newId('link') } })
-    const parts = { token: tokenOf(link.url), on: server().clock.today }
+    const parts = { token: tokenOf(link.url), on: server().clock.today, subject: 'outside:access-therapist' }
     cells = await callAll(server(), people, targets, (route) => validBody(route, parts))
   }, 60_000)
 
@@ -93,6 +116,38 @@ onBothDatabases('the access matrix', startPostgres, (server) => {
       return everybody.filter(isUnnoticed).map((role) => `${route} ${role}`)
     })
     expect(unnoticed).toEqual([])
+  })
+
+  test('a route that would ask for no relation, or for another one, is noticed', () => {
+    const needs: readonly NeededRelation[] = ['none', 'any', 'lasting']
+    const treating: readonly ProfessionalRole[] = ['therapist', 'physician', 'assistant']
+    const unnoticed = routesInOrder
+      .filter((route) => relationsOf(route).length > 1)
+      .flatMap((route) =>
+        treating
+          .filter((role) => mayUse(role, route))
+          .flatMap((role) =>
+            needs
+              .filter((need) => need !== neededRelation(role, route))
+              .filter((need) => {
+                const ofRoute = cells.filter((cell) => cell.route === route)
+                const turned = (who: Role | null) => (who === role ? need : neededRelation(who, route))
+                return problemsOf(ofRoute, mayUse, canaries, turned).length === 0
+              })
+              .map((need) => `${route} ${role} ${need}`),
+          ),
+      )
+    expect(unnoticed).toEqual([])
+  })
+
+  test('what is done with a reason stands so in the log, and what rests on the team too', async () => {
+    const { rows } = await sql<{ relation: string; outcome: number }>`
+      select distinct relation, outcome from audit_entry where event = 'patient.read' and practice_id = 'first'
+      order by relation, outcome`.execute(server().database.db)
+    const found = rows.map(({ relation, outcome }) => `${relation} ${outcome}`)
+    expect(found).toEqual(
+      expect.arrayContaining(['team assigned 0', 'team entered 0', 'outside substitution 0', 'none 4']),
+    )
   })
 
   test('a row that a refused call changed, a missing entry and a canary are noticed', () => {
@@ -126,6 +181,15 @@ onBothDatabases('the access matrix', startPostgres, (server) => {
     }
   })
 })
+
+/** A practice whose records are open to who treats the patient alone, with a therapist more. */
+async function closeTeams({ database: { db } }: TestServer): Promise<void> {
+  await sql`insert into account (practice_id, account_id, login, display_name, role, password_hash, created_at)
+    select practice_id, 'locum-id', 'locum', 'Name of locum', role, password_hash, created_at
+    from account where login = 'therapist'`.execute(db)
+  await sql`insert into access_policy (practice_id, policy_id, rule, explanation, recorded_at, recorded_by)
+    select practice_id, 'closed', 'team', 'as the law asks', now(), 'account:manager-id' from practice`.execute(db)
+}
 
 /** A patient with a running plan, and words that must stay in the practice. */
 async function targetOf({ clock }: TestServer, { call }: Visitor, word: string): Promise<Target> {

@@ -10,12 +10,14 @@ const withBody = routeNames.filter((name) => routePaths[name].method === 'POST')
 let server: TestServer
 let therapist: Visitor
 let administrator: Visitor
+let manager: Visitor
 let phone: Visitor
 let patientId: string
 beforeAll(async () => {
   server = await openTestServer()
   therapist = await server.signIn()
   administrator = await server.signIn('administrator')
+  manager = await server.signIn('manager')
   patientId = await newPatient(therapist.call)
   phone = await phoneOf(server, therapist, patientId)
 })
@@ -30,7 +32,8 @@ function addressOf(name: RouteName): string {
 
 function visitorOf(name: RouteName): Visitor {
   if (routePaths[name].caller === 'patient') return phone
-  return mayUse('therapist', name) ? therapist : administrator
+  if (mayUse('therapist', name)) return therapist
+  return mayUse('manager', name) ? manager : administrator
 }
 
 function send(name: RouteName, payload: string | object, headers: Readonly<Record<string, string>> = {}) {

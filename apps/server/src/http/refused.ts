@@ -46,6 +46,11 @@ export function ownPasswordNeeded(): Refused {
   return new Refused(403, 'Choose a password of your own first', [{ path: 'password', message: 'is temporary' }])
 }
 
+/** The role would do, but not for this patient; the path says so to screens. */
+export function notTreating(message: string): Refused {
+  return new Refused(403, 'You do not treat this patient', [{ path: 'relation', message }])
+}
+
 export function notFound(title = 'Not found'): Refused {
   return new Refused(404, title)
 }

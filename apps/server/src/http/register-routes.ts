@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { auditedRoutes } from '../audit/audited-routes.ts'
 import { Auditing, auditing, withAudit } from '../audit/auditing.ts'
 import { type AnyCaller, roleOfCaller } from '../auth/caller.ts'
+import { requireRelation, type RouteParams } from '../relation/require-relation.ts'
 import { ConflictError, inPractice, type Store } from '../db/index.ts'
 import { idSchema, parse } from './parse.ts'
 import { ReadyAnswer } from './ready-answer.ts'
@@ -24,7 +25,8 @@ const paramsSchema = z.record(z.string(), idSchema)
 export type FindCaller = (kind: 'professional' | 'patient', request: FastifyRequest) => Promise<AnyCaller | null>
 
 /**
- * Registers exactly the routes of the contract. Origin, caller and role are judged before the body is read. Answers are
+ * Registers exactly the routes of the contract. Origin, caller and role are judged before the body is read, the
+ * treatment relation before a route looks at anything. Answers are
  * canonical JSON, so that a decision is the same bytes here, on the command line and in a browser. What a route says it
  * leaves in the log is there before anybody sees the answer, in the transaction of what it wrote.
  * @throws {RangeError} a route is open to another caller than the contract says
@@ -51,7 +53,10 @@ export function registerRoutes(app: FastifyInstance, routes: Routes, store: Stor
       },
       handler: async (request, reply) => {
         const answer = await answerInPractice(name, request, store, async () => {
-          if (request.caller !== null) auditing()?.checked('role')
+          if (request.caller !== null) {
+            auditing()?.checked('role')
+            await requireRelation(name, request.params as RouteParams, request.caller, store)
+          }
           return route.answer(request, reply)
         })
         if (answer instanceof ReadyAnswer) return answer.send(request, reply)

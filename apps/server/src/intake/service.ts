@@ -1,7 +1,7 @@
 import type { Json, Problem } from '@dosis/domain'
 import { auditing } from '../audit/auditing.ts'
 import { nameInRecord, type ProfessionalCaller } from '../auth/caller.ts'
-import { storePatientDetails } from '../db/index.ts'
+import { ConflictError, storePatientDetails } from '../db/index.ts'
 import { isKept, keepDecision } from '../decision/keep-decision.ts'
 import { badInput } from '../http/refused.ts'
 import type { BodyOf } from '../http/route.ts'
@@ -10,6 +10,7 @@ import { changePatient } from '../patient/change-patient.ts'
 import { assessOn, concludeOn } from '../patient/conclusions.ts'
 import { type PatientKey, readHistory } from '../patient/history.ts'
 import { stateOf } from '../patient/state.ts'
+import { joinByWork } from '../relation/team.ts'
 import { problemsOfStatement } from './fact-schema.ts'
 
 export async function createPatient(
@@ -19,7 +20,7 @@ export async function createPatient(
 ): Promise<void> {
   const key = { practiceId: caller.practiceId, patientId }
   auditing()?.about({ patientId })
-  await keepDetails(installation, caller, key, `${patientId}:created`, details)
+  await keepDetails(installation, caller, key, `${patientId}:created`, details, 'entered')
 }
 
 export async function changeDetails(
@@ -29,29 +30,30 @@ export async function changeDetails(
   { eventId, details }: BodyOf<'changeDetails'>,
 ): Promise<void> {
   await readHistory(installation.store.db, key)
-  await keepDetails(installation, caller, key, eventId, details)
+  await keepDetails(installation, caller, key, eventId, details, 'treated')
 }
 
 async function keepDetails(
   installation: Installation,
   caller: ProfessionalCaller,
-  { practiceId, patientId }: PatientKey,
+  key: PatientKey,
   versionId: string,
   details: BodyOf<'createPatient'>['details'],
+  how: 'entered' | 'treated',
 ): Promise<void> {
   if (details.birthDate > todayOf(installation)) {
     throw badInput([{ path: 'details.birthDate', message: 'needs a day that has come' }])
   }
   const { store } = installation
-  await store.write((transaction) =>
-    storePatientDetails(transaction, store.now(), {
-      practiceId,
-      patientId,
-      versionId,
-      details: details as unknown as Json,
-      recordedBy: nameInRecord(caller),
-    }),
-  )
+  const recordedBy = nameInRecord(caller)
+  await store.write(async (transaction) => {
+    const now = store.now()
+    const version = { ...key, versionId, details: details as unknown as Json, recordedBy }
+    const stored = await storePatientDetails(transaction, now, version)
+    // Who sends the same as a colleague did before does not come to treat the patient by it.
+    if (stored.recordedBy !== recordedBy) throw new ConflictError('patient details', [versionId])
+    await joinByWork(transaction, now, key, recordedBy, how)
+  })
 }
 
 export async function stateFacts(

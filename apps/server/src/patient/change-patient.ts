@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import { appendEvents, type Database } from '../db/index.ts'
+import { joinByWork } from '../relation/team.ts'
 import { notFound } from '../http/refused.ts'
 import type { Installation } from '../installation.ts'
 import { bodyOf, type EventBodies, type EventKind, type PatientEvent, toPatientEvent } from './events.ts'
@@ -24,7 +25,7 @@ export interface Change {
 
 /**
  * Runs a use case that reads a patient's record and adds to it, in one transaction and one at a time for each patient,
- * so that of many equal requests at once exactly one takes effect.
+ * so that of many equal requests at once exactly one takes effect. Who adds to a record treats the patient.
  * @throws {Refused} 404 when the practice has no such patient
  */
 export function changePatient<Result>(
@@ -38,7 +39,7 @@ export function changePatient<Result>(
     const now = store.now()
     const history = await readHistory(transaction, key)
     const known = new Map(history.events.map((event) => [event.eventId, event]))
-    return work({
+    const result = await work({
       transaction,
       now,
       history,
@@ -52,6 +53,8 @@ export function changePatient<Result>(
         if (stored !== undefined) known.set(eventId, toPatientEvent(stored))
       },
     })
+    await joinByWork(transaction, now, key, recordedBy, 'treated')
+    return result
   })
 }
 

@@ -13,8 +13,8 @@ export function patientRoutes(installation: Installation): Routes<'listPatients'
     listPatients: professionalRoute({
       query: searchSchema,
       handle: async ({ caller, query }) => {
-        const found = await worklist.read(caller.practiceId, query.search ?? '')
-        auditing()?.about({ detail: `${found.patients.length} found` })
+        const found = await worklist.read(caller, query.search ?? '')
+        auditing()?.about({ detail: `${found.patients.length + found.others.length} found` })
         return found
       },
     }),

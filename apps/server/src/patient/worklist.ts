@@ -1,13 +1,24 @@
-import { type Need, needs, type WorklistRow } from '@dosis/api'
+import { type Need, neededRelation, needs, type OtherPatient, type WorklistRow } from '@dosis/api'
 import { ageInYears, conditionFact, type IsoDate, startOfWeek, weeksBetween } from '@dosis/domain'
+import type { ProfessionalCaller } from '../auth/caller.ts'
 import { knowledgeFirstUsedAt } from '../db/record/decisions.ts'
 import { type Installation, todayOf } from '../installation.ts'
 import { dayAt } from '../today.ts'
+import { patientsWithin } from '../relation/relation.ts'
 import { type Conclusions, concludeOn } from './conclusions.ts'
 import { type PatientHistory, readHistory } from './history.ts'
 import { knowledgeOfPlan } from './knowledge-change.ts'
 import { type PatientState, stateOf } from './state.ts'
 import { fingerprints } from './store.ts'
+
+/** Letters with which a patient whom one does not treat is found; fewer would list them all. */
+const shortestSearch = 2
+
+interface Found {
+  readonly today: IsoDate
+  readonly patients: readonly WorklistRow[]
+  readonly others: readonly OtherPatient[]
+}
 
 interface Kept {
   readonly fingerprint: string
@@ -23,13 +34,23 @@ export class Worklist {
     this.#installation = installation
   }
 
-  async read(practiceId: string, search: string): Promise<{ today: IsoDate; patients: readonly WorklistRow[] }> {
+  /** Whoever treats sees the own patients, and of others who they are when somebody is needed or looked for. */
+  async read({ practiceId, account }: ProfessionalCaller, search: string): Promise<Found> {
+    const { db, now } = this.#installation.store
     const today = todayOf(this.#installation)
-    const rows: WorklistRow[] = []
-    for (const { patientId, fingerprint } of await fingerprints(this.#installation.store.db, practiceId)) {
-      rows.push(await this.#row({ practiceId, patientId }, `${today} ${fingerprint}`, today))
+    const within =
+      neededRelation(account.role, 'patient') === 'none'
+        ? 'everyone'
+        : await patientsWithin(db, practiceId, account.accountId, now())
+    const patients: WorklistRow[] = []
+    const others: WorklistRow[] = []
+    for (const { patientId, fingerprint } of await fingerprints(db, practiceId)) {
+      const row = await this.#row({ practiceId, patientId }, `${today} ${fingerprint}`, today)
+      if (!contains(row.name, search)) continue
+      if (within === 'everyone' || within.has(patientId)) patients.push(row)
+      else if (row.need === 'stop' || fold(search).length >= shortestSearch) others.push(row)
     }
-    return { today, patients: rows.filter(({ name }) => contains(name, search)).sort(byNeed) }
+    return { today, patients: patients.sort(byNeed), others: others.sort(byNeed).map(toOther) }
   }
 
   async #row(
@@ -45,6 +66,10 @@ export class Worklist {
     this.#kept.set(cacheKey, { fingerprint, row })
     return row
   }
+}
+
+function toOther({ patientId, name, ageYears, sex, need }: WorklistRow): OtherPatient {
+  return { patientId, name, ageYears, sex, stopped: need === 'stop' }
 }
 
 function contains(name: string, search: string): boolean {

@@ -19,6 +19,7 @@ import { type Installation, todayOf } from '../installation.ts'
 import { type Change, changePatient } from '../patient/change-patient.ts'
 import { concludeOn } from '../patient/conclusions.ts'
 import { type PatientHistory, type PatientKey, readHistory } from '../patient/history.ts'
+import { joinByWork } from '../relation/team.ts'
 import { stateOf } from '../patient/state.ts'
 import { problemsOfPreferences } from './schemas.ts'
 
@@ -74,6 +75,7 @@ export async function confirmPlan(
       madeBy,
     })
     await keepPlanVersion(change, { planId, plan, decisionId, preferences, confirmedBy: madeBy })
+    await joinByWork(change.transaction, change.now, key, madeBy, 'planned')
   })
 }
 

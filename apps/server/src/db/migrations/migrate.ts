@@ -8,6 +8,7 @@ import * as audit from './0005-audit.ts'
 import * as rowSecurity from './0006-row-security.ts'
 import * as ownAccounts from './0007-own-accounts.ts'
 import * as auditFields from './0009-audit-fields.ts'
+import * as treatmentRelation from './0010-treatment-relation.ts'
 
 /** Every migration, under the name of its file; a name, once released, never changes. */
 const migrations: Record<string, Migration> = {
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '0006-row-security': rowSecurity,
   '0007-own-accounts': ownAccounts,
   '0009-audit-fields': auditFields,
+  '0010-treatment-relation': treatmentRelation,
 }
 
 /** The schema stayed as it was; the message says at which migration and why. */
