@@ -23,6 +23,8 @@ const subCommands: Readonly<Record<string, () => Promise<CommandDef>>> = {
   backup: async () => (await import('./commands/backup.ts')).backupCommand,
   user: async () => (await import('./commands/user.ts')).userCommand,
   'export-patient': async () => (await import('./commands/export-patient.ts')).exportPatientCommand,
+  verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+  audit: async () => (await import('./commands/audit.ts')).auditCommand,
   restore: async () => (await import('./commands/restore.ts')).restoreCommand,
 }
 

@@ -90,6 +90,12 @@ const nl = {
     nobody: 'Er zijn nog geen accounts.',
     password: (password: string) => `Wachtwoord  ${password}   (staat alleen hier; geef het persoonlijk)`,
   },
+  verify: {
+    read: (events: number, decisions: number, plans: number, knowledge: number, entries: number) =>
+      `Gelezen: ${events} gebeurtenissen, ${decisions} beslissingen, ${plans} planversies, ${knowledge} kennisversies, ${entries} regels van het logboek`,
+    whole: 'Alles past bij zijn controlegetal en het logboek is heel.',
+    problems: (count: number) => (count === 1 ? '1 ding past niet.' : `${count} dingen passen niet.`),
+  },
   backup: {
     keyMade: (file: string) =>
       `De sleutel staat in ${file}. Bewaar hem apart van de back-ups: zonder sleutel opent niemand ze, u ook niet.`,
@@ -220,6 +226,12 @@ const en: typeof nl = {
     left: (on) => `left on ${on}`,
     nobody: 'There are no accounts yet.',
     password: (password) => `Password    ${password}   (shown only here; hand it over in person)`,
+  },
+  verify: {
+    read: (events, decisions, plans, knowledge, entries) =>
+      `Read: ${events} events, ${decisions} decisions, ${plans} plan versions, ${knowledge} versions of the knowledge, ${entries} entries of the log`,
+    whole: 'Everything fits its hash and the log is whole.',
+    problems: (count) => (count === 1 ? '1 thing does not fit.' : `${count} things do not fit.`),
   },
   backup: {
     keyMade: (file) =>

@@ -293,6 +293,38 @@ export interface AuditView {
   }
   readonly patientId: string | null
   readonly detail: string | null
+  /** On which treatment relation it rests; null = none was asked for. */
+  readonly relation?: string | null
+}
+
+/** What is looked for in the log of a practice; days are those of the practice, both included. */
+export interface AuditFilter {
+  readonly actor?: string
+  readonly patient?: string
+  readonly event?: string
+  readonly outcome?: '0' | '4' | '8'
+  readonly from?: IsoDate
+  readonly to?: IsoDate
+}
+
+/** The log of a practice, and whom it can be searched by. */
+export interface PracticeAuditPage extends AuditPage {
+  readonly people: readonly { readonly actorId: string; readonly name: string; readonly role: ProfessionalRole }[]
+}
+
+/** Whether the chain of the log is whole. */
+export interface AuditCheck {
+  readonly entries: number
+  /** The first entry that does not fit, is missing or was cut off; null = the log is whole. */
+  readonly brokenAt: number | null
+  readonly checkedAt: IsoMoment
+}
+
+/** A bundle of FHIR R4 with an AuditEvent for each entry. */
+export interface AuditBundle {
+  readonly resourceType: 'Bundle'
+  readonly type: string
+  readonly entry?: readonly object[]
 }
 
 /** Entries, the newest first; `before` asks for the next page, null = there is none. */
@@ -556,7 +588,11 @@ export interface Contract {
   /** Who did what to one record. */
   patientAudit: { params: { patientId: string }; query: { before?: string }; response: AuditPage }
   /** Who did what in the practice; for its manager. */
-  practiceAudit: { query: { before?: string }; response: AuditPage }
+  practiceAudit: { query: AuditFilter & { before?: string }; response: PracticeAuditPage }
+  /** Reads the log of the practice from its start, and holds each entry against its hash. */
+  checkAudit: { response: AuditCheck }
+  /** The entries that fit, oldest first; refused when there are more than 5000. */
+  exportAudit: { query: AuditFilter; response: AuditBundle }
   /** The phone trades the token of its link for a session cookie. */
   openLink: { body: { token: string }; response: PatientToday }
   today: { response: PatientToday }
@@ -635,6 +671,8 @@ export const routePaths: { readonly [Name in RouteName]: RoutePath } = {
   setAccessRule: { method: 'POST', path: '/api/access-rule', caller: 'professional' },
   patientAudit: { method: 'GET', path: '/api/patients/:patientId/audit', caller: 'professional' },
   practiceAudit: { method: 'GET', path: '/api/audit', caller: 'professional' },
+  checkAudit: { method: 'GET', path: '/api/audit/check', caller: 'professional' },
+  exportAudit: { method: 'GET', path: '/api/audit/fhir', caller: 'professional' },
   openLink: { method: 'POST', path: '/api/phone/session', caller: 'anyone' },
   today: { method: 'GET', path: '/api/phone/today', caller: 'patient' },
   sendLogs: { method: 'POST', path: '/api/phone/logs', caller: 'patient' },

@@ -63,6 +63,8 @@ export const routeRoles: { readonly [Name in RouteName]: 'anyone' | readonly Rol
   setAccessRule: overseeing,
   patientAudit: [...treating, ...overseeing],
   practiceAudit: overseeing,
+  checkAudit: overseeing,
+  exportAudit: overseeing,
   openLink: 'anyone',
   today: ['patient'],
   sendLogs: ['patient'],

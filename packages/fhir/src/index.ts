@@ -1,3 +1,4 @@
+export { auditBundle, auditEvent } from './audit/audit-event.ts'
 export { cqlLibrary, libraryDefines, libraryName } from './cql/library.ts'
 export * from './cql/names.ts'
 export { type CqlParameters, cqlParameters } from './cql/parameters.ts'

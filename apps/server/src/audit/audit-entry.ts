@@ -117,17 +117,25 @@ export interface AuditSearch {
   readonly patientId?: string
   readonly actorId?: string
   readonly actorKind?: AuditActor['kind']
+  readonly event?: string
+  readonly outcome?: AuditOutcome
+  /** Moments: from the first on, before the second. */
+  readonly since?: Date
+  readonly until?: Date
+  /** Entries above this one, for who reads on from the oldest. */
+  readonly after?: number
   /** Entries below this one, for the next page. */
   readonly before?: number
   readonly limit: number
 }
 
-/** Entries of a practice, the newest first. */
+/** Entries of a practice, the newest first; the oldest first when they are asked for after one. */
 export async function auditEntries(
   db: Kysely<Database>,
   practiceId: string,
-  { patientId, actorId, actorKind, before, limit }: AuditSearch,
+  search: AuditSearch,
 ): Promise<readonly AuditEntry[]> {
+  const { patientId, actorId, actorKind, event, outcome, since, until, before, after, limit } = search
   const rows = await db
     .selectFrom('audit_entry')
     .selectAll()
@@ -135,8 +143,13 @@ export async function auditEntries(
     .$if(patientId !== undefined, (query) => query.where('patient_id', '=', patientId ?? ''))
     .$if(actorId !== undefined, (query) => query.where('actor_id', '=', actorId ?? ''))
     .$if(actorKind !== undefined, (query) => query.where('actor_kind', '=', actorKind ?? ''))
+    .$if(event !== undefined, (query) => query.where('event', '=', event ?? ''))
+    .$if(outcome !== undefined, (query) => query.where('outcome', '=', outcome ?? 0))
+    .$if(since !== undefined, (query) => query.where('occurred_at', '>=', since ?? new Date(0)))
+    .$if(until !== undefined, (query) => query.where('occurred_at', '<', until ?? new Date(0)))
     .$if(before !== undefined, (query) => query.where('sequence', '<', String(before)))
-    .orderBy('sequence', 'desc')
+    .$if(after !== undefined, (query) => query.where('sequence', '>', String(after)))
+    .orderBy('sequence', after === undefined ? 'desc' : 'asc')
     .limit(limit)
     .execute()
   return rows.map(toEntry)
@@ -171,11 +184,27 @@ export async function verifyAudit(db: Kysely<Database>): Promise<AuditVerificati
   return { entries, problems }
 }
 
+/** The same for one practice: the first number at which its chain is not what it was. */
+export async function findBreak(
+  db: Kysely<Database>,
+  practiceId: string,
+): Promise<{ readonly entries: number; readonly brokenAt: number | null }> {
+  const { entries, hash, brokenAt } = await verifyChain(db, practiceId)
+  const head = await db
+    .selectFrom('audit_head')
+    .select(['sequence', 'hash'])
+    .where('practice_id', '=', practiceId)
+    .executeTakeFirst()
+  const isWhole = entries === Number(head?.sequence ?? 0) && hash === (head?.hash ?? startOfChain)
+  return { entries, brokenAt: brokenAt ?? (isWhole ? null : entries + 1) }
+}
+
 async function verifyChain(db: Kysely<Database>, practiceId: string) {
   const problems: { id: string; problem: string }[] = []
   let previous = startOfChain
   let last = 0
   let entries = 0
+  let brokenAt: number | null = null
   for (;;) {
     const rows = await db
       .selectFrom('audit_entry')
@@ -187,13 +216,15 @@ async function verifyChain(db: Kysely<Database>, practiceId: string) {
       .execute()
     for (const entry of rows.map(toEntry)) {
       const id = `${practiceId} ${entry.sequence}`
+      const known = problems.length
       if (entry.sequence !== last + 1) problems.push({ id, problem: 'an entry before it is missing' })
       if (entry.previousHash !== previous) problems.push({ id, problem: 'does not follow the entry before it' })
       if (hashOfEntry(entry) !== entry.hash) problems.push({ id, problem: 'does not fit its hash' })
+      if (problems.length > known) brokenAt ??= last + 1
       previous = entry.hash
       last = entry.sequence
     }
     entries += rows.length
-    if (rows.length < rowsAtOnce) return { entries, hash: previous, problems }
+    if (rows.length < rowsAtOnce) return { entries, hash: previous, problems, brokenAt }
   }
 }

@@ -1,5 +1,5 @@
-import { type RouteName, routePaths } from '@dosis/api'
-import { canonicalJson } from '@dosis/domain'
+import { type Contract, type RouteName, routePaths } from '@dosis/api'
+import { addDays, canonicalJson } from '@dosis/domain'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { startPostgres } from '../../../../test-support/postgres.ts'
@@ -8,7 +8,7 @@ import { onBothDatabases } from '../../test-support/places.ts'
 import type { TestServer } from '../../test-support/test-server.ts'
 import { verifyStore } from '../db/index.ts'
 import { sha256 } from '../db/hash.ts'
-import { auditEntries, hashOfEntry, nobodysPractice, verifyAudit } from './audit-entry.ts'
+import { auditEntries, findBreak, hashOfEntry, nobodysPractice, verifyAudit } from './audit-entry.ts'
 import { auditedRoutes } from './audited-routes.ts'
 
 const all = { limit: 10_000 }
@@ -201,6 +201,74 @@ onBothDatabases('the log of who did what', startPostgres, (server) => {
     expect((await therapist.send({ method: 'GET', url: '/api/audit' })).status).toBe(403)
     const stranger = await server().signIn('stranger')
     expect((await stranger.send({ method: 'GET', url: `/api/patients/${patientId}/audit` })).status).toBe(404)
+  })
+
+  test('the log is searched by person, patient, kind, outcome and day, in pages that fit together', async () => {
+    const therapist = await server().signIn()
+    const manager = await server().signIn('manager')
+    const patientId = await newPatient(therapist.call, 'Searched Test')
+    await therapist.call('patient', { params: { patientId } })
+    await manager.send({ method: 'GET', url: `/api/patients/${patientId}` })
+    const find = (query: Contract['practiceAudit']['query']) => manager.call('practiceAudit', { query })
+    const ofPatient = await find({ patient: patientId, actor: 'account:therapist-id' })
+    expect(ofPatient.entries.map(({ event }) => event)).toEqual(['patient.read', 'patient.create'])
+    expect(ofPatient.people.find(({ actorId }) => actorId === 'account:therapist-id')?.role).toBe('therapist')
+    const refused = await find({ patient: patientId, outcome: '4' })
+    expect(refused.entries.map(({ actor, outcome }) => [actor.role, outcome])).toEqual([['manager', 4]])
+    const reads = await find({ event: 'patient.read' })
+    expect(new Set(reads.entries.map(({ event }) => event))).toEqual(new Set(['patient.read']))
+    const { today } = server().clock
+    expect((await find({ from: today, to: today })).entries.length).toBeGreaterThan(0)
+    expect((await find({ to: addDays(today, -1) })).entries).toEqual([])
+    expect((await find({ from: addDays(today, 1) })).entries).toEqual([])
+    for (const query of ['event=unknown', 'actor=x', 'from=yesterday', 'outcome=5', 'patient=a%20b']) {
+      expect([query, (await manager.send({ method: 'GET', url: `/api/audit?${query}` })).status]).toEqual([query, 400])
+    }
+    expect(await lastOf(server())).toMatchObject({ event: 'audit.read', outcome: 4 })
+  })
+
+  test('who searched the log for a patient stands in the log of that patient', async () => {
+    const therapist = await server().signIn()
+    const patientId = await newPatient(therapist.call, 'Looked Up Test')
+    const manager = await server().signIn('manager')
+    await manager.call('practiceAudit', { query: { patient: patientId } })
+    expect(await lastOf(server())).toMatchObject({ event: 'audit.read', patientId, actor: { role: 'manager' } })
+  })
+
+  test('the log goes out as AuditEvents of FHIR, as many as it has, and that stands in it', async () => {
+    const therapist = await server().signIn()
+    const patientId = await newPatient(therapist.call, 'Exported Test')
+    const manager = await server().signIn('manager')
+    const { entry = [] } = await manager.call('exportAudit', { query: { patient: patientId } })
+    expect(entry).toMatchObject([{ resource: { resourceType: 'AuditEvent', action: 'C', outcome: '0' } }])
+    expect(await lastOf(server())).toMatchObject({ event: 'audit.export', detail: '1 entries', patientId })
+    const all = await manager.call('exportAudit', { query: {} })
+    expect(all.entry).toHaveLength((await lastOf(server())).sequence - 1)
+    expect((await therapist.send({ method: 'GET', url: '/api/audit/fhir' })).status).toBe(403)
+  })
+
+  test('a check says that the chain is whole, or the first entry that is not', async () => {
+    const manager = await server().signIn('manager')
+    const before = (await lastOf(server())).sequence
+    expect(await manager.call('checkAudit')).toMatchObject({ entries: before, brokenAt: null })
+    expect(await lastOf(server())).toMatchObject({ event: 'audit.check', detail: 'whole' })
+    const { db } = server().database
+    const rolledBack = new Error('only to look')
+    for (const [tampering, brokenAt] of [
+      [sql`update audit_entry set detail = 'x' where practice_id = 'first' and sequence = 3`, 3],
+      [sql`delete from audit_entry where practice_id = 'first' and sequence = 4`, 4],
+      [sql`delete from audit_entry where practice_id = 'first' and sequence > 5`, 6],
+    ] as const) {
+      const found = await db
+        .transaction()
+        .execute(async (transaction) => {
+          await tampering.execute(transaction)
+          rolledBack.cause = await findBreak(transaction, 'first')
+          throw rolledBack
+        })
+        .catch((error: unknown) => (error as Error).cause)
+      expect(found).toMatchObject({ brokenAt })
+    }
   })
 
   test('forty at once leave one unbroken chain', async () => {

@@ -47,6 +47,8 @@ export const auditedRoutes: Readonly<Record<RouteName, AuditedRoute>> = {
   setAccessRule: { event: 'policy.change', action: 'U' },
   patientAudit: { event: 'audit.read', action: 'R' },
   practiceAudit: { event: 'audit.read', action: 'R' },
+  checkAudit: { event: 'audit.check', action: 'E' },
+  exportAudit: { event: 'audit.export', action: 'R' },
   openLink: { event: 'phone.open', action: 'E' },
   today: { event: 'phone.read', action: 'R' },
   sendLogs: { event: 'phone.log', action: 'C' },

@@ -3,7 +3,7 @@ import type { Operator } from '../audit/operator.ts'
 import { controlPath } from './control-path.ts'
 
 /** What a running server does for a command. */
-export type ControlPath = '/backup' | '/accounts' | '/patient'
+export type ControlPath = '/backup' | '/accounts' | '/patient' | '/audit' | '/verify'
 
 /** The running server does not do what was asked; the message says why. */
 export class ControlRefused extends Error {

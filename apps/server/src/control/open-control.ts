@@ -3,12 +3,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { pipeline } from 'node:stream/promises'
 import { canonicalJson } from '@dosis/domain'
 import { z } from 'zod'
+import { writeAudit } from '../audit/audit-of.ts'
 import { operatorSchema } from '../audit/operator.ts'
 import { AccountRefused, accountCommandSchema } from '../auth/manage-accounts.ts'
 import { manageAccountsBy } from '../auth/manage-accounts-by.ts'
 import { auditBackup } from '../backup/audit-backup.ts'
 import { packedDump } from '../backup/backup.ts'
 import type { Log, Store } from '../db/index.ts'
+import { verifyStoreBy } from '../db/verify-of.ts'
 import { idSchema } from '../http/parse.ts'
 import { exportPatientBy } from '../patient/export-patient.ts'
 import { textOf } from './ask-control.ts'
@@ -67,5 +69,10 @@ async function answer(store: Store, request: IncomingMessage, response: ServerRe
   } else if (request.url === '/patient') {
     const { patientId } = patientSchema.parse(asked)
     response.end(canonicalJson(await exportPatientBy(operator, store, patientId)))
+  } else if (request.url === '/audit') {
+    await writeAudit(operator, store, asked, response)
+    response.end()
+  } else if (request.url === '/verify') {
+    response.end(JSON.stringify(await verifyStoreBy(operator, store)))
   } else response.writeHead(404).end()
 }
