@@ -4,6 +4,7 @@ import { nl as clinicNl } from './clinic/nl.ts'
 import { en } from './en.ts'
 import { nl } from './nl.ts'
 
+export { type AccessTexts, accessTexts } from './clinic/access.ts'
 export { type EvidenceTexts, evidenceTexts } from './clinic/evidence.ts'
 export { type PatientTexts, patientTexts } from './patient/index.ts'
 export type { PhaseName } from './patient/phase-name.ts'

@@ -75,6 +75,17 @@ export function useWorklist() {
   })
 }
 
+/** Patients of colleagues whom somebody looks for; nothing is asked until two letters are there. */
+export function useOthers(search: string) {
+  const call = useApi()
+  return useQuery({
+    queryKey: [...keys.patients, search],
+    queryFn: () => call('listPatients', { query: { search } }),
+    enabled: search.trim().length >= 2,
+    select: ({ others }) => others ?? [],
+  })
+}
+
 export function usePatientQuery(patientId: string) {
   const call = useApi()
   return useQuery<PatientRecord>({

@@ -1,5 +1,5 @@
 import { Button, Frame, Loading, Notice, Rail } from '@dosis/ui'
-import { ChartScatter, KeyRound, Settings2, Users } from 'lucide-react'
+import { ChartScatter, KeyRound, ScanEye, Settings2, Users } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { KnowledgeProvider } from '../data/context.tsx'
@@ -21,6 +21,7 @@ const Accounts = lazy(async () => ({ default: (await import('../accounts/Account
 const NewPatient = lazy(async () => ({ default: (await import('../patients/NewPatient.tsx')).NewPatient }))
 const Settings = lazy(async () => ({ default: (await import('../sign-in/Settings.tsx')).Settings }))
 const EvidencePages = lazy(async () => ({ default: (await import('../evidence/EvidencePages.tsx')).EvidencePages }))
+const OversightPages = lazy(async () => ({ default: (await import('../access/OversightPages.tsx')).OversightPages }))
 const Patient = lazy(async () => ({ default: (await import('./Patient.tsx')).Patient }))
 
 /** Every page for who is signed in: the rail, and what the address says. */
@@ -31,11 +32,13 @@ export function Pages() {
   const waiting = useWaiting()
   const seesPatients = useMay('listPatients')
   const seesAccounts = useMay('listAccounts')
+  const oversees = useMay('accessReview')
   useShortcuts({
     '?': () => setHelp(true),
     ...(seesPatients && { '/': () => go('/?search'), 'g p': () => go('/') }),
     'g b': () => go('/evidence'),
     'g s': () => go('/settings'),
+    ...(oversees ? { 'g t': () => go('/oversight') } : {}),
     Escape: () => {
       if (path !== '/') go(path.startsWith('/evidence/') ? '/evidence' : '/')
     },
@@ -66,6 +69,9 @@ export function Pages() {
             },
             ...(seesAccounts
               ? [{ href: '/accounts', label: t.rail.accounts, icon: KeyRound, current: path === '/accounts' }]
+                : []),
+            ...(oversees
+              ? [{ href: '/oversight', label: t.rail.oversight, icon: ScanEye, current: path.startsWith('/oversight') }]
               : []),
             { href: '/settings', label: t.rail.settings, icon: Settings2, current: path === '/settings' },
           ]}
@@ -100,6 +106,11 @@ export function Pages() {
                 <Route path="/accounts">
                   <PageFor route="listAccounts">
                     <Accounts />
+                  </PageFor>
+                </Route>
+                <Route path="/oversight/*?">
+                  <PageFor route="accessReview">
+                    <OversightPages />
                   </PageFor>
                 </Route>
                 <Route path="/settings" component={Settings} />

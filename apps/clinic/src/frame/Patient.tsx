@@ -2,6 +2,7 @@ import { RequestRefused } from '@dosis/api'
 import { Loading } from '@dosis/ui'
 import { lazy, Suspense } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { isOutsideRelation } from '../access/is-outside-relation.ts'
 import { RecordProvider } from '../data/context.tsx'
 import { usePatientQuery } from '../data/records.ts'
 import { Intake } from '../intake/Intake.tsx'
@@ -21,6 +22,11 @@ const EvaluationPage = lazy(async () => ({
   default: (await import('../evaluation/EvaluationPage.tsx')).EvaluationPage,
 }))
 
+const AccessPage = lazy(async () => ({ default: (await import('../access/AccessPage.tsx')).AccessPage }))
+const OutsideQuestion = lazy(async () => ({
+  default: (await import('../access/OutsideQuestion.tsx')).OutsideQuestion,
+}))
+
 /** The pages of one patient under the band that says who it is. */
 export function Patient({ patientId }: { patientId: string }) {
   const query = usePatientQuery(patientId)
@@ -37,6 +43,13 @@ export function Patient({ patientId }: { patientId: string }) {
   if (record === undefined) {
     if (query.isPending) return <Loading />
     if (query.error instanceof RequestRefused && query.error.details.status === 404) return <NotFound />
+    if (isOutsideRelation(query.error)) {
+      return (
+        <Suspense fallback={<Loading />}>
+          <OutsideQuestion patientId={patientId} />
+        </Suspense>
+      )
+    }
     return <Failure error={query.error} onRetry={() => void query.refetch()} page />
   }
   return (
@@ -50,6 +63,7 @@ export function Patient({ patientId }: { patientId: string }) {
           <Route path="/patients/:patientId/plan" component={PlanPage} />
           <Route path="/patients/:patientId/follow-up" component={FollowUp} />
           <Route path="/patients/:patientId/evaluation" component={EvaluationPage} />
+          <Route path="/patients/:patientId/access" component={AccessPage} />
           <Route path="/patients/:patientId">
             <Redirect to={patientPath(patientId, placeFor(record.need))} replace />
           </Route>

@@ -1,7 +1,7 @@
 import type { Need } from '@dosis/api'
 
-/** The stations of a patient, in the order of the chain. */
-export const places = ['intake', 'assessment', 'plan', 'follow-up', 'evaluation'] as const
+/** The stations of a patient, in the order of the chain; and who may open the record. */
+export const places = ['intake', 'assessment', 'plan', 'follow-up', 'evaluation', 'access'] as const
 export type Place = (typeof places)[number]
 
 export const patientPath = (patientId: string, place?: Place) =>

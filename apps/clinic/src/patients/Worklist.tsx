@@ -1,14 +1,15 @@
 import type { Need, WorklistRow } from '@dosis/api'
 import { ButtonLink, EmptyState, Loading, PageHeader, Screen, SearchField, Section, WorkList } from '@dosis/ui'
 import { UserPlus } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import { useMay, useWorklist } from '../data/records.ts'
+import { useMay, useOthers, useWorklist } from '../data/records.ts'
 import { AppLink } from '../frame/AppLink.tsx'
 import { Failure } from '../frame/Failure.tsx'
 import { usePageTitle } from '../frame/page-title.ts'
 import { May } from '../frame/May.tsx'
 import { useWords } from '../frame/words.ts'
+import { OthersSection } from '../access/OthersSection.tsx'
 import { groupByNeed, searchRows } from './group-by-need.ts'
 import { useWorkItem } from './work-item.tsx'
 
@@ -17,6 +18,7 @@ export function Worklist() {
   const { t, formatDate } = useWords()
   const list = useWorklist()
   const [search, setSearch] = useState('')
+  const lookedFor = useOthers(useDeferredValue(search))
   usePageTitle(t.patients.title)
   useSearchKey()
   const mayOpen = useMay('patient')
@@ -25,7 +27,7 @@ export function Worklist() {
     if (list.isPending) return <Loading />
     return <Failure error={list.error} onRetry={() => void list.refetch()} page />
   }
-  const { today, patients } = list.data
+  const { today, patients, others = [] } = list.data
   const found = searchRows(patients, search)
   const isWaiting = ({ need }: WorklistRow) => need !== 'none' && need !== 'closed'
   return (
@@ -47,10 +49,13 @@ export function Worklist() {
       />
       {list.isError && <Failure error={list.error} onRetry={() => void list.refetch()} />}
       {search === '' && !patients.some(isWaiting) && mayOpen && <EmptyState>{t.patients.nobodyWaits}</EmptyState>}
-      {search !== '' && found.length === 0 && <EmptyState>{t.patients.notFound(search)}</EmptyState>}
+      {search !== '' && found.length === 0 && (lookedFor.data ?? []).length === 0 && (
+        <EmptyState>{t.patients.notFound(search)}</EmptyState>
+      )}
       {groupByNeed(found).map(({ need, rows }) => (
         <NeedSection key={need} need={need} rows={rows} today={today} />
       ))}
+      <OthersSection others={search === '' ? others : (lookedFor.data ?? [])} />
     </Screen>
   )
 }

@@ -62,6 +62,7 @@ export const en: typeof nl = {
     patients: 'Patients',
     evidence: 'Evidence',
     accounts: 'Accounts',
+    oversight: 'Oversight',
     settings: 'Settings',
     waiting: (count) => `${many(count, 'patient is', 'patients are')} waiting for you`,
   },
@@ -79,6 +80,7 @@ export const en: typeof nl = {
       ['e', 'edit the facts (intake)'],
       ['g b', 'go to the evidence'],
       ['g s', 'go to the settings'],
+      ['g t', 'go to oversight (manager, administrator)'],
       ['Esc', 'back'],
       ['?', 'this list'],
     ],
@@ -238,6 +240,7 @@ export const en: typeof nl = {
     plan: 'Plan',
     'follow-up': 'Follow-up',
     evaluation: 'Evaluation',
+    access: 'Access',
   },
   band: {
     places: 'Parts of this patient',

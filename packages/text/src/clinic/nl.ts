@@ -80,6 +80,7 @@ export const nl = {
     patients: 'Patiënten',
     evidence: 'Bewijs',
     accounts: 'Accounts',
+    oversight: 'Toezicht',
     settings: 'Instellingen',
     waiting: (count: number) => `${many(count, 'patiënt wacht', 'patiënten wachten')} op u`,
   },
@@ -97,6 +98,7 @@ export const nl = {
       ['e', 'gegevens wijzigen (intake)'],
       ['g b', 'naar het bewijs'],
       ['g s', 'naar de instellingen'],
+      ['g t', 'naar het toezicht (manager, beheerder)'],
       ['Esc', 'terug'],
       ['?', 'deze lijst'],
     ] as readonly (readonly [string, string])[],
@@ -256,6 +258,7 @@ export const nl = {
     plan: 'Plan',
     'follow-up': 'Verloop',
     evaluation: 'Evaluatie',
+    access: 'Toegang',
   },
   band: {
     places: 'Onderdelen van deze patiënt',
