@@ -43,7 +43,10 @@ test('who treats needs a relation for every route about one patient but the one 
   for (const role of ['therapist', 'physician', 'assistant'] as const) {
     const without = routeNames.filter((name) => neededRelation(role, name) === 'none')
     expect(aboutOne.filter((name) => without.includes(name))).toEqual(['openOutside'])
-    expect(routeNames.filter((name) => neededRelation(role, name) === 'lasting')).toEqual(['changeTeam'])
+    expect(routeNames.filter((name) => neededRelation(role, name) === 'lasting')).toEqual([
+      'createPatientLink',
+      'changeTeam',
+    ])
   }
   for (const role of ['manager', 'administrator', 'evidence_editor', 'patient', null] as const) {
     expect(routeNames.filter((name) => neededRelation(role, name) !== 'none')).toEqual([])

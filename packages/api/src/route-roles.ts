@@ -84,8 +84,8 @@ export const routesBeforeOwnPassword: readonly RouteName[] = ['signOut', 'whoAmI
 
 /** Routes about one patient for who has no treatment relation: to ask for one. */
 const withoutRelation: readonly RouteName[] = ['openOutside']
-/** Routes that a relation for a limited time does not open: nobody brings himself into a team with a reason. */
-const notForATime: readonly RouteName[] = ['changeTeam']
+/** Routes that a relation for a limited time does not open: what they give lasts, a place in the team or a link. */
+const notForATime: readonly RouteName[] = ['createPatientLink', 'changeTeam']
 
 /** Which treatment relation somebody needs with the patient whom a route is about: none, any, or one that lasts. */
 export type NeededRelation = 'none' | 'any' | 'lasting'

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { LinkLike } from './Button.tsx'
 
 export interface PatientHeaderProps {
@@ -20,6 +20,11 @@ export interface PatientHeaderProps {
 /** Who this is about; never scrolls away. */
 export function PatientHeader(props: PatientHeaderProps) {
   const { name, about, conditions = [], unknown, warnings, actions, places, placesLabel, link: Link = 'a' } = props
+  const list = useRef<HTMLUListElement>(null)
+  const current = places?.find((place) => place.current)?.href
+  useEffect(() => {
+    if (current !== undefined) showCurrent(list.current)
+  }, [current])
   return (
     <section className="d-patient" aria-label={name}>
       <div className="d-patient-line">
@@ -33,7 +38,7 @@ export function PatientHeader(props: PatientHeaderProps) {
       </div>
       {places && (
         <nav aria-label={placesLabel ?? name}>
-          <ul className="d-places">
+          <ul className="d-places" ref={list}>
             {places.map((place) => (
               <li key={place.href}>
                 <Link href={place.href} className="d-place" aria-current={place.current ? 'page' : undefined}>
@@ -46,4 +51,12 @@ export function PatientHeader(props: PatientHeaderProps) {
       )}
     </section>
   )
+}
+
+/** On a phone the stations do not all fit: the one that is shown is slid into sight, and the page stays where it is. */
+function showCurrent(list: HTMLUListElement | null): void {
+  const link = list?.querySelector<HTMLElement>('[aria-current="page"]')
+  if (list == null || link == null) return
+  const end = link.offsetLeft + link.offsetWidth - list.offsetLeft
+  if (end > list.scrollLeft + list.clientWidth) list.scrollLeft = end - list.clientWidth
 }

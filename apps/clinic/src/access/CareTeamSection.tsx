@@ -132,22 +132,22 @@ function OpenedOutside({ accesses }: { accesses: readonly OutsideAccess[] }) {
       rowKey={({ accessId }) => accessId}
       columns={[
         {
-          key: 'at',
-          header: a.log.time,
-          cell: ({ at, expiresAt }) => (
-            <>
-              {formatDate(at, 'short')} <span className="d-figures">{formatTime(at)}</span>{' '}
-              <span className="d-caption">{a.opened.until(formatTime(expiresAt))}</span>
-            </>
-          ),
-        },
-        {
           key: 'who',
           header: a.log.who,
           rowHeader: true,
           cell: ({ name, role }) => (
             <>
               {name} <span className="c-log-role">{a.roles[role]}</span>
+            </>
+          ),
+        },
+        {
+          key: 'at',
+          header: a.log.time,
+          cell: ({ at, expiresAt }) => (
+            <>
+              {formatDate(at, 'short')} <span className="d-figures">{formatTime(at)}</span>{' '}
+              <span className="d-caption">{a.opened.until(formatTime(expiresAt))}</span>
             </>
           ),
         },

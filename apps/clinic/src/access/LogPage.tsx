@@ -19,19 +19,19 @@ export function LogPage() {
   const asked = new URLSearchParams(useSearch())
   const [filter, setFilter] = useState<AuditFilter>(() => filterOf(asked))
   const log = usePracticeLog(filter)
-  const nameOf = usePatientNames()
+  const patients = usePatientNames()
   usePageTitle(a.log.practiceTitle)
   const entries = log.data?.pages.flatMap((page) => page.entries)
   return (
     <Screen width="wide">
       <PageHeader title={a.log.practiceTitle} lead={a.log.practiceLead} />
       <OversightTabs current="log" />
-      <Filter filter={filter} onChange={setFilter} people={log.data?.pages[0]?.people ?? []} />
+      <Filter filter={filter} onChange={setFilter} people={log.data?.pages[0]?.people ?? []} patients={patients.all} />
       <CheckAndSave filter={filter} />
       {log.isPending && <Loading />}
       {log.isError && <Failure error={log.error} onRetry={() => void log.refetch()} />}
       {entries?.length === 0 && <EmptyState>{a.log.none}</EmptyState>}
-      {entries !== undefined && <AuditLog entries={entries} level={2} patientName={nameOf} />}
+      {entries !== undefined && <AuditLog entries={entries} level={2} patientName={patients.nameOf} />}
       {log.hasNextPage && (
         <Button onClick={() => void log.fetchNextPage()} busy={log.isFetchingNextPage}>
           {a.log.more}
@@ -50,13 +50,14 @@ interface FilterProps {
   filter: AuditFilter
   onChange: (filter: AuditFilter) => void
   people: readonly { readonly actorId: string; readonly name: string }[]
+  patients: readonly { readonly patientId: string; readonly name: string }[]
 }
 
 const outcomes = ['0', '4', '8'] as const
 /** An id of a patient, as the server takes it; while it is being typed nothing is searched. */
 const isPatientId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/
 
-function Filter({ filter, onChange, people }: FilterProps) {
+function Filter({ filter, onChange, people, patients }: FilterProps) {
   const { a } = useAccessWords()
   const [patient, setPatient] = useState(filter.patient ?? '')
   const [known, setKnown] = useState(people)
@@ -92,17 +93,27 @@ function Filter({ filter, onChange, people }: FilterProps) {
         onChange={(outcome) => set('outcome', outcome)}
         unknownLabel={a.log.every}
       />
-      <TextField
-        label={a.log.patientId}
-        value={patient}
-        onChange={(text) => {
-          setPatient(text)
-          if (text.trim() === '') set('patient', undefined)
-          else if (isPatientId.test(text.trim())) set('patient', text.trim())
-        }}
-        autoComplete="off"
-        maxLength={80}
-      />
+      {patients.length > 0 ? (
+        <ChoiceField
+          label={a.log.patient}
+          options={patients.map(({ patientId, name }) => ({ value: patientId, label: name }))}
+          value={filter.patient}
+          onChange={(patientId) => set('patient', patientId)}
+          unknownLabel={a.log.everyone}
+        />
+      ) : (
+        <TextField
+          label={a.log.patientId}
+          value={patient}
+          onChange={(text) => {
+            setPatient(text)
+            if (text.trim() === '') set('patient', undefined)
+            else if (isPatientId.test(text.trim())) set('patient', text.trim())
+          }}
+          autoComplete="off"
+          maxLength={80}
+        />
+      )}
       <DateField label={a.log.from} value={filter.from} onChange={(from) => set('from', from)} />
       <DateField label={a.log.to} value={filter.to} onChange={(to) => set('to', to)} />
       {Object.keys(filter).length > 0 && (

@@ -63,7 +63,7 @@ function Lists({ review: { items, policy } }: { review: AccessReview }) {
 
 function Accesses({ items, caption }: { items: readonly AccessToReview[]; caption: string }) {
   const { a, formatDate, formatTime } = useAccessWords()
-  const nameOf = usePatientNames()
+  const { nameOf } = usePatientNames()
   return (
     <DataTable
       caption={caption}

@@ -90,7 +90,7 @@ onBothDatabases('the access matrix', startPostgres, (server) => {
     const link = await therapist.call('createPatientLink', { params: { patientId }, body: { linkId: newId('link') } })
     const parts = { token: tokenOf(link.url), on: server().clock.today, subject: 'outside:access-therapist' }
     cells = await callAll(server(), people, targets, (route) => validBody(route, parts))
-  }, 60_000)
+  }, 180_000)
 
   test('every cell is as the table says: done, or refused with the right status, nothing changed, one entry', () => {
     const people = 1 + noLonger.length + 2 + professionalRoles.length
