@@ -69,7 +69,7 @@ export function Pages() {
             },
             ...(seesAccounts
               ? [{ href: '/accounts', label: t.rail.accounts, icon: KeyRound, current: path === '/accounts' }]
-                : []),
+              : []),
             ...(oversees
               ? [{ href: '/oversight', label: t.rail.oversight, icon: ScanEye, current: path.startsWith('/oversight') }]
               : []),

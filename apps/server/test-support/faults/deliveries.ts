@@ -206,7 +206,7 @@ class Courier {
   /** In any order, some together and some a moment later. */
   async #atOnce(sends: readonly (() => Promise<Answer | null>)[]): Promise<readonly (Answer | null)[]> {
     this.#tally.delivered += sends.length
-    const answers = new Array<Answer | null>(sends.length).fill(null)
+    const answers: (Answer | null)[] = sends.map(() => null)
     const shuffled = sends.map((send, index) => ({ send, index, at: this.#random.next() }))
     await Promise.all(
       shuffled
