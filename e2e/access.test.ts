@@ -79,6 +79,8 @@ describe('from the question to the review', () => {
     const page = await openAs('manager')
     await page.getByRole('link', { name: t.rail.oversight }).click()
     await page.getByRole('heading', { level: 1, name: a.review.title }).waitFor()
+    await page.getByRole('button', { name: a.review.why }).click()
+    await page.getByText(/^NEN 7513/).waitFor()
     await page.getByRole('button', { name: /Arno Proef/ }).click()
     await page.getByRole('link', { name: a.review.seeLog }).click()
     await page.getByRole('cell', { name: a.did['outside.open'] }).first().waitFor()

@@ -90,6 +90,7 @@ const nl = {
     nobody: 'Er zijn nog geen accounts.',
     password: (password: string) => `Wachtwoord  ${password}   (staat alleen hier; geef het persoonlijk)`,
   },
+  audit: { outcomes: { 0: 'gedaan', 4: 'geweigerd', 8: 'mislukt' } },
   verify: {
     read: (events: number, decisions: number, plans: number, knowledge: number, entries: number) =>
       `Gelezen: ${events} gebeurtenissen, ${decisions} beslissingen, ${plans} planversies, ${knowledge} kennisversies, ${entries} regels van het logboek`,
@@ -227,6 +228,7 @@ const en: typeof nl = {
     nobody: 'There are no accounts yet.',
     password: (password) => `Password    ${password}   (shown only here; hand it over in person)`,
   },
+  audit: { outcomes: { 0: 'done', 4: 'refused', 8: 'failed' } },
   verify: {
     read: (events, decisions, plans, knowledge, entries) =>
       `Read: ${events} events, ${decisions} decisions, ${plans} plan versions, ${knowledge} versions of the knowledge, ${entries} entries of the log`,

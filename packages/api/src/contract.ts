@@ -420,6 +420,8 @@ export interface AccessReview {
     readonly by: string | null
     readonly explanation: string | null
   }
+  /** Why an access is on the list, by the rule that put it there. */
+  readonly rules: Readonly<Record<AccessToReview['rule'], { readonly source: Text }>>
   /** What waits, oldest first; then what was reviewed, newest first, at most 100. */
   readonly items: readonly AccessToReview[]
 }

@@ -3,6 +3,7 @@ import { auditEvent, exampleBase } from '@dosis/fhir'
 import { type AuditQuery, auditOf } from '@dosis/server'
 import { BadInput } from '../bad-input.ts'
 import { command, type Invocation } from '../command.ts'
+import { messages } from '../messages.ts'
 import { refusing } from './backup.ts'
 import { placeOf } from './replay.ts'
 
@@ -24,7 +25,7 @@ export const auditCommand = command(
     const base = String(flags['base'] ?? exampleBase).replace(/\/+$/, '')
     const write = (entry: AuditEntry): void => {
       if (flags['fhir'] === true) io.out(JSON.stringify(auditEvent(entry, base)))
-      else io.out(style.json ? JSON.stringify(entry) : lineOf(entry))
+      else io.out(style.json ? JSON.stringify(entry) : lineOf(entry, messages[style.language].audit))
     }
     await refusing('dosis audit', () => auditOf(placeOf(flags), queryOf(flags), write))
     return 0
@@ -52,9 +53,10 @@ function queryOf(flags: Invocation['flags']): AuditQuery {
 }
 
 /** What people look for in a log, in columns; `-` where there is nothing. */
-function lineOf({ sequence, occurredAt, actor, event, outcome, relation, patientId, detail }: AuditEntry): string {
+function lineOf(entry: AuditEntry, say: (typeof messages)['nl']['audit']): string {
+  const { sequence, occurredAt, actor, event, outcome, relation, patientId, detail } = entry
   const who = `${actor.name ?? actor.id ?? '-'} (${actor.role ?? actor.kind})`
-  const ended = outcome === 0 ? 'done' : outcome === 4 ? 'refused' : 'failed'
-  const columns = [String(sequence).padStart(7), occurredAt, event.padEnd(18), ended.padEnd(7), who]
+  const ended = say.outcomes[outcome]
+  const columns = [String(sequence).padStart(7), occurredAt, event.padEnd(18), ended.padEnd(9), who]
   return [...columns, patientId ?? '-', relation ?? '-', detail ?? '-'].join('  ')
 }

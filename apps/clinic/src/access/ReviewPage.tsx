@@ -2,6 +2,7 @@ import { type AccessReview, type AccessToReview, type ReviewOutcome, reviewOutco
 import {
   Button,
   DataTable,
+  Disclosure,
   EmptyState,
   Loading,
   PageHeader,
@@ -38,8 +39,9 @@ export function ReviewPage() {
   )
 }
 
-function Lists({ review: { items, policy } }: { review: AccessReview }) {
-  const { a } = useAccessWords()
+function Lists({ review: { items, policy, rules } }: { review: AccessReview }) {
+  const { a, pick } = useAccessWords()
+  const present = (['outside', 'read-only'] as const).filter((rule) => items.some((item) => item.rule === rule))
   const waiting = items.filter(({ review }) => review === null || review.outcome === 'follow_up')
   const reviewed = items.filter((item) => !waiting.includes(item))
   return (
@@ -55,6 +57,18 @@ function Lists({ review: { items, policy } }: { review: AccessReview }) {
         <Section title={a.review.reviewed} note={String(reviewed.length)}>
           <Accesses items={reviewed} caption={a.review.reviewed} />
         </Section>
+      )}
+      {present.length > 0 && (
+        <Disclosure summary={a.review.why}>
+          <dl className="c-sources">
+            {present.map((rule) => (
+              <div key={rule}>
+                <dt>{a.review.rules[rule]}</dt>
+                <dd className="d-caption">{pick(rules[rule].source)}</dd>
+              </div>
+            ))}
+          </dl>
+        </Disclosure>
       )}
       <AccessRuleSection policy={policy} />
     </>

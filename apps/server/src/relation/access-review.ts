@@ -5,6 +5,7 @@ import { nameInRecord, type ProfessionalCaller } from '../auth/caller.ts'
 import { ConflictError, type Database } from '../db/index.ts'
 import { badInput } from '../http/refused.ts'
 import type { Installation } from '../installation.ts'
+import { reviewRules } from './review-rules.ts'
 
 type Reader = Kysely<Database> | Transaction<Database>
 
@@ -17,6 +18,7 @@ export async function readAccessReview(db: Reader, practiceId: string, timeZone:
   const reviewed = all.filter(({ review }) => review !== null).sort((left, right) => compare(right, left))
   return {
     policy: await policyOf(db, practiceId),
+    rules: reviewRules,
     items: [...waiting.sort(compare), ...reviewed.slice(0, reviewedShown)],
   }
 }

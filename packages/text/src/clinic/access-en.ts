@@ -121,6 +121,7 @@ export const accessEn: AccessTexts = {
     waiting: 'To review',
     reviewed: 'Reviewed',
     nothing: 'Nothing to review.',
+    why: 'Why is this on the list?',
     entries,
     rules: {
       outside: 'Opened with a reason',

@@ -121,6 +121,7 @@ export const accessNl = {
     waiting: 'Te beoordelen',
     reviewed: 'Beoordeeld',
     nothing: 'Niets te beoordelen.',
+    why: 'Waarom staat dit op de lijst?',
     entries,
     rules: {
       outside: 'Geopend met een reden',
