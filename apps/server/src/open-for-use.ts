@@ -1,5 +1,6 @@
 import {
   FolderInUseError,
+  LostWritesError,
   MigrationError,
   MissingHookError,
   NewerDatabaseError,
@@ -15,6 +16,7 @@ import { StartRefused } from './start-refused.ts'
 /** Errors whose message tells what to do. */
 const refusals = [
   FolderInUseError,
+  LostWritesError,
   UnusableFolderError,
   MigrationError,
   MissingHookError,

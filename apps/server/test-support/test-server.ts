@@ -30,6 +30,11 @@ export class TestClock {
     this.#at = new Date(`${addDays(this.today, days)}${this.#at.toISOString().slice(10)}`)
   }
 
+  /** As somebody who sets it: it may go back, and by any amount. */
+  jump(milliseconds: number): void {
+    this.#at = new Date(this.#at.getTime() + milliseconds)
+  }
+
   goMinutes(minutes: number): void {
     this.#at = new Date(this.#at.getTime() + minutes * 60_000)
   }
@@ -82,13 +87,13 @@ const accounts: readonly { practiceId: string; login: string; role: Account['rol
 
 /** A whole server on a database of its own, with two practices open to all who treat in them; nothing listens on a port. */
 export async function openTestServer(
-  place: DatabasePlace = { memory: true },
+  place: DatabasePlace | { readonly store: Store } = { memory: true },
   options: Partial<ServerOptions> = {},
 ): Promise<TestServer> {
   const clock = new TestClock('2026-05-04T09:00:00.000Z')
   const logged: string[] = []
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) })
-  const database = await openDatabase({ ...place, now: clock.now, log })
+  const database = 'store' in place ? place.store : await openDatabase({ ...place, now: clock.now, log })
   await storeAccounts(database)
   const app = await createServer({ database, knowledge, log, practicePhone: '000 000 00 00', ...options })
   return {

@@ -143,21 +143,23 @@ export async function withAudit<Answer>(
 }
 
 async function writeAlone(store: Store, entry: Auditing, outcome: AuditOutcome): Promise<void> {
-  await inPractice(entry.practiceId, () => store.write((transaction) => entry.write(transaction, store.now(), outcome)))
+  await inPractice(entry.practiceId, () =>
+    store.write((transaction) => entry.write(transaction, store.now(), outcome), 'entry'),
+  )
 }
 
 /** A store whose first write within a request takes the entry of that request along, in the same transaction. */
 export function audited(store: Store): Store {
   return {
     ...store,
-    write: async (work) => {
+    write: async (work, size) => {
       const entry = auditing()
-      if (entry === undefined || entry.isWritten) return store.write(work)
+      if (entry === undefined || entry.isWritten) return store.write(work, size)
       const answer = await store.write(async (transaction) => {
         const done = await work(transaction)
         await entry.write(transaction, store.now(), 0)
         return done
-      })
+      }, size)
       entry.done()
       return answer
     },

@@ -115,7 +115,7 @@ export async function insertSession(
         .insertInto('known_device')
         .values({ ...owner, token_hash: session.knownAs })
         .execute()
-    }),
+    }, 'entry'),
   )
 }
 
@@ -162,13 +162,15 @@ async function changeSession(
   change: { readonly expires_at: Date } | { readonly revoked_at: Date },
 ): Promise<void> {
   await whereItBelongs(db, 'session', tokenHash, () =>
-    write((transaction) =>
-      transaction
-        .updateTable('session')
-        .set(change)
-        .where('token_hash', '=', tokenHash)
-        .where('revoked_at', 'is', null)
-        .execute(),
+    write(
+      (transaction) =>
+        transaction
+          .updateTable('session')
+          .set(change)
+          .where('token_hash', '=', tokenHash)
+          .where('revoked_at', 'is', null)
+          .execute(),
+      'entry',
     ),
   )
 }
@@ -176,13 +178,13 @@ async function changeSession(
 export interface LinkRow {
   readonly practiceId: string
   readonly patientId: string
+  readonly createdAt: Date
   readonly expiresAt: Date
 }
 
 /** A token of a patient: of a link to open, or of the phone that opened one. */
 export interface PatientToken extends LinkRow {
   readonly tokenHash: string
-  readonly createdAt: Date
 }
 
 export async function insertPatientToken(transaction: Transaction<Database>, token: PatientToken): Promise<void> {
@@ -234,11 +236,18 @@ export function findPatientToken(db: Reader, tokenHash: string): Promise<LinkRow
 async function patientTokenOf(db: Reader, tokenHash: string): Promise<LinkRow | undefined> {
   const row = await db
     .selectFrom('patient_link')
-    .select(['practice_id', 'patient_id', 'expires_at'])
+    .select(['practice_id', 'patient_id', 'created_at', 'expires_at'])
     .where('token_hash', '=', tokenHash)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
-  return row && { practiceId: row.practice_id, patientId: row.patient_id, expiresAt: row.expires_at }
+  return (
+    row && {
+      practiceId: row.practice_id,
+      patientId: row.patient_id,
+      createdAt: row.created_at,
+      expiresAt: row.expires_at,
+    }
+  )
 }
 
 interface Owner {

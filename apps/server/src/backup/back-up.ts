@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { thisOperator } from '../audit/operator.ts'
 import { askControl, ControlRefused } from '../control/ask-control.ts'
 import { forCommand, onStore } from '../control/on-store.ts'
-import { type DatabasePlace, migrationNames, type Store } from '../db/index.ts'
+import { type DatabasePlace, migrationNames, NoRoomError, type Store } from '../db/index.ts'
 import { openForUse } from '../open-for-use.ts'
 import { StartRefused } from '../start-refused.ts'
 import { auditBackup, auditRestore } from './audit-backup.ts'
@@ -25,6 +25,9 @@ async function saying<Answer>(file: string, work: () => Promise<Answer>): Promis
     if (code === 'EEXIST') throw new StartRefused(`${file}: is there already; a backup never writes over a file`)
     if (code === 'ENOENT' || code === 'ENOSPC' || code === 'EACCES' || code === 'EISDIR') {
       throw new StartRefused(`${file}: ${(error as Error).message}`, { cause: error })
+    }
+    if (error instanceof NoRoomError || code === '53100') {
+      throw new StartRefused('The disk of the database is full; nothing was stored', { cause: error })
     }
     if (saidByItself.some((kind) => error instanceof kind)) {
       throw new StartRefused((error as Error).message, { cause: error })

@@ -2,13 +2,15 @@ export { inPractice } from './confined/practice-scope.ts'
 export type { Database, PlanVersionStatus } from './database.ts'
 export { MissingHookError } from './embedded/durable-file-system.ts'
 export { FolderInUseError, UnusableFolderError } from './embedded/folder-lock.ts'
+export { LostWritesError } from './embedded/last-acknowledged.ts'
+export { NoRoomError } from './embedded/room.ts'
 export { UnsafeStoreError } from './embedded/sync-barrier.ts'
 export { sha256, storableJson } from './hash.ts'
 export { type DatabasePlace, type OpenOptions, openDatabase } from './open-database.ts'
 export { MigrationError, migrationNames, NewerDatabaseError } from './migrations/migrate.ts'
 export { OverpoweredLoginError, UnsafeServerError } from './postgres.ts'
 export { type ClinicalRecord, openRecord } from './record.ts'
-export { ConflictError, MissingRecordError } from './record/conflict.ts'
+export { ConflictError, DamagedRecordError, MissingRecordError } from './record/conflict.ts'
 export {
   type Decision,
   type KnowledgeSnapshot,

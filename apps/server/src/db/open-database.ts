@@ -35,6 +35,7 @@ export type OpenOptions = DatabasePlace & {
  * Opens the durable record, brings its schema up to date, and refuses whatever it could not keep its promise on.
  * @throws {FolderInUseError} another process has the data folder open
  * @throws {MissingHookError} the embedded database has no place for the sync barrier
+ * @throws {LostWritesError} the last write that was acknowledged is not in the data folder
  * @throws {UnsafeServerError} the PostgreSQL server is set to lose acknowledged writes in a crash
  * @throws {OverpoweredLoginError} the login for requests could see more than one practice
  */

@@ -34,6 +34,9 @@ export async function openPostgres(url: string, allowUnsafeServer: boolean, log:
   try {
     const unsafe = await findUnsafeSettings(pool)
     if (unsafe.length > 0 && !allowUnsafeServer) throw new UnsafeServerError(unsafe)
+    if (!(await keepsChecksums(pool))) {
+      log.info({}, 'the PostgreSQL server has no checksums of its pages: what has no hash of ours may change unnoticed')
+    }
     return pool
   } catch (error) {
     await pool.end()
@@ -65,7 +68,7 @@ export async function openAppPool(url: string, log: Log): Promise<Pool> {
 }
 
 function makePool(url: string, log: Log): Pool {
-  const pool = new Pool({ connectionString: url, max: connectionLimit, connectionTimeoutMillis: 10_000 })
+  const pool = new Pool({ connectionString: url, max: connectionLimit, connectionTimeoutMillis: 5_000 })
   // A connection that is lost fails the query on it and is replaced; without a listener it would end the process.
   const report = (error: Error): void => log.info({ reason: error.message }, 'database connection lost')
   pool.on('connect', (client) => client.on('error', report))
@@ -78,4 +81,9 @@ async function findUnsafeSettings(pool: Pool): Promise<readonly string[]> {
     `select name, setting from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit') order by name`,
   )
   return rows.filter(({ setting }) => setting === 'off').map(({ name, setting }) => `${name} is ${setting}`)
+}
+
+async function keepsChecksums(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ data_checksums: string }>('show data_checksums')
+  return rows[0]?.data_checksums === 'on'
 }

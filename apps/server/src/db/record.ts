@@ -48,7 +48,7 @@ export function openRecord(store: Store) {
     appendEvents: (statements: readonly EventStatement[]) =>
       write((transaction) => appendEvents(transaction, now(), statements)),
     storeKnowledgeVersion: (snapshot: KnowledgeSnapshot) =>
-      write((transaction) => storeKnowledgeVersion(transaction, now(), snapshot)),
+      write((transaction) => storeKnowledgeVersion(transaction, now(), snapshot), 'entry'),
     storeDecision: (decision: Decision) => write((transaction) => storeDecision(transaction, now(), decision)),
     storePlanVersion: (plan: PlanVersion) => write((transaction) => storePlanVersion(transaction, now(), plan)),
     confirmPlan: (shown: Parameters<typeof confirmPlan>[2]) =>

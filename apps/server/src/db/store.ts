@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Database } from './database.ts'
+import type { LastAcknowledged } from './embedded/last-acknowledged.ts'
 import type { SyncBarrier } from './embedded/sync-barrier.ts'
 
 export type StoreKind = 'embedded' | 'postgresql' | 'memory'
@@ -9,6 +10,8 @@ export type Log = {
   info(details: object, message: string): void
   fatal(details: object, message: string): void
 }
+
+export type WriteSize = 'ordinary' | 'entry'
 
 /** One durable record of one installation. */
 export type Store = {
@@ -20,9 +23,14 @@ export type Store = {
    * Runs `work` in one transaction and answers when what it wrote is on the disk: all of it, or nothing.
    * Inside `work` use only the transaction it is given, and nothing that must not happen twice: when another
    * transaction stands in the way, the work is done again.
+   * @param size `entry`: so little that it is still taken when the disk is almost full, such as the entry of what was read
    * @throws {UnsafeStoreError} the disk failed; nothing is acknowledged any more and the process must stop
+   * @throws {NoRoomError} the disk is almost full; nothing was written
    */
-  readonly write: <Result>(work: (transaction: Transaction<Database>) => Promise<Result>) => Promise<Result>
+  readonly write: <Result>(
+    work: (transaction: Transaction<Database>) => Promise<Result>,
+    size?: WriteSize,
+  ) => Promise<Result>
   /** Where a server keeps several practices: the same, seen from within the practice of the running work. */
   readonly confined?: Pick<Store, 'db' | 'write'>
   /** Leaves everything on the disk and lets go of it. */
@@ -58,18 +66,24 @@ export function writeToServer(db: Kysely<Database>): Store['write'] {
 export function writeBehindBarrier(
   db: Kysely<Database>,
   barrier: SyncBarrier,
+  lastAcknowledged: LastAcknowledged,
+  requireRoom: (size: WriteSize) => void,
   afterwards: () => void = () => {},
 ): Store['write'] {
-  return async (work) => {
+  return async (work, size = 'ordinary') => {
     barrier.assertOurs()
+    requireRoom(size)
     let journalSyncsBefore: number | undefined
+    let written: string | null = null
     try {
       const result = await db.transaction().execute(async (transaction) => {
         const answer = await work(transaction)
-        if (await hasWritten(transaction)) journalSyncsBefore = barrier.journalSyncCount
+        written = await numberOf(transaction)
+        if (written !== null) journalSyncsBefore = barrier.journalSyncCount
         return answer
       })
       barrier.acknowledge(journalSyncsBefore)
+      if (written !== null) lastAcknowledged.note(written)
       afterwards()
       return result
     } catch (error) {
@@ -79,8 +93,9 @@ export function writeBehindBarrier(
   }
 }
 
-async function hasWritten(transaction: Transaction<Database>): Promise<boolean> {
-  const { rows } = await sql<{ wrote: boolean }>`
-    select pg_current_xact_id_if_assigned() is not null as wrote`.execute(transaction)
-  return rows[0]?.wrote === true
+/** The number of a transaction that wrote something; null when it did not. */
+async function numberOf(transaction: Transaction<Database>): Promise<string | null> {
+  const { rows } = await sql<{ number: string | null }>`
+    select pg_current_xact_id_if_assigned()::text as number`.execute(transaction)
+  return rows[0]?.number ?? null
 }

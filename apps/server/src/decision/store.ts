@@ -1,7 +1,7 @@
 import type { DecisionSummary } from '@dosis/api'
 import type { Evaluation } from '@dosis/domain'
 import type { Kysely } from 'kysely'
-import type { Database } from '../db/index.ts'
+import { DamagedRecordError, type Database, sha256 } from '../db/index.ts'
 import type { PatientKey } from '../patient/history.ts'
 
 const kinds: ReadonlySet<string> = new Set([
@@ -35,18 +35,23 @@ export async function decisionSummaries(
     }))
 }
 
-/** What was concluded at each evaluation, by id of the decision. */
+/**
+ * What was concluded at each evaluation, by id of the decision.
+ * @throws {DamagedRecordError} what is there is not what was concluded
+ */
 export async function storedEvaluations(
   db: Kysely<Database>,
   { practiceId, patientId }: PatientKey,
 ): Promise<ReadonlyMap<string, Evaluation>> {
   const rows = await db
     .selectFrom('decision')
-    .select(['decision_id', 'result'])
+    .select(['decision_id', 'result', 'result_hash'])
     .where('practice_id', '=', practiceId)
     .where('patient_id', '=', patientId)
     .where('kind', '=', 'evaluate')
     .execute()
+  const damaged = rows.find(({ result, result_hash }) => sha256(result) !== result_hash)
+  if (damaged !== undefined) throw new DamagedRecordError('decision', damaged.decision_id)
   return new Map(rows.map(({ decision_id, result }) => [decision_id, JSON.parse(result) as Evaluation]))
 }
 

@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http'
 import type { ProblemDetails } from '@dosis/api'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { ConflictError, UnsafeStoreError } from '../db/index.ts'
+import { ConflictError, DamagedRecordError, NoRoomError, UnsafeStoreError } from '../db/index.ts'
+import { isBusy, isDiskFull } from './busy.ts'
 import { Refused } from './refused.ts'
 
 /** What callers read for errors that the framework finds before a feature sees the request; the body has no path. */
@@ -55,10 +56,31 @@ export function answerError(error: Error, request: FastifyRequest, reply: Fastif
     { error: error.name, code: 'code' in error ? error.code : undefined, at: placesOf(error) },
     'request failed',
   )
+  if (error instanceof DamagedRecordError) {
+    return sendProblem(reply, {
+      status: 500,
+      title: 'Something in this record is not what was stored, so it is not shown; whoever keeps the server must look',
+      problems: [],
+    })
+  }
   if (error instanceof UnsafeStoreError) {
     return sendProblem(reply, {
       status: 503,
       title: 'The record cannot be kept safe; nothing was stored',
+      problems: [],
+    })
+  }
+  if (error instanceof NoRoomError || isDiskFull(error)) {
+    return sendProblem(reply, {
+      status: 507,
+      title: 'The disk of the server is full; nothing was stored, and what is stored can be read',
+      problems: [],
+    })
+  }
+  if (isBusy(error)) {
+    return sendProblem(reply.header('retry-after', '2'), {
+      status: 503,
+      title: 'The database is busy; sending it again is safe',
       problems: [],
     })
   }

@@ -206,7 +206,7 @@ class Courier {
   /** In any order, some together and some a moment later. */
   async #atOnce(sends: readonly (() => Promise<Answer | null>)[]): Promise<readonly (Answer | null)[]> {
     this.#tally.delivered += sends.length
-    const answers: (Answer | null)[] = sends.map(() => null)
+    const answers = sends.map((): Answer | null => null)
     const shuffled = sends.map((send, index) => ({ send, index, at: this.#random.next() }))
     await Promise.all(
       shuffled

@@ -93,7 +93,10 @@ function innerOf(connection: DatabaseConnection): DatabaseConnection {
   return (connection as ConfinedConnection).inner
 }
 
+/** Nobody who waits for an answer waits longer for somebody else's transaction, or for one query. */
+const limits = "set local lock_timeout = '2s'; set local statement_timeout = '8s'"
+
 /** SET takes no parameters, and only SET LOCAL ends with the transaction, whatever happens to the connection. */
 function confining(practiceId: string): string {
-  return `set local role dosis_app; set local dosis.practice = '${practiceId.replaceAll("'", "''")}'`
+  return `set local role dosis_app; set local dosis.practice = '${practiceId.replaceAll("'", "''")}'; ${limits}`
 }

@@ -2,6 +2,7 @@ import { connect, migrateOrClose } from '../connect.ts'
 import { type Log, type Store, writeBehindBarrier, writeToServer } from '../store.ts'
 import type { BarrierParts } from './durable-file-system.ts'
 import { openEmbedded } from './open-embedded.ts'
+import { type Reserve, requireRoomIn } from './room.ts'
 import { keepJournalShort } from './short-journal.ts'
 
 export type EmbeddedOptions = {
@@ -12,11 +13,14 @@ export type EmbeddedOptions = {
   /** For the fault tests alone, which show that each part is needed. */
   readonly parts?: BarrierParts
   readonly upTo?: string
+  /** For the fault tests alone, which show that it is needed. */
+  readonly reserve?: Reserve
 }
 
 /** Opens the store in a data folder: the embedded database, its lock, its barrier and an up-to-date schema. */
-export async function openEmbeddedStore({ data, now, log, onUnsafe, parts, upTo }: EmbeddedOptions): Promise<Store> {
-  const { pool, barrier, close } = await openEmbedded(data, {
+export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Store> {
+  const { data, now, log, onUnsafe, parts, upTo, reserve } = options
+  const { pool, barrier, lastAcknowledged, close } = await openEmbedded(data, {
     now,
     onUnsafe: (reason) => {
       log.fatal({ reason: reason.message }, 'the database cannot keep its promise any more')
@@ -29,6 +33,12 @@ export async function openEmbeddedStore({ data, now, log, onUnsafe, parts, upTo 
   const write =
     parts?.databaseSyncs === false
       ? writeToServer(db)
-      : writeBehindBarrier(db, barrier, keepJournalShort(db, barrier, log))
+      : writeBehindBarrier(
+          db,
+          barrier,
+          lastAcknowledged,
+          requireRoomIn(data, reserve),
+          keepJournalShort(db, barrier, log),
+        )
   return { db, kind: 'embedded', now, write, close }
 }

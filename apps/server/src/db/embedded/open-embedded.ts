@@ -5,12 +5,14 @@ import { Pool } from 'pg'
 import { databaseFolder, ensureDatabase, removeStaleProcessFile } from './data-folder.ts'
 import { type BarrierParts, DurableFileSystem, MissingHookError, wholeBarrier } from './durable-file-system.ts'
 import { lockDatabase, lockFolder, lockName } from './folder-lock.ts'
+import { LastAcknowledged } from './last-acknowledged.ts'
 import { SyncBarrier, syncTree } from './sync-barrier.ts'
 import { watchProtocol } from './watch-protocol.ts'
 
 export type EmbeddedDatabase = {
   readonly pool: Pool
   readonly barrier: SyncBarrier
+  readonly lastAcknowledged: LastAcknowledged
   readonly close: () => Promise<void>
 }
 
@@ -36,6 +38,7 @@ const lastWords = 5
  * @throws {FolderInUseError} another process has the folder open
  * @throws {UnusableFolderError} the folder cannot be made or written to
  * @throws {MissingHookError} syncs of the database would not reach the disk
+ * @throws {LostWritesError} the last write that was acknowledged is not there
  */
 export async function openEmbedded(
   dataFolder: string,
@@ -55,12 +58,20 @@ export async function openEmbedded(
     if (parts.databaseSyncs) syncTree(databaseFolder(folder), lockName)
     const barrier = new SyncBarrier(onUnsafe, inner.isHeld)
     const pglite = await startPglite(databaseFolder(folder), barrier, parts)
+    const lastAcknowledged = new LastAcknowledged(folder)
+    try {
+      await lastAcknowledged.requireIn(pglite)
+    } catch (error) {
+      await pglite.close()
+      throw error
+    }
     if (parts.databaseSyncs) await proveSyncs(pglite, barrier)
     watchProtocol(pglite, barrier)
     const pool = openPool(pglite, barrier)
     const close = async (): Promise<void> => {
       try {
         await pool.end()
+        lastAcknowledged.close()
         // A database that broke down is left as it is: the next start recovers it from its log.
         if (barrier.failure !== undefined) return
         await pglite.close()
@@ -69,7 +80,7 @@ export async function openEmbedded(
         release()
       }
     }
-    return { pool, barrier, close }
+    return { pool, barrier, lastAcknowledged, close }
   } catch (error) {
     release()
     throw error
@@ -113,11 +124,19 @@ async function proveSyncs(pglite: PGlite, barrier: SyncBarrier): Promise<void> {
 
 /** One connection: the embedded database has no more. A query outside an open transaction waits for it, not for ever. */
 function openPool(pglite: PGlite, barrier: SyncBarrier): Pool {
+  const config = createPgConfig(pglite)
+  const { connection } = config
+  const end = connection.end.bind(connection)
+  connection.end = () => {
+    // It sends everybody away who listens; a late error that nobody hears would end the process without a reason.
+    end()
+    connection.on('error', (error: unknown) => barrier.condemn(error))
+  }
   const pool = new Pool({
-    ...createPgConfig(pglite),
+    ...config,
     max: 1,
     idleTimeoutMillis: 0,
-    connectionTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 8_000,
   })
   // The connection has no network to lose: an error outside a query means that the database itself broke down.
   pool.on('connect', (client) => client.on('error', (error) => barrier.condemn(error)))

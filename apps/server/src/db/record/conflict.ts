@@ -16,3 +16,11 @@ export class MissingRecordError extends Error {
     this.name = 'MissingRecordError'
   }
 }
+
+/** A document is not what was stored: a disk that changed a bit, or somebody who changed the database. It is never shown. */
+export class DamagedRecordError extends Error {
+  constructor(table: string, id: string) {
+    super(`${table} ${id}: content does not fit its hash; see docs/how-to/backup.md for what to restore`)
+    this.name = 'DamagedRecordError'
+  }
+}

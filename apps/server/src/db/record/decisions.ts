@@ -2,7 +2,7 @@ import type { IsoMoment, Json } from '@dosis/domain'
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { Database, DecisionTable } from '../database.ts'
 import { sha256, storableJson } from '../hash.ts'
-import { ConflictError } from './conflict.ts'
+import { ConflictError, DamagedRecordError } from './conflict.ts'
 
 /** The knowledge that decisions are made with, under the hash of its content. */
 export type KnowledgeSnapshot = { readonly knowledgeVersion: string; readonly body: Json }
@@ -52,13 +52,19 @@ export async function storeKnowledgeVersion(
   if (stored.body_hash !== sha256(text)) throw new ConflictError('knowledge version', [knowledgeVersion])
 }
 
-/** @returns the knowledge of that version, or nothing when no decision was ever made with it */
+/**
+ * @returns the knowledge of that version, or nothing when no decision was ever made with it
+ * @throws {DamagedRecordError} what is there is not what was stored
+ */
 export async function knowledgeByVersion(db: Kysely<Database>, knowledgeVersion: string): Promise<Json | undefined> {
   const row = await db
     .selectFrom('knowledge_version')
-    .select('body')
+    .select(['body', 'body_hash'])
     .where('knowledge_version', '=', knowledgeVersion)
     .executeTakeFirst()
+  if (row !== undefined && sha256(row.body) !== row.body_hash) {
+    throw new DamagedRecordError('knowledge_version', knowledgeVersion)
+  }
   return row && (JSON.parse(row.body) as Json)
 }
 

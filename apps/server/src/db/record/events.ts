@@ -2,7 +2,7 @@ import { canonicalJson, type IsoMoment, type Json } from '@dosis/domain'
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { Database, EventTable } from '../database.ts'
 import { sha256, storableJson } from '../hash.ts'
-import { ConflictError } from './conflict.ts'
+import { ConflictError, DamagedRecordError } from './conflict.ts'
 
 /** What a person states or does, with the id that the client made for it. */
 export type EventStatement = {
@@ -140,7 +140,15 @@ export async function eventsOfKind(
   return rows.map(toStoredEvent)
 }
 
+/** @throws {DamagedRecordError} what is there is not what was stored */
 function toStoredEvent(row: Selectable<EventTable>): StoredEvent {
+  const stated = {
+    patientId: row.patient_id,
+    kind: row.kind,
+    occurredAt: row.occurred_at.toISOString(),
+    bodyText: row.body,
+  }
+  if (contentHashOf(stated) !== row.content_hash) throw new DamagedRecordError('event', row.event_id)
   return {
     practiceId: row.practice_id,
     eventId: row.event_id,

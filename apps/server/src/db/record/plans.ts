@@ -2,7 +2,7 @@ import type { IsoMoment, Json } from '@dosis/domain'
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { Database, PlanVersionStatus, PlanVersionTable } from '../database.ts'
 import { sha256, storableJson } from '../hash.ts'
-import { ConflictError, MissingRecordError } from './conflict.ts'
+import { ConflictError, DamagedRecordError, MissingRecordError } from './conflict.ts'
 
 export type PlanVersion = {
   readonly practiceId: string
@@ -160,7 +160,11 @@ export async function planVersionsOf(
   return rows.map(toStoredPlanVersion)
 }
 
+/** @throws {DamagedRecordError} what is there is not what was confirmed */
 function toStoredPlanVersion(row: Selectable<PlanVersionTable>): StoredPlanVersion {
+  if (sha256(row.body) !== row.body_hash) {
+    throw new DamagedRecordError('plan_version', `${row.plan_id} version ${row.version}`)
+  }
   return {
     practiceId: row.practice_id,
     planId: row.plan_id,
