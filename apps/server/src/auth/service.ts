@@ -36,6 +36,8 @@ const day = 24 * 60 * minute
 /** A professional who does nothing for half an hour, or works for twelve, signs in again. */
 export const sessionIdleMilliseconds = 30 * minute
 export const sessionLongestMilliseconds = 12 * 60 * minute
+/** A clock that is set right goes back a little; what was made further ahead was made while it was wrong. */
+const clockMilliseconds = 15 * minute
 /** A session is prolonged at most once a minute: each time costs a write. */
 const prolongEveryMilliseconds = minute
 export const linkMilliseconds = 14 * day
@@ -99,6 +101,11 @@ export interface Auth {
 /** Everybody knows the passwords of the demo practice; in any other practice they open nothing, even if somebody chose one. */
 function isDemoPasswordElsewhere(practiceId: string, password: string): boolean {
   return practiceId !== demoPractice.practiceId && demoAccounts.some((account) => account.password === password)
+}
+
+/** Whether it opens something: it has not expired, and was not made under a clock that ran years ahead. */
+function holdsAt(at: Date, { createdAt, expiresAt }: { readonly createdAt: Date; readonly expiresAt: Date }): boolean {
+  return at < expiresAt && at.getTime() >= createdAt.getTime() - clockMilliseconds
 }
 
 /** Who somebody is: accounts with a password for professionals, a link for a patient's phone. */
@@ -226,7 +233,7 @@ export function openAuth(store: Store, log: Log): Auth {
       const tokenHash = hashToken('session', token)
       const session = await findSession(store, tokenHash)
       const at = now().getTime()
-      if (session === undefined || at >= session.expiresAt.getTime()) return null
+      if (session === undefined || !holdsAt(new Date(at), session)) return null
       const expiresAt = Math.min(at + sessionIdleMilliseconds, session.createdAt.getTime() + sessionLongestMilliseconds)
       if (expiresAt - session.expiresAt.getTime() >= prolongEveryMilliseconds) {
         await prolongSession(store, tokenHash, new Date(expiresAt))
@@ -251,7 +258,7 @@ export function openAuth(store: Store, log: Log): Auth {
       const createdAt = now()
       const find = async (db: Store['db'] | Transaction<Database>): Promise<LinkRow> => {
         const link = isToken(token) ? await findPatientToken(db, hashToken('link', token)) : undefined
-        if (link !== undefined && createdAt < link.expiresAt) return link
+        if (link !== undefined && holdsAt(createdAt, link)) return link
         log.info({}, 'patient link refused')
         throw new Refused(401, 'This link is not valid; ask your therapist for a new one')
       }
@@ -280,7 +287,7 @@ export function openAuth(store: Store, log: Log): Auth {
     async patientOf(token) {
       if (!isToken(token)) return null
       const phone = await findPatientToken(store.db, hashToken('phone', token))
-      if (phone === undefined || now() >= phone.expiresAt) return null
+      if (phone === undefined || !holdsAt(now(), phone)) return null
       return { kind: 'patient', practiceId: phone.practiceId, patientId: phone.patientId }
     },
   }
