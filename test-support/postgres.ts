@@ -59,13 +59,15 @@ export async function startPostgres({ keepsWrites = false } = {}): Promise<Throw
   return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop }
 }
 
-function postgresUser(): { uid: number; gid: number } {
+/** PostgreSQL's own user, for those who are root. */
+export function postgresUser(): { uid: number; gid: number } {
   const numberOf = (flag: string): number =>
     Number.parseInt(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }), 10)
   return { uid: numberOf('-u'), gid: numberOf('-g') }
 }
 
-function untilReady(server: ChildProcess): Promise<void> {
+/** Waits until a server takes connections; a standby takes those that read. */
+export function untilReady(server: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let log = ''
     const fail = (what: string): void => reject(new Error(`PostgreSQL ${what}:\n${log}`))
@@ -77,7 +79,7 @@ function untilReady(server: ChildProcess): Promise<void> {
     })
     server.stderr?.on('data', (chunk: Buffer) => {
       log += chunk.toString()
-      if (!log.includes('ready to accept connections')) return
+      if (!/ready to accept (?:read-only )?connections/.test(log)) return
       clearTimeout(limit)
       server.stderr?.removeAllListeners('data').resume()
       resolve()

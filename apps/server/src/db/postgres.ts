@@ -1,4 +1,5 @@
 import { Pool } from 'pg'
+import { addressesOf, clientFor } from './addresses.ts'
 import type { Log } from './store.ts'
 
 /** The server would answer "done" before a write is safe. */
@@ -26,11 +27,11 @@ export class OverpoweredLoginError extends Error {
 const connectionLimit = 10
 
 /**
- * Connects to a PostgreSQL server (15 or later).
+ * Connects to a PostgreSQL server (15 or later), or to the primary among several: see `addressesOf`.
  * @throws {UnsafeServerError} `fsync`, `full_page_writes` or `synchronous_commit` is off, unless allowed
  */
 export async function openPostgres(url: string, allowUnsafeServer: boolean, log: Log): Promise<Pool> {
-  const pool = makePool(url, log)
+  const pool = await openPool(url, log)
   try {
     const unsafe = await findUnsafeSettings(pool)
     if (unsafe.length > 0 && !allowUnsafeServer) throw new UnsafeServerError(unsafe)
@@ -49,7 +50,7 @@ export async function openPostgres(url: string, allowUnsafeServer: boolean, log:
  * @throws {OverpoweredLoginError} it owns tables, passes by row security, or is no member of `dosis_app`
  */
 export async function openAppPool(url: string, log: Log): Promise<Pool> {
-  const pool = makePool(url, log)
+  const pool = await openPool(url, log)
   try {
     const { rows } = await pool.query<{ passesBy: boolean; owns: boolean; member: boolean }>(`
       select rolsuper or rolbypassrls as "passesBy", pg_has_role(current_user, 'dosis_app', 'member') as member,
@@ -67,13 +68,30 @@ export async function openAppPool(url: string, log: Log): Promise<Pool> {
   }
 }
 
-function makePool(url: string, log: Log): Pool {
-  const pool = new Pool({ connectionString: url, max: connectionLimit, connectionTimeoutMillis: 5_000 })
+async function openPool(url: string, log: Log): Promise<Pool> {
+  const addresses = addressesOf(url)
+  const pool = new Pool({ Client: clientFor(addresses), max: connectionLimit, connectionTimeoutMillis: 5_000 })
   // A connection that is lost fails the query on it and is replaced; without a listener it would end the process.
   const report = (error: Error): void => log.info({ reason: error.message }, 'database connection lost')
   pool.on('connect', (client) => client.on('error', report))
   pool.on('error', report)
-  return pool
+  try {
+    await findPrimary(pool, addresses.length)
+    return pool
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+}
+
+/** Each attempt that fails leaves the next one to the next address. */
+async function findPrimary(pool: Pool, attempts: number): Promise<void> {
+  try {
+    await pool.query('select 1')
+  } catch (error) {
+    if (attempts === 1) throw error
+    await findPrimary(pool, attempts - 1)
+  }
 }
 
 async function findUnsafeSettings(pool: Pool): Promise<readonly string[]> {

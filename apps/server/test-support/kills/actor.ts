@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Contract, NoConnection, RequestRefused, type RouteName } from '@dosis/api'
 import type { Random } from '../../src/db/faults/random.ts'
 import { type Browser, newBrowser } from './browser.ts'
@@ -15,10 +16,14 @@ export interface Run {
   repeated: number
   /** What should never happen. */
   readonly problems: string[]
+  /** Whether an answer of the 500s is no more than a lost one: the database is away for a while. */
+  readonly outlastsFailures?: boolean
 }
 
 /** As many answers get lost on the way, as far as a phone can tell. */
 const fractionSentAgain = 0.15
+/** Before what failed is sent again. */
+const pauseMilliseconds = 50
 
 type PartsOf<Name extends RouteName> = Omit<Contract[Name], 'response'>
 
@@ -89,8 +94,13 @@ export class Actor {
       try {
         return await this.#run.gate.pass(isRepeat, attempt)
       } catch (error) {
-        if (!(error instanceof NoConnection)) throw error
+        if (!(error instanceof NoConnection || this.#outlasts(error))) throw error
+        if (this.#run.outlastsFailures === true) await sleep(pauseMilliseconds)
       }
     }
+  }
+
+  #outlasts(error: unknown): boolean {
+    return this.#run.outlastsFailures === true && error instanceof RequestRefused && error.details.status >= 500
   }
 }

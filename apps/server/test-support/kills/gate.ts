@@ -8,18 +8,21 @@ export class Over extends Error {
 
 /** Lets requests through while a server is up, and tells when none is under way any more. */
 export class Gate {
-  #address = ''
+  #addresses: readonly string[] = []
+  #turn = 0
   #opening = Promise.withResolvers<void>()
   #isOver = false
   #takesNew = true
   readonly #underWay = new Set<Promise<unknown>>()
 
+  /** Where the next request goes: to each server in turn. */
   get address(): string {
-    return this.#address
+    this.#turn += 1
+    return this.#addresses[this.#turn % this.#addresses.length] ?? ''
   }
 
-  open(address: string): void {
-    this.#address = address
+  open(...addresses: readonly string[]): void {
+    this.#addresses = addresses
     this.#opening.resolve()
   }
 

@@ -116,11 +116,13 @@ export async function killServerRepeatedly({
   }
 }
 
-function acknowledgedIn({ acknowledged }: Run): number {
+/** @returns how many writes were acknowledged so far */
+export function acknowledgedIn({ acknowledged }: Run): number {
   return [...acknowledged.values()].reduce((sum, count) => sum + count, 0)
 }
 
-async function untilAnswered(run: Run, count: number): Promise<void> {
+/** Waits until so many more writes were acknowledged. */
+export async function untilAnswered(run: Run, count: number): Promise<void> {
   const target = acknowledgedIn(run) + count
   const limit = performance.now() + answersLimitMilliseconds
   while (acknowledgedIn(run) < target && run.problems.length === 0) {
@@ -173,7 +175,7 @@ async function inspectStore(data: string): Promise<readonly string[]> {
 }
 
 /** Therapists who treat one patient after another until the run is over. */
-async function startPeople(run: Run, seed: number): Promise<void> {
+export async function startPeople(run: Run, seed: number): Promise<void> {
   const work = async (number: number, random: Random): Promise<void> => {
     const therapist = new Actor(run, random)
     const { login, password } = account
@@ -198,7 +200,7 @@ function toProblem(error: unknown): string {
 }
 
 /** Reads records while nobody writes. */
-class Inspector {
+export class Inspector {
   readonly #run: Run
   readonly #gate = new Gate()
   readonly #reader: Actor
@@ -209,8 +211,11 @@ class Inspector {
     this.#reader = new Actor({ ...run, gate: this.#gate, acknowledged: new Map() }, random)
   }
 
-  async check(address: string, ledgers: readonly Ledger[]): Promise<{ done: number; notDone: number }> {
-    this.#gate.open(address)
+  async check(
+    address: string | readonly string[],
+    ledgers: readonly Ledger[],
+  ): Promise<{ done: number; notDone: number }> {
+    this.#gate.open(...[address].flat())
     const counts = { done: 0, notDone: 0 }
     try {
       if (!(await this.#isStillSignedIn())) await this.#signIn()

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { hashPassword } from '../../src/auth/password.ts'
 import { makeScratchFolder } from '../../src/db/faults/template.ts'
-import { openDatabase, storePractice } from '../../src/db/index.ts'
+import { openDatabase, type Store, storePractice } from '../../src/db/index.ts'
 import { startServerProcess } from './server-process.ts'
 
 /** The one therapist of the practice that is struck. */
@@ -54,6 +54,18 @@ async function makePractice(): Promise<string> {
   const data = path.join(folder, 'data')
   const log = pino({ level: 'silent' })
   const database = await openDatabase({ data, now: () => new Date(), log })
+  await fillPractice(database)
+  await database.close()
+  const server = startServerProcess([...dosisStart, '--data', data], environmentIn(folder))
+  await server.ready
+  server.kill('SIGTERM')
+  const errors = await server.gone
+  if (errors !== '') throw new Error(`the server did not start or stop as it should: ${errors}`)
+  return folder
+}
+
+/** The practice and its therapist, in a database without either. */
+export async function fillPractice(database: Store): Promise<void> {
   const passwordHash = await hashPassword(account.password)
   await database.write(async (transaction) => {
     await storePractice(transaction, database.now(), { practiceId: 'practice', name: 'Practice' })
@@ -70,11 +82,4 @@ async function makePractice(): Promise<string> {
       })
       .execute()
   })
-  await database.close()
-  const server = startServerProcess([...dosisStart, '--data', data], environmentIn(folder))
-  await server.ready
-  server.kill('SIGTERM')
-  const errors = await server.gone
-  if (errors !== '') throw new Error(`the server did not start or stop as it should: ${errors}`)
-  return folder
 }
