@@ -39,6 +39,7 @@ export const startSchema = z.strictObject({
     .default('Europe/Amsterdam'),
   log: z.literal(logLevels, { error: `needs one of ${logLevels.join(', ')}` }).default('warn'),
   metricsPort: port.exactOptional(),
+  accountKey: z.string().min(1).exactOptional(),
 })
 export type StartSettings = z.infer<typeof startSchema>
 export type SettingName = keyof StartSettings

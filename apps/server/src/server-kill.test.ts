@@ -20,6 +20,9 @@ const ofAccounts: readonly string[] = [
   'changeAccount',
   'reopenAccount',
   'givePassword',
+  'beginSecondFactor',
+  'confirmSecondFactor',
+  'endSecondFactor',
 ] satisfies RouteName[]
 /** Of a colleague or the office, about who may open a record, which the record itself does not show; relation.test.ts. */
 const aboutAccess: readonly string[] = [

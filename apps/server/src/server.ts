@@ -7,7 +7,8 @@ import { audited } from './audit/auditing.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { SessionCookies } from './auth/cookies.ts'
 import { openKeptAccounts } from './auth/kept-accounts.ts'
-import { accountRoutes, authRoutes } from './auth/routes.ts'
+import { accountRoutes, authRoutes, secondFactorRoutes } from './auth/routes.ts'
+import { openSecondFactors } from './auth/second-factor.ts'
 import { openAuth } from './auth/service.ts'
 import { confined, openRecord, type Store } from './db/index.ts'
 import { decisionRoutes } from './decision/routes.ts'
@@ -38,6 +39,8 @@ export interface ServerOptions {
   /** Whether browsers reach the server over https (a proxy in front of it): cookies and headers are stricter then. */
   readonly isHttps?: boolean
   readonly apps?: AppFolders
+  /** 256 bits with which the secrets of second factors are sealed; left out = they are stored as they are. */
+  readonly accountKey?: Buffer
 }
 
 /** In the form of W3C trace ids, so that no two requests of any process share one. What a visitor sends is not taken over. */
@@ -74,13 +77,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     knowledgeVersion: installation.knowledge.version,
     body: installation.knowledge as unknown as Json,
   })
-  const auth = openAuth(installation.store, log)
+  const secondFactors = openSecondFactors(installation.store, options.accountKey)
+  const auth = openAuth(installation.store, log, secondFactors)
   const cookies = new SessionCookies(isHttps)
   registerRoutes(
     app,
     {
       ...authRoutes(auth, cookies),
-      ...accountRoutes(openKeptAccounts(installation.store)),
+      ...secondFactorRoutes(auth, secondFactors),
+      ...accountRoutes(openKeptAccounts(installation.store, secondFactors)),
       ...intakeRoutes(installation),
       ...planRoutes(installation),
       ...sessionRoutes(installation, auth, cookies),

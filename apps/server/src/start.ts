@@ -3,6 +3,7 @@ import type { Knowledge } from '@dosis/domain'
 import { readKnowledge } from '@dosis/knowledge'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
+import { readKey, UnusableKeyError } from './backup/key.ts'
 import { type Control, openControl } from './control/open-control.ts'
 import type { DatabasePlace, Store } from './db/index.ts'
 import { loadDemoPractice } from './demo/index.ts'
@@ -10,6 +11,7 @@ import { openForUse } from './open-for-use.ts'
 import { asRefusal, requireFreePort } from './port-is-free.ts'
 import { type Metrics, openMetrics } from './http/metrics.ts'
 import { createServer, installationOf } from './server.ts'
+import { StartRefused } from './start-refused.ts'
 
 export interface StartOptions {
   /** 0 = any free port. */
@@ -28,6 +30,8 @@ export interface StartOptions {
   readonly isHttps?: boolean
   /** Knowledge in place of that of this repository, to see what another version would do. */
   readonly knowledge?: Knowledge
+  /** File with the key that seals the secrets of second factors (`dosis backup --new-key` makes one). */
+  readonly accountKeyFile?: string
   /** Shown on the phone of the patient. */
   readonly practicePhone?: string
   /** Zone in which the days of the practice begin. */
@@ -71,7 +75,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const knowledge = options.knowledge ?? readKnowledge()
     const practicePhone = options.practicePhone ?? demoPhone
     const { isHttps = false, timeZone = 'Europe/Amsterdam', metricsPort } = options
-    const serverOptions = { database, knowledge, log, practicePhone, isHttps, timeZone }
+    const accountKey = options.accountKeyFile === undefined ? {} : { accountKey: keyIn(options.accountKeyFile) }
+    const serverOptions = { database, knowledge, log, practicePhone, isHttps, timeZone, ...accountKey }
     app = await createServer(serverOptions)
     if (metricsPort !== undefined) metrics = await openMetrics(app, database, metricsPort)
     if (options.demo === true) await loadDemoPractice(installationOf(serverOptions), say)
@@ -97,6 +102,16 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   }
   const metricsUrl = metrics === undefined ? {} : { metricsUrl: metrics.url }
   return { ...runUntilStopped(close, { url, breakdown: breakdown.promise, say }), ...metricsUrl }
+}
+
+/** @throws {StartRefused} there is no key in it */
+function keyIn(file: string): Buffer {
+  try {
+    return readKey(file)
+  } catch (error) {
+    if (error instanceof UnusableKeyError) throw new StartRefused(error.message, { cause: error })
+    throw error
+  }
 }
 
 function placeOf({ data, url, appUrl }: StartOptions): DatabasePlace {

@@ -110,6 +110,8 @@ const tables = [
   'account',
   'session',
   'known_device',
+  'second_factor',
+  'recovery_code',
   'patient',
   'patient_details',
   'patient_link',

@@ -56,6 +56,20 @@ async function fillAccess(store: Store, practiceId: string): Promise<void> {
       .insertInto('known_device')
       .values({ ...row, token_hash: `${practiceId}-device` })
       .execute()
+    await transaction
+      .insertInto('second_factor')
+      .values({
+        practice_id: practiceId,
+        account_id: 'a',
+        sealed_secret: `canary-${practiceId}`,
+        last_step: 0,
+        begun_at: createdAt,
+      })
+      .execute()
+    await transaction
+      .insertInto('recovery_code')
+      .values({ ...row, code_hash: `${practiceId}-code` })
+      .execute()
     const token = { practiceId, patientId, tokenHash: `${practiceId}-link`, createdAt, expiresAt: createdAt }
     await insertPatientToken(transaction, token)
     await transaction

@@ -18,6 +18,9 @@ export function validBody(route: RouteName, { token, on, subject = 'x' }: BodyPa
   const bodies: Partial<Record<RouteName, object>> = {
     signIn: { login: 'therapist', password: testPassword },
     changePassword: { current: testPassword, next: testPassword },
+    beginSecondFactor: { current: testPassword },
+    confirmSecondFactor: { code: '000000' },
+    endSecondFactor: { current: testPassword },
     addAccount: { accountId: newId('account'), login: newId('login'), displayName: 'New', role: 'assistant' },
     changeAccount: { displayName: 'Changed', role: 'manager' },
     assess: { assessmentDate: on, patient: { ageYears: 60, sex: 'female' }, conditions: ['osteoporosis'] },

@@ -53,6 +53,12 @@ export interface GivenPassword {
   readonly password: string
 }
 
+/** Whether sign-in asks for a code of a phone, and how many codes on paper are left. */
+export interface SecondFactorState {
+  readonly isOn: boolean
+  readonly recoveryCodesLeft: number
+}
+
 /** Somewhere where somebody is signed in. */
 export interface OwnSession {
   readonly signedInAt: IsoMoment
@@ -437,13 +443,22 @@ export interface ProblemDetails {
 
 /** Every path with its request and response. `params` stand in the path; ids of what is written are made by the client. */
 export interface Contract {
-  signIn: { body: { login: string; password: string }; response: Account }
+  /** Without `code`, an account with a second factor is answered 401 with a problem at `code`. */
+  signIn: { body: { login: string; password: string; code?: string }; response: Account }
   signOut: { response: { signedOut: true } }
   whoAmI: { response: Account }
   /** Ends all other sessions of the account too. */
   changePassword: { body: { current: string; next: string }; response: Account }
   ownSessions: { response: { sessions: readonly OwnSession[] } }
   endOtherSessions: { response: { sessions: readonly OwnSession[] } }
+  secondFactor: { response: SecondFactorState }
+  /** `uri` is what a QR code says; it counts once a code of it was confirmed. */
+  beginSecondFactor: { body: { current: string }; response: { secret: string; uri: string } }
+  /** The codes are for paper: shown once, each to be used once when the phone is lost. */
+  confirmSecondFactor: { body: { code: string }; response: { recoveryCodes: readonly string[] } }
+  endSecondFactor: { body: { current: string }; response: SecondFactorState }
+  /** For a colleague who lost phone and paper. */
+  removeSecondFactor: { params: { accountId: string }; response: KeptAccount }
   listAccounts: { response: { accounts: readonly KeptAccount[] } }
   /** Sent again under its id it gives another password, as long as nobody signed in with the first. */
   addAccount: {
@@ -638,6 +653,11 @@ export const routePaths: { readonly [Name in RouteName]: RoutePath } = {
   changePassword: { method: 'POST', path: '/api/session/password', caller: 'professional' },
   ownSessions: { method: 'GET', path: '/api/sessions', caller: 'professional' },
   endOtherSessions: { method: 'DELETE', path: '/api/sessions', caller: 'professional' },
+  secondFactor: { method: 'GET', path: '/api/second-factor', caller: 'professional' },
+  beginSecondFactor: { method: 'POST', path: '/api/second-factor', caller: 'professional' },
+  confirmSecondFactor: { method: 'POST', path: '/api/second-factor/confirmation', caller: 'professional' },
+  endSecondFactor: { method: 'POST', path: '/api/second-factor/end', caller: 'professional' },
+  removeSecondFactor: { method: 'DELETE', path: '/api/accounts/:accountId/second-factor', caller: 'professional' },
   listAccounts: { method: 'GET', path: '/api/accounts', caller: 'professional' },
   addAccount: { method: 'POST', path: '/api/accounts', caller: 'professional' },
   changeAccount: { method: 'POST', path: '/api/accounts/:accountId', caller: 'professional' },

@@ -25,6 +25,11 @@ export const startCommand = command(
     'time-zone': { type: 'string', valueHint: 'ZONE', description: 'zone of the days; Europe/Amsterdam by default' },
     log: { type: 'string', valueHint: 'LEVEL', description: 'fatal, error, warn, info or debug, on standard error' },
     'metrics-port': { type: 'string', valueHint: 'PORT', description: 'figures in OpenMetrics, to this machine alone' },
+    'account-key': {
+      type: 'string',
+      valueHint: 'FILE',
+      description: 'key that seals the secrets of second factors; dosis backup --new-key makes one',
+    },
     config: { type: 'string', valueHint: 'FILE', description: 'YAML with these settings; also DOSIS_CONFIG' },
     check: { type: 'boolean', description: 'print the settings and where each comes from, and stop' },
   },
@@ -40,7 +45,20 @@ export const startCommand = command(
       else io.out(table(shown.map(({ name, value, origin }) => [flagOf(name), String(value), origin])))
       return 0
     }
-    const { port, host, data, database, appDatabase, demo, https, practicePhone, timeZone, log, metricsPort } = settings
+    const {
+      port,
+      host,
+      data,
+      database,
+      appDatabase,
+      demo,
+      https,
+      practicePhone,
+      timeZone,
+      log,
+      metricsPort,
+      accountKey,
+    } = settings
     const { StartRefused, startServer } = await import('@dosis/server')
     try {
       const server = await startServer({
@@ -55,6 +73,7 @@ export const startCommand = command(
         ...(appDatabase === undefined ? {} : { appUrl: appDatabase }),
         ...(practicePhone === undefined ? {} : { practicePhone }),
         ...(metricsPort === undefined ? {} : { metricsPort }),
+        ...(accountKey === undefined ? {} : { accountKeyFile: accountKey }),
         say: io.out,
       })
       await server.stopped

@@ -66,6 +66,7 @@ function Access({ account: { accountId }, onGiven }: OneAccount) {
   const { t } = useWords()
   const [ending, setEnding] = useState(false)
   const give = useAccountWrite((call, _: null) => call('givePassword', { params: { accountId }, body: {} }))
+  const remove = useAccountWrite((call, _: null) => call('removeSecondFactor', { params: { accountId } }))
   const end = useAccountWrite((call, _: null) => call('endAccount', { params: { accountId } }))
   return (
     <div className="d-stack">
@@ -78,6 +79,16 @@ function Access({ account: { accountId }, onGiven }: OneAccount) {
           {t.accounts.end}
         </Button>
       </div>
+      <p className="d-caption">{t.secondFactor.removeText}</p>
+      <div className="d-row">
+        <Button kind="quiet" onClick={() => remove.mutate(null)} busy={remove.isPending}>
+          {t.secondFactor.remove}
+        </Button>
+        <span role="status" className="d-caption">
+          {remove.isSuccess ? t.secondFactor.removed : ''}
+        </span>
+      </div>
+      {remove.isError && <Failure error={remove.error} onRetry={() => remove.mutate(null)} write />}
       {ending && (
         <div className="d-stack c-form">
           <p>{t.accounts.endText}</p>

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useApi } from './api.ts'
 import { accountKey } from './records.ts'
 
-const keys = { accounts: ['accounts'], sessions: ['sessions'] } as const
+const keys = { accounts: ['accounts'], sessions: ['sessions'], secondFactor: ['second-factor'] } as const
 
 export function useAccounts() {
   const call = useApi()
@@ -44,5 +44,20 @@ export function useEndOtherSessions() {
   return useMutation({
     mutationFn: () => call('endOtherSessions'),
     onSuccess: (answer) => client.setQueryData(keys.sessions, answer),
+  })
+}
+
+export function useSecondFactor() {
+  const call = useApi()
+  return useQuery({ queryKey: keys.secondFactor, queryFn: () => call('secondFactor') })
+}
+
+/** A change to the own second factor; its state is read again after it. */
+export function useSecondFactorWrite<Variables, Answer>(write: (call: Call, variables: Variables) => Promise<Answer>) {
+  const call = useApi()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (variables: Variables) => write(call, variables),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.secondFactor }),
   })
 }

@@ -5,6 +5,7 @@ import { Failure } from '../frame/Failure.tsx'
 import { usePageTitle } from '../frame/page-title.ts'
 import { useWords } from '../frame/words.ts'
 import { ChangePassword } from './ChangePassword.tsx'
+import { SecondFactor } from './SecondFactor.tsx'
 import { OwnSessions } from './OwnSessions.tsx'
 
 /** Language, colours, who is signed in, and what Dosis is not. */
@@ -35,6 +36,7 @@ export function Settings() {
       <Section title={t.ownPassword.change}>
         <ChangePassword />
       </Section>
+      <SecondFactor />
       <OwnSessions />
       <Section title={t.settings.look}>
         <div className="d-row">

@@ -14,15 +14,26 @@ export function SignIn({ onSignedIn, again = false }: { onSignedIn: () => void; 
   const signIn = useSignIn(onSignedIn)
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
   const isDemo = useIsDemo()
   usePageTitle(t.signIn.title)
 
+  const asked = signIn.error instanceof RequestRefused && signIn.error.details.problems[0]?.path === 'code'
+  const [needsCode, setNeedsCode] = useState(false)
+  if (asked && !needsCode) setNeedsCode(true)
   const refused = signIn.error instanceof RequestRefused ? signIn.error.details.status : null
-  const problem =
-    refused === 401 ? t.signIn.wrong : refused === 429 ? t.signIn.tooMany : failureWords(signIn.error, words)
+  const problem = asked
+    ? signIn.variables?.code === undefined
+      ? t.secondFactor.asked
+      : t.secondFactor.refused
+    : refused === 401
+      ? t.signIn.wrong
+      : refused === 429
+        ? t.signIn.tooMany
+        : failureWords(signIn.error, words)
   const enter = (event: FormEvent) => {
     event.preventDefault()
-    signIn.mutate({ login, password })
+    signIn.mutate({ login, password, ...(needsCode && code.trim() !== '' && { code }) })
   }
 
   return (
@@ -49,6 +60,16 @@ export function SignIn({ onSignedIn, again = false }: { onSignedIn: () => void; 
             onChange={setPassword}
             required
           />
+          {needsCode && (
+            <TextField
+              label={t.secondFactor.askedCode}
+              autoComplete="one-time-code"
+              value={code}
+              onChange={setCode}
+              maxLength={50}
+              required
+            />
+          )}
           {signIn.isError && (
             <Notice kind="caution" live>
               {problem}

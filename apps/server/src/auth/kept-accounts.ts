@@ -7,6 +7,7 @@ import { conflict, notAllowed, notFound } from '../http/refused.ts'
 import type { ProfessionalCaller } from './caller.ts'
 import { makePassword } from './make-password.ts'
 import { hashPassword } from './password.ts'
+import type { SecondFactors } from './second-factor.ts'
 import { revokeSessionsOf, roleOf } from './store.ts'
 
 /** A password that was handed over is to be used within a week. */
@@ -26,10 +27,11 @@ export interface KeptAccounts {
   readonly end: (caller: ProfessionalCaller, accountId: string) => Promise<KeptAccount>
   readonly reopen: (caller: ProfessionalCaller, accountId: string) => Promise<GivenPassword>
   readonly givePassword: (caller: ProfessionalCaller, accountId: string) => Promise<GivenPassword>
+  readonly removeSecondFactor: (caller: ProfessionalCaller, accountId: string) => Promise<KeptAccount>
 }
 
 /** The accounts of one practice, as its administrator keeps them. What changes counts for the next request. */
-export function openKeptAccounts(store: Store): KeptAccounts {
+export function openKeptAccounts(store: Store, secondFactors: SecondFactors): KeptAccounts {
   const give = async (
     { practiceId }: ProfessionalCaller,
     accountId: string,
@@ -120,6 +122,14 @@ export function openKeptAccounts(store: Store): KeptAccounts {
         if (await isInUse(transaction, found.login)) throw loginTaken()
       }),
 
+    async removeSecondFactor({ practiceId, account: self }, accountId) {
+      const found = await accountIn(store.db, practiceId, accountId)
+      aboutAccount(accountId)
+      if (accountId === self.accountId) throw ownAccount()
+      await secondFactors.end({ practiceId, accountId })
+      return toKept(found)
+    },
+
     givePassword: (caller, accountId) =>
       give(caller, accountId, {}, (found) => {
         aboutAccount(accountId)
@@ -149,7 +159,7 @@ function loginTaken(): Error {
 }
 
 async function accountIn(
-  transaction: Transaction<Database>,
+  transaction: Store['db'] | Transaction<Database>,
   practiceId: string,
   accountId: string,
 ): Promise<AccountRow> {

@@ -3,11 +3,13 @@ import { z } from 'zod'
 import { auditing } from '../audit/auditing.ts'
 import { idSchema } from '../http/parse.ts'
 import { openRoute, professionalRoute, type Routes } from '../http/route.ts'
+import type { ProfessionalCaller } from './caller.ts'
 import type { SessionCookies } from './cookies.ts'
 import { deviceOf } from './device-of.ts'
 import type { KeptAccounts } from './kept-accounts.ts'
 import { knownDeviceMilliseconds } from './known-device.ts'
 import { displayNameSchema, loginSchema } from './manage-accounts.ts'
+import type { SecondFactors } from './second-factor.ts'
 import { type Auth, sessionLongestMilliseconds } from './service.ts'
 
 const passwordSchema = z.string().min(1, 'needs a password').max(1000)
@@ -15,6 +17,7 @@ const passwordSchema = z.string().min(1, 'needs a password').max(1000)
 const credentialsSchema = z.strictObject({
   login: z.string().min(1, 'needs a login').max(200),
   password: passwordSchema,
+  code: z.string().min(1, 'needs a code').max(50).exactOptional(),
 })
 const newPasswordSchema = z.strictObject({ current: passwordSchema, next: passwordSchema })
 
@@ -70,10 +73,47 @@ export function authRoutes(auth: Auth, cookies: SessionCookies): Routes<SessionR
   }
 }
 
+const ownPasswordSchema = z.strictObject({ current: passwordSchema })
+
+type SecondFactorRoute = 'secondFactor' | 'beginSecondFactor' | 'confirmSecondFactor' | 'endSecondFactor'
+
+export function secondFactorRoutes(auth: Auth, secondFactors: SecondFactors): Routes<SecondFactorRoute> {
+  const ownerOf = ({ practiceId, account: { accountId } }: ProfessionalCaller) => ({ practiceId, accountId })
+  return {
+    secondFactor: professionalRoute({ handle: ({ caller }) => secondFactors.state(ownerOf(caller)) }),
+    beginSecondFactor: professionalRoute({
+      body: ownPasswordSchema,
+      handle: async ({ caller, body }) => {
+        await auth.requirePassword(caller, body.current)
+        return secondFactors.begin(ownerOf(caller), caller.account)
+      },
+    }),
+    confirmSecondFactor: professionalRoute({
+      body: z.strictObject({ code: z.string().min(1, 'needs a code').max(50) }),
+      handle: ({ caller, body }) => secondFactors.confirm(ownerOf(caller), body.code),
+    }),
+    endSecondFactor: professionalRoute({
+      body: ownPasswordSchema,
+      handle: async ({ caller, body }) => {
+        await auth.requirePassword(caller, body.current)
+        await secondFactors.end(ownerOf(caller))
+        return secondFactors.state(ownerOf(caller))
+      },
+    }),
+  }
+}
+
 const roleSchema = z.enum(professionalRoles)
 const nothingSchema = z.strictObject({})
 
-type AccountRoute = 'listAccounts' | 'addAccount' | 'changeAccount' | 'endAccount' | 'reopenAccount' | 'givePassword'
+type AccountRoute =
+  | 'listAccounts'
+  | 'addAccount'
+  | 'changeAccount'
+  | 'endAccount'
+  | 'reopenAccount'
+  | 'givePassword'
+  | 'removeSecondFactor'
 
 export function accountRoutes(accounts: KeptAccounts): Routes<AccountRoute> {
   return {
@@ -90,6 +130,9 @@ export function accountRoutes(accounts: KeptAccounts): Routes<AccountRoute> {
     changeAccount: professionalRoute({
       body: z.strictObject({ displayName: displayNameSchema, role: roleSchema }),
       handle: ({ caller, params, body }) => accounts.change(caller, params.accountId, body),
+    }),
+    removeSecondFactor: professionalRoute({
+      handle: ({ caller, params }) => accounts.removeSecondFactor(caller, params.accountId),
     }),
     endAccount: professionalRoute({ handle: ({ caller, params }) => accounts.end(caller, params.accountId) }),
     reopenAccount: professionalRoute({

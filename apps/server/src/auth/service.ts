@@ -28,6 +28,7 @@ import {
   revokeTokensOf,
   storeOwnPassword,
 } from './store.ts'
+import type { SecondFactors } from './second-factor.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
 const minute = 60_000
@@ -71,10 +72,12 @@ export interface SignedIn {
 export interface Auth {
   /** `deviceToken`: for the browser to keep; null = it is known already. */
   readonly signIn: (
-    credentials: { login: string; password: string },
+    credentials: { login: string; password: string; code?: string },
     from: From,
   ) => Promise<{ account: Account; token: string; deviceToken: string | null }>
   readonly signOut: (token: string | undefined) => Promise<void>
+  /** Before what somebody else at an open screen must not do. @throws {Refused} 400, or 429 after too many guesses */
+  readonly requirePassword: (caller: ProfessionalCaller, current: string) => Promise<void>
   /** Ends every other session, and other browsers are strangers again. */
   readonly changePassword: (
     at: SignedIn & { readonly device: string | undefined },
@@ -108,8 +111,13 @@ function holdsAt(at: Date, { createdAt, expiresAt }: { readonly createdAt: Date;
   return at < expiresAt && at.getTime() >= createdAt.getTime() - clockMilliseconds
 }
 
+function codeNeeded({ accountId }: AccountRow, message: string): Refused {
+  auditing()?.about({ objectId: `account:${accountId}`, detail: 'second factor' })
+  return new Refused(401, 'This account asks for a code', [{ path: 'code', message }])
+}
+
 /** Who somebody is: accounts with a password for professionals, a link for a patient's phone. */
-export function openAuth(store: Store, log: Log): Auth {
+export function openAuth(store: Store, log: Log, secondFactors: SecondFactors): Auth {
   const { now } = store
   const loginLimit = new AttemptLimit(failuresPerLogin, now)
   const addressLimit = new AttemptLimit(failuresPerAddress, now)
@@ -138,6 +146,18 @@ export function openAuth(store: Store, log: Log): Auth {
     return account.passwordExpiresAt === null || now() < account.passwordExpiresAt
   }
 
+  const requirePassword = async (
+    { account: { accountId, login } }: ProfessionalCaller,
+    current: string,
+  ): Promise<void> => {
+    auditing()?.about({ objectId: `account:${accountId}` })
+    ownLimit.start(accountId)
+    if (!(await opens(await findAccount(store, login), current))) {
+      throw badInput([{ path: 'current', message: 'is not the password of this account' }])
+    }
+    ownLimit.forgive(accountId)
+  }
+
   const sessionsOf = async ({ caller, token }: SignedIn): Promise<{ sessions: readonly OwnSession[] }> => {
     const { practiceId, account } = caller
     const rows = await liveSessionsOf(store, { practiceId, accountId: account.accountId }, now())
@@ -163,7 +183,7 @@ export function openAuth(store: Store, log: Log): Auth {
   }
 
   return {
-    async signIn({ login, password }, from) {
+    async signIn({ login, password, code }, from) {
       const account = await findAccount(store, login)
       const device = account === undefined ? null : await deviceAt(store, account, from.device)
       const limits = limitsFor(login, from, device)
@@ -177,13 +197,18 @@ export function openAuth(store: Store, log: Log): Auth {
         }
         throw new Refused(401, 'This login and password do not fit')
       }
-      for (const [limit, key] of limits) limit.forgive(key)
+      auditing()?.at(account.practiceId)
+      const needsCode = await secondFactors.isOn(account)
+      if (needsCode && code === undefined) {
+        // The password fits: that the code is still to come is no failure.
+        for (const [limit, key] of limits) limit.forgive(key)
+        throw codeNeeded(account, 'is needed')
+      }
       const { practiceId, passwordHash: _, passwordExpiresAt: __, ...known } = account
       const { accountId } = known
-      auditing()?.by({ kind: 'professional', practiceId, account: known })
       const token = makeToken()
       const createdAt = now()
-      await insertSession(store, {
+      const session = {
         tokenHash: hashToken('session', token),
         practiceId,
         accountId,
@@ -191,20 +216,25 @@ export function openAuth(store: Store, log: Log): Auth {
         expiresAt: new Date(createdAt.getTime() + sessionIdleMilliseconds),
         device: from.browser,
         knownAs: device.isKnown ? null : device.tokenHash,
+      }
+      // A code is used up together with the session that it opens; until then nobody is known by name.
+      await insertSession(store, session, async (transaction) => {
+        if (needsCode && !(await secondFactors.use(transaction, account, code ?? ''))) {
+          throw codeNeeded(account, 'does not fit, or was used')
+        }
+        auditing()?.by({ kind: 'professional', practiceId, account: known })
       })
+      for (const [limit, key] of limits) limit.forgive(key)
       log.info({ account: accountId }, 'signed in')
       return { account: known, token, deviceToken: device.newToken }
     },
 
+    requirePassword,
+
     async changePassword(at, { current, next }) {
       const { practiceId, account } = at.caller
       const { accountId, login, passwordIsTemporary, ...rest } = account
-      auditing()?.about({ objectId: `account:${accountId}` })
-      ownLimit.start(accountId)
-      if (!(await opens(await findAccount(store, login), current))) {
-        throw badInput([{ path: 'current', message: 'is not the password of this account' }])
-      }
-      ownLimit.forgive(accountId)
+      await requirePassword(at.caller, current)
       requireGoodPassword(next, login)
       if (passwordIsTemporary === true && next === current) {
         throw badInput([{ path: 'next', message: 'is the password that was given' }])

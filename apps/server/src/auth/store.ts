@@ -104,11 +104,14 @@ export async function insertSession(
     /** The browser to remember; null = it is known already. */
     knownAs: string | null
   },
+  /** What must hold, in the same transaction. */
+  requireFirst: (transaction: Transaction<Database>) => Promise<void>,
 ): Promise<void> {
   const owner = { practice_id: session.practiceId, account_id: session.accountId, created_at: session.createdAt }
   const row = { ...owner, token_hash: session.tokenHash, expires_at: session.expiresAt, device: session.device }
   await inPractice(session.practiceId, () =>
     write(async (transaction) => {
+      await requireFirst(transaction)
       await transaction.insertInto('session').values(row).execute()
       if (session.knownAs === null) return
       await transaction

@@ -46,6 +46,25 @@ export interface KnownDeviceTable {
   revoked_at: OptionalMoment
 }
 
+/** The second thing that an account asks for at sign-in; without `confirmed_at` it is not asked for. */
+export interface SecondFactorTable {
+  practice_id: Fixed<string>
+  account_id: Fixed<string>
+  sealed_secret: string
+  /** Step of the last code that was used, a whole number as a string. */
+  last_step: ColumnType<string, number, number>
+  begun_at: ColumnType<Date, Date, Date>
+  confirmed_at: OptionalMoment
+}
+
+export interface RecoveryCodeTable {
+  practice_id: Fixed<string>
+  code_hash: Fixed<string>
+  account_id: Fixed<string>
+  created_at: Moment
+  used_at: OptionalMoment
+}
+
 export interface PatientTable {
   practice_id: Fixed<string>
   patient_id: Fixed<string>
@@ -222,6 +241,8 @@ export interface Database {
   account: AccountTable
   session: SessionTable
   known_device: KnownDeviceTable
+  second_factor: SecondFactorTable
+  recovery_code: RecoveryCodeTable
   patient: PatientTable
   patient_details: PatientDetailsTable
   event: EventTable

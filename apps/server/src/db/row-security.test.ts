@@ -99,7 +99,7 @@ describe('the catalogue', () => {
         and polroles = array['dosis_app'::regrole::oid]) as restricted
       from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by relname`)
     const without = ['knowledge_version', 'kysely_migration', 'kysely_migration_lock']
-    expect(tables).toHaveLength(16)
+    expect(tables).toHaveLength(18)
     expect(rows).toEqual(
       rows.map(({ name }) => ({ name, forced: !without.includes(name), restricted: !without.includes(name) })),
     )

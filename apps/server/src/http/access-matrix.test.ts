@@ -103,7 +103,13 @@ onBothDatabases('the access matrix', startPostgres, (server) => {
 
   test('what the table allows is done at least once, so that the matrix does not only see refusals', () => {
     const done = new Set(cells.filter(({ status }) => status < 300).map(({ route }) => route))
-    const conflicting = ['confirmPlan', 'decideProgress', 'releaseAdverseEvent', 'reviewKnowledgeChange']
+    const conflicting = [
+      'confirmSecondFactor',
+      'confirmPlan',
+      'decideProgress',
+      'releaseAdverseEvent',
+      'reviewKnowledgeChange',
+    ]
     expect(routesInOrder.filter((route) => !done.has(route))).toEqual(conflicting)
   })
 

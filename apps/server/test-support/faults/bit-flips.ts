@@ -169,6 +169,10 @@ function entryOf(patientId: string): Parameters<typeof appendAuditEntry>[1] {
     objectId: null,
     detail: null,
     traceId: 't',
+    source: null,
+    policy: null,
+    relation: null,
+    checks: null,
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { confine } from './confine.ts'
 
 /**
  * A practice keeps its own accounts on screen. A password that somebody else gave is temporary; a session tells its owner
@@ -20,20 +21,4 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await confine(db, 'known_device', 'select, insert, update (revoked_at)')
   await sql`grant insert, update (display_name, role, password_hash, password_expires_at, ended_at)
     on account to dosis_app`.execute(db)
-}
-
-/** As 0006 does for the tables that were there before. */
-async function confine(db: Kysely<unknown>, name: string, granted: string): Promise<void> {
-  const { rows } = await sql<{ owner: string }>`select current_user as owner`.execute(db)
-  const owner = rows[0]?.owner ?? ''
-  const table = sql.table(name)
-  const allowed = sql`practice_id = nullif(current_setting('dosis.practice', true), '')
-    or current_user = ${sql.lit(owner)}`
-  await sql`alter table ${table} enable row level security`.execute(db)
-  await sql`alter table ${table} force row level security`.execute(db)
-  await sql`create policy owner on ${table} to ${sql.id(owner)} using (true) with check (true)`.execute(db)
-  await sql`create policy app on ${table} to dosis_app using (true) with check (true)`.execute(db)
-  await sql`create policy of_practice on ${table} as restrictive to dosis_app
-    using (${allowed}) with check (${allowed})`.execute(db)
-  await sql`grant ${sql.raw(granted)} on ${table} to dosis_app`.execute(db)
 }

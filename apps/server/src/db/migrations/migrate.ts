@@ -7,6 +7,7 @@ import * as accountEnd from './0004-account-end.ts'
 import * as audit from './0005-audit.ts'
 import * as rowSecurity from './0006-row-security.ts'
 import * as ownAccounts from './0007-own-accounts.ts'
+import * as secondFactor from './0008-second-factor.ts'
 import * as auditFields from './0009-audit-fields.ts'
 import * as treatmentRelation from './0010-treatment-relation.ts'
 
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '0005-audit': audit,
   '0006-row-security': rowSecurity,
   '0007-own-accounts': ownAccounts,
+  '0008-second-factor': secondFactor,
   '0009-audit-fields': auditFields,
   '0010-treatment-relation': treatmentRelation,
 }
