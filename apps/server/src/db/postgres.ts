@@ -70,7 +70,7 @@ export async function openAppPool(url: string, log: Log): Promise<Pool> {
 
 async function openPool(url: string, log: Log): Promise<Pool> {
   const addresses = addressesOf(url)
-  const pool = new Pool({ Client: clientFor(addresses), max: connectionLimit, connectionTimeoutMillis: 5_000 })
+  const pool = new Pool({ Client: clientFor(addresses), max: connectionLimit, connectionTimeoutMillis: 8_000 })
   // A connection that is lost fails the query on it and is replaced; without a listener it would end the process.
   const report = (error: Error): void => log.info({ reason: error.message }, 'database connection lost')
   pool.on('connect', (client) => client.on('error', report))
