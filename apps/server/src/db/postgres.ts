@@ -28,7 +28,8 @@ const connectionLimit = 10
 
 /**
  * Connects to a PostgreSQL server (15 or later), or to the primary among several: see `addressesOf`.
- * @throws {UnsafeServerError} `fsync`, `full_page_writes` or `synchronous_commit` is off, unless allowed
+ * @throws {UnsafeServerError} `fsync`, `full_page_writes` or `synchronous_commit` is off, or a commit does not
+ *   wait for the disk of a synchronous standby; unless allowed
  */
 export async function openPostgres(url: string, allowUnsafeServer: boolean, log: Log): Promise<Pool> {
   const pool = await openPool(url, log)
@@ -94,11 +95,15 @@ async function findPrimary(pool: Pool, attempts: number): Promise<void> {
   }
 }
 
+/** Who waits for a standby means to outlast the loss of the primary: a commit must be on the standby's disk as well. */
 async function findUnsafeSettings(pool: Pool): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ name: string; setting: string }>(
-    `select name, setting from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit') order by name`,
-  )
-  return rows.filter(({ setting }) => setting === 'off').map(({ name, setting }) => `${name} is ${setting}`)
+  const { rows } = await pool.query<{ name: string; setting: string }>(`
+    select name, setting from pg_settings
+    where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off'
+      or name = 'synchronous_commit' and setting in ('local', 'remote_write')
+        and current_setting('synchronous_standby_names') <> ''
+    order by name`)
+  return rows.map(({ name, setting }) => `${name} is ${setting}`)
 }
 
 async function keepsChecksums(pool: Pool): Promise<boolean> {
