@@ -68,8 +68,7 @@ export async function axeViolations(page: Page, look: AxeLook = 'everything'): P
     await Promise.all(ending.map(({ finished }) => finished.catch(() => undefined)))
   })
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
-  const runOnly =
-    look === 'everything' ? { type: 'tag', values: wcag22aa } : { type: 'rule', values: rulesOfColours }
+  const runOnly = look === 'everything' ? { type: 'tag', values: wcag22aa } : { type: 'rule', values: rulesOfColours }
   const violations: Violations = await page.evaluate(
     `axe.run({ runOnly: ${JSON.stringify(runOnly)}, resultTypes: ['violations'], preload: false })
       .then((found) => found.violations)`,

@@ -166,7 +166,7 @@ function factInWords({ fact, state, value }: FactUse): string {
 }
 
 function inWords(value: NonNullable<FactUse['value']>): string {
-  if (!Array.isArray(value)) return String(value)
+  if (typeof value !== 'object') return String(value)
   return value.length === 0
     ? 'none'
     : value.map((one) => (typeof one === 'object' ? recordInWords(one) : one)).join(' + ')
