@@ -54,8 +54,8 @@ function mutated(
     if (place === undefined) continue
     const [holder, key] = place
     if (step.how === 'remove') delete holder[key]
-    else if (step.how === 'add') holder[`${key}-more`] = step.with
-    else holder[key] = step.with
+    else if (step.how === 'add') holder[`${key}-more`] = structuredClone(step.with)
+    else holder[key] = structuredClone(step.with)
   }
   return copy
 }

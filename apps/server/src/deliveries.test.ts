@@ -1,19 +1,16 @@
-import { type RouteName, routePaths } from '@dosis/api'
+import type { RouteName } from '@dosis/api'
 import type { FastifyInstance } from 'fastify'
 import { describe, expect, test } from 'vitest'
 import { startPostgres } from '../../../test-support/postgres.ts'
 import { deliverRepeatedly } from '../test-support/faults/deliveries.ts'
 import { appUrlOf } from '../test-support/places.ts'
+import { writesOfTreatment } from '../test-support/writes-of-treatment.ts'
 
 const timeout = 300_000
 
-/** Routes that take a body and change nothing, or that let somebody in: each time is a time of its own. */
-const withoutId: readonly string[] = ['assess', 'draftPlan', 'signIn', 'openLink'] satisfies RouteName[]
-/** Refused while the rules are those of the plan, as they are throughout; knowledge-change.test.ts repeats it. */
-const needsOtherRules: readonly string[] = ['reviewKnowledgeChange'] satisfies RouteName[]
-const writes = Object.entries(routePaths).flatMap(([name, { method }]) =>
-  method === 'POST' && !withoutId.includes(name) && !needsOtherRules.includes(name) ? [name] : [],
-)
+/** Each time that somebody comes in is a time of its own. */
+const letIn: ReadonlySet<string> = new Set(['signIn', 'openLink'] satisfies RouteName[])
+const writes = writesOfTreatment.filter((name) => !letIn.has(name))
 
 const places = {
   'the embedded engine': (work: (place: { memory: true }) => Promise<void>) => work({ memory: true }),
@@ -34,7 +31,7 @@ describe.each(Object.entries(places))('on %s', (_, withPlace) => {
     await withPlace(async (place) => {
       const result = await deliverRepeatedly({ count: 60, seed: 1, place })
       expect(result.problems).toEqual([])
-      expect([...result.byRoute].toSorted()).toEqual(writes.toSorted())
+      expect([...result.byRoute].toSorted()).toEqual(writes)
       expect(result.delivered).toBeGreaterThanOrEqual(60)
       for (const fault of ['lost', 'late', 'conflicts'] as const) expect(result[fault], fault).toBeGreaterThan(0)
     })
