@@ -105,7 +105,12 @@ async function listen(place?: DatabasePlace, spoil?: (app: FastifyInstance) => v
   spoil?.(server.app)
   await server.app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = server.app.server.address() as AddressInfo
-  const { database, close, clock } = server
+  const { database, clock } = server
+  const close = (): Promise<void> => {
+    // A client that hung up may have left a connection on which nothing comes any more.
+    server.app.server.closeAllConnections()
+    return server.close()
+  }
   return { address: `http://127.0.0.1:${port}`, database, close, today: clock.today }
 }
 
