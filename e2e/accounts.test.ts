@@ -3,7 +3,7 @@ import { clinicTexts } from '@dosis/text'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectNoAxeViolations } from './browser.ts'
-import { t } from './clinic.ts'
+import { addPatient, t } from './clinic.ts'
 import { complaintLines } from './complaints.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -99,13 +99,16 @@ test('another role reaches the pages of who is at work, and an ended account its
   const context = await world.laptop()
   const desk = await context.newPage()
   await enter(desk, { login: 'nora', password: own })
-  await desk.getByRole('link', { name: t.patients.add }).waitFor()
+  await addPatient(desk, { name: 'Pia Proef-Peer', birthDate: '1961-07-08', sex: 'female' })
+  await desk.getByRole('link', { name: t.rail.patients }).click()
+  await desk.getByRole('link', { name: 'Pia Proef-Peer', exact: true }).waitFor()
 
   await rowOf('Nora Proef-Noot').getByRole('button').click()
   await page.getByRole('combobox', { name: t.accounts.role }).selectOption('manager')
   await page.getByRole('button', { name: t.accounts.save, exact: true }).click()
   await page.getByText(t.accounts.saved).waitFor()
-  await desk.getByRole('link', { name: 'Diny Proef-Druif', exact: true }).click()
+  await desk.getByRole('link', { name: 'Pia Proef-Peer', exact: true }).click()
+  await desk.reload()
   await desk.getByRole('heading', { level: 1, name: t.may.notForRole }).waitFor()
 
   await page.getByRole('button', { name: t.accounts.end, exact: true }).click()
