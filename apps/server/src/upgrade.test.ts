@@ -1,14 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findFreePort } from '../../../test-support/ports.ts'
 import { openDatabase } from './db/index.ts'
 
-/** `deploy/upgrade.sh` between real versions: commits of a copy of this repository, each started as a process of its own. */
+/** `deploy/upgrade.sh` between real versions: commits of a copy of these files, each started as a process of its own. */
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'dosis-upgrade-'))
 const [home, data, key] = ['dosis', 'data', 'key'].map((name) => join(folder, name)) as [string, string, string]
@@ -54,13 +54,16 @@ if (process.argv[2] === 'start') {
 }`
 
 beforeAll(async () => {
-  execFileSync('git', ['clone', '--quiet', '--shared', root, home])
-  // What is not in the copy: this script as it is now, and what was installed.
-  cpSync(join(root, 'deploy/upgrade.sh'), join(home, 'deploy/upgrade.sh'))
-  git('add', 'deploy')
-  git('commit', '--quiet', '--allow-empty', '--message', 'v1')
+  const leftOut = new Set(['.git', '.dosis', 'dist', 'node_modules'])
+  cpSync(root, home, { recursive: true, filter: (path) => !leftOut.has(basename(path)) })
+  git('init', '--quiet')
+  git('add', '--all')
+  git('commit', '--quiet', '--message', 'v1')
   git('tag', 'v1')
-  execFileSync('cp', ['-al', join(root, 'node_modules'), join(home, 'node_modules')])
+  const installed = [join(root, 'node_modules'), join(home, 'node_modules')] as const
+  const { status } = spawnSync('cp', ['-al', ...installed], { stdio: 'ignore' })
+  // Between two file systems there are no hard links.
+  if (status !== 0) execFileSync('cp', ['-a', '--no-target-directory', ...installed])
   commit('v2', says('v2'))
   commit('v3', changesAndDies)
   git('checkout', '--quiet', '--detach', 'v1')
