@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { confine } from './confine.ts'
 
 /** What the server may do with the rows of its practice; a table that is not here it does not see. */
 const grants = {
@@ -22,11 +23,11 @@ const grants = {
  * accounts) still sees all.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const { rows } = await sql<Names>`select current_user as owner, current_schema() as schema`.execute(db)
+  const { rows } = await sql<Names>`select current_schema() as schema`.execute(db)
   const [names] = rows
   if (names === undefined) throw new RangeError('0006-row-security: needs a database with a current schema')
   await makeRole(db, names)
-  for (const [table, granted] of Object.entries(grants)) await confine(db, table, granted, names)
+  for (const [table, granted] of Object.entries(grants)) await confine(db, table, granted)
   await sql`create policy never_changed on patient as restrictive for update to dosis_app
     using (true) with check (false)`.execute(db)
   await sql`grant select, insert on knowledge_version to dosis_app`.execute(db)
@@ -36,7 +37,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 interface Names {
-  readonly owner: string
   readonly schema: string
 }
 
@@ -59,20 +59,6 @@ async function makeRole(db: Kysely<unknown>, { schema }: Names): Promise<void> {
       end if;
     end $$`.execute(db)
   await sql`grant usage on schema ${sql.id(schema)} to dosis_app`.execute(db)
-}
-
-async function confine(db: Kysely<unknown>, name: string, granted: string, { owner }: Names): Promise<void> {
-  const table = sql.table(name)
-  // The owner is a member of dosis_app, to become it; what is said of dosis_app would hold for him too.
-  const allowed = sql`practice_id = nullif(current_setting('dosis.practice', true), '')
-    or current_user = ${sql.lit(owner)}`
-  await sql`alter table ${table} enable row level security`.execute(db)
-  await sql`alter table ${table} force row level security`.execute(db)
-  await sql`create policy owner on ${table} to ${sql.id(owner)} using (true) with check (true)`.execute(db)
-  await sql`create policy app on ${table} to dosis_app using (true) with check (true)`.execute(db)
-  await sql`create policy of_practice on ${table} as restrictive to dosis_app
-    using (${allowed}) with check (${allowed})`.execute(db)
-  await sql`grant ${sql.raw(granted)} on ${table} to dosis_app`.execute(db)
 }
 
 /** Which practice somebody belongs to who shows a login or a token: the one thing that is asked before it is known. */

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { confine } from './confine.ts'
 
 const tables = ['care_team', 'outside_access', 'access_policy', 'access_review']
 
@@ -68,7 +69,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (practice_id, review_id)
     )`.execute(db)
   await fillTeams(db)
-  for (const table of tables) await confine(db, table)
+  for (const table of tables) await confine(db, table, 'select, insert')
 }
 
 /** From what is recorded: who entered the patient, who confirmed a plan, who stated anything else. */
@@ -93,20 +94,4 @@ async function fillTeams(db: Kysely<unknown>): Promise<void> {
     order by practice_id, patient_id, account_id, array_position(array['entered', 'planned', 'treated'], how), at`.execute(
     db,
   )
-}
-
-/** As in 0006: the rows of the practice that a transaction names, and nothing is changed or removed. */
-async function confine(db: Kysely<unknown>, name: string): Promise<void> {
-  const { rows } = await sql<{ owner: string }>`select current_user as owner`.execute(db)
-  const owner = rows[0]?.owner ?? ''
-  const table = sql.table(name)
-  const allowed = sql`practice_id = nullif(current_setting('dosis.practice', true), '')
-    or current_user = ${sql.lit(owner)}`
-  await sql`alter table ${table} enable row level security`.execute(db)
-  await sql`alter table ${table} force row level security`.execute(db)
-  await sql`create policy owner on ${table} to ${sql.id(owner)} using (true) with check (true)`.execute(db)
-  await sql`create policy app on ${table} to dosis_app using (true) with check (true)`.execute(db)
-  await sql`create policy of_practice on ${table} as restrictive to dosis_app
-    using (${allowed}) with check (${allowed})`.execute(db)
-  await sql`grant select, insert on ${table} to dosis_app`.execute(db)
 }
