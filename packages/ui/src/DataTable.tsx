@@ -61,10 +61,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   return (
     <figure className="d-table" data-phone={onPhone}>
-      {/* A region that scrolls must be reachable by keyboard. */}
+      {/* What scrolls must be reachable by keyboard; no landmark, since the section around it often has the same name. */}
       <div
         className="d-table-scroll"
-        {...(onPhone === 'scroll' && { role: 'region', tabIndex: 0, 'aria-labelledby': `${id}-caption` })}
+        {...(onPhone === 'scroll' && { role: 'group', tabIndex: 0, 'aria-labelledby': `${id}-caption` })}
       >
         <table role="table">
           <caption id={`${id}-caption`} className={captionHidden ? 'd-hidden' : undefined}>

@@ -70,25 +70,32 @@ function Access({ account: { accountId }, onGiven }: OneAccount) {
   const end = useAccountWrite((call, _: null) => call('endAccount', { params: { accountId } }))
   return (
     <div className="d-stack">
-      <p className="d-caption">{t.accounts.giveText}</p>
+      <div className="d-stack" data-gap="small">
+        <div className="d-row">
+          <Button onClick={() => give.mutate(null, { onSuccess: onGiven })} busy={give.isPending}>
+            {t.accounts.give}
+          </Button>
+        </div>
+        <p className="d-caption">{t.accounts.giveText}</p>
+        {give.isError && <Failure error={give.error} onRetry={() => give.mutate(null, { onSuccess: onGiven })} write />}
+      </div>
+      <div className="d-stack" data-gap="small">
+        <div className="d-row">
+          <Button onClick={() => remove.mutate(null)} busy={remove.isPending}>
+            {t.secondFactor.remove}
+          </Button>
+          <span role="status" className="d-caption">
+            {remove.isSuccess ? t.secondFactor.removed : ''}
+          </span>
+        </div>
+        <p className="d-caption">{t.secondFactor.removeText}</p>
+        {remove.isError && <Failure error={remove.error} onRetry={() => remove.mutate(null)} write />}
+      </div>
       <div className="d-row">
-        <Button onClick={() => give.mutate(null, { onSuccess: onGiven })} busy={give.isPending}>
-          {t.accounts.give}
-        </Button>
-        <Button kind="quiet" aria-expanded={ending} onClick={() => setEnding(!ending)}>
+        <Button aria-expanded={ending} onClick={() => setEnding(!ending)}>
           {t.accounts.end}
         </Button>
       </div>
-      <p className="d-caption">{t.secondFactor.removeText}</p>
-      <div className="d-row">
-        <Button kind="quiet" onClick={() => remove.mutate(null)} busy={remove.isPending}>
-          {t.secondFactor.remove}
-        </Button>
-        <span role="status" className="d-caption">
-          {remove.isSuccess ? t.secondFactor.removed : ''}
-        </span>
-      </div>
-      {remove.isError && <Failure error={remove.error} onRetry={() => remove.mutate(null)} write />}
       {ending && (
         <div className="d-stack c-form">
           <p>{t.accounts.endText}</p>
@@ -99,7 +106,6 @@ function Access({ account: { accountId }, onGiven }: OneAccount) {
           </div>
         </div>
       )}
-      {give.isError && <Failure error={give.error} onRetry={() => give.mutate(null, { onSuccess: onGiven })} write />}
       {end.isError && <Failure error={end.error} onRetry={() => end.mutate(null)} write />}
     </div>
   )
