@@ -46,10 +46,25 @@ interface Annotation {
 /** Runs a translated library, again and again, each time for other parameters. */
 export function cqlRunner(elm: Elm): (parameters: CqlParameters) => Promise<Readonly<Record<string, unknown>>> {
   const library = new cql.Library(elm)
-  const nobody = new cql.PatientSource([])
+  const expressions = Object.entries<Expression>(library.expressions).filter(
+    ([, { context }]) => context === 'Unfiltered',
+  )
   return async (parameters) => {
-    const executor = new cql.Executor(library, undefined, typed(parameters))
-    return (await executor.exec(nobody)).unfilteredResults as Record<string, unknown>
+    const context = new RememberingContext(library, new cql.Results(), undefined, typed(parameters))
+    for (const [name, expression] of expressions) context.set(name, await expression.exec(context))
+    return context.context_values
+  }
+}
+
+interface Expression {
+  readonly context: string
+  readonly exec: (context: RememberingContext) => Promise<unknown>
+}
+
+/** `cql-execution` evaluates an expression anew wherever another one names it; this one looks up what it came to. */
+class RememberingContext extends cql.UnfilteredContext {
+  override get(name: string): unknown {
+    return Object.hasOwn(this.context_values, name) ? this.context_values[name] : super.get(name)
   }
 }
 
