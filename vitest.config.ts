@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 import { SlowestFirst } from './scripts/slowest-first.ts'
 
+/** One more than cores: a test of a server or a browser waits for it half of the time. */
+const workersThatWait = 3
 const never = ['**/node_modules/**', '**/dist/**']
 
 /** Three projects, so that each can run alone: `vitest run --project unit`. */
@@ -29,11 +31,23 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'server', include: ['apps/server/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+        test: {
+          name: 'server',
+          include: ['apps/server/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: workersThatWait,
+        },
       },
       {
         extends: true,
-        test: { name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: workersThatWait,
+        },
       },
     ],
   },

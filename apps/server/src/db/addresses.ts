@@ -21,7 +21,7 @@ function withoutTarget(after: string): string {
 }
 
 /** The server at this address only reads: a standby, or one that is being promoted. */
-class ReadOnlyServerError extends Error {
+export class ReadOnlyServerError extends Error {
   override name = 'ReadOnlyServerError'
 }
 

@@ -1,3 +1,4 @@
+export { ReadOnlyServerError } from './addresses.ts'
 export { inPractice } from './confined/practice-scope.ts'
 export type { Database, PlanVersionStatus } from './database.ts'
 export { MissingHookError } from './embedded/durable-file-system.ts'

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { ProblemDetails } from '@dosis/api'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ConflictError, DamagedRecordError, NoRoomError, UnsafeStoreError } from '../db/index.ts'
-import { isBusy, isDiskFull } from './busy.ts'
+import { isAway, isBusy, isDiskFull } from './busy.ts'
 import { Refused } from './refused.ts'
 
 /** What callers read for errors that the framework finds before a feature sees the request; the body has no path. */
@@ -81,6 +81,13 @@ export function answerError(error: Error, request: FastifyRequest, reply: Fastif
     return sendProblem(reply.header('retry-after', '2'), {
       status: 503,
       title: 'The database is busy; sending it again is safe',
+      problems: [],
+    })
+  }
+  if (isAway(error)) {
+    return sendProblem(reply.header('retry-after', '2'), {
+      status: 503,
+      title: 'The database cannot be reached; sending it again is safe',
       problems: [],
     })
   }

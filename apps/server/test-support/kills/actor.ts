@@ -16,7 +16,7 @@ export interface Run {
   repeated: number
   /** What should never happen. */
   readonly problems: string[]
-  /** Whether an answer of the 500s is no more than a lost one: the database is away for a while. */
+  /** Whether the answer 503 is no more than a lost one: the database is away for a while. */
   readonly outlastsFailures?: boolean
 }
 
@@ -101,6 +101,6 @@ export class Actor {
   }
 
   #outlasts(error: unknown): boolean {
-    return this.#run.outlastsFailures === true && error instanceof RequestRefused && error.details.status >= 500
+    return this.#run.outlastsFailures === true && error instanceof RequestRefused && error.details.status === 503
   }
 }
