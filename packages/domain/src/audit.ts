@@ -12,6 +12,7 @@ export const auditEvents = [
   'measurement.record',
   'patient.create',
   'patient.details',
+  'patient.erase',
   'patient.read',
   'patient.search',
   'phone.harm',

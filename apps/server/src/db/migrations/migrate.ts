@@ -6,6 +6,7 @@ import * as record from './0003-record.ts'
 import * as accountEnd from './0004-account-end.ts'
 import * as audit from './0005-audit.ts'
 import * as rowSecurity from './0006-row-security.ts'
+import * as erasure from './0014-erasure.ts'
 
 /** Every migration, under the name of its file; a name, once released, never changes. */
 const migrations: Record<string, Migration> = {
@@ -15,6 +16,7 @@ const migrations: Record<string, Migration> = {
   '0004-account-end': accountEnd,
   '0005-audit': audit,
   '0006-row-security': rowSecurity,
+  '0014-erasure': erasure,
 }
 
 /** The schema stayed as it was; the message says at which migration and why. */

@@ -1,0 +1,113 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { startPostgres } from '../../../../test-support/postgres.ts'
+import { newPatient, phoneOf, runningPatient } from '../../test-support/patients.ts'
+import { onBothDatabases } from '../../test-support/places.ts'
+import { tablesOf } from '../backup/schema.ts'
+import { openDatabase, openRecord, type Store, verifyStore } from '../db/index.ts'
+import { erasePatient } from './erase-patient.ts'
+
+/** Every row of every table, as the database prints it. */
+async function everything({ db }: Store): Promise<readonly string[]> {
+  const all: string[] = []
+  for (const { name } of await tablesOf(db)) {
+    const { rows } = await sql<{ row: string }>`
+      select ${name} || ' ' || row_to_json(t)::text as row from ${sql.table(name)} t order by 1`.execute(db)
+    all.push(...rows.map(({ row }) => row))
+  }
+  return all
+}
+
+onBothDatabases('erasing a patient', startPostgres, (server) => {
+  test('leaves no word of the patient in any table, and another patient as it was', async () => {
+    const therapist = await server().signIn()
+    const { patientId } = await runningPatient(therapist.call, server().clock.today, 'Canary Erased')
+    const other = await runningPatient(therapist.call, server().clock.today, 'Other Stays')
+    const phone = await phoneOf(server(), therapist, patientId)
+    await phone.call('today')
+    const store = server().database
+    const before = await everything(store)
+    const ofOther = before.filter((row) => row.includes(other.patientId))
+    const erased = await erasePatient(store, { practiceId: 'first', patientId, request: 'R-1' })
+    expect(erased.rows).toMatchObject({ patient: 1, patient_link: 2 })
+    expect(erased.logEntries).toBeGreaterThan(0)
+    const after = await everything(store)
+    for (const canary of ['Canary Erased', patientId]) {
+      expect(before.filter((row) => row.includes(canary)).length).toBeGreaterThan(0)
+      expect(after.filter((row) => row.includes(canary))).toEqual([])
+    }
+    expect(after.filter((row) => row.includes(other.patientId))).toEqual(ofOther)
+    expect((await verifyStore(store.db)).problems).toEqual([])
+    expect((await phone.send({ method: 'GET', url: '/api/phone/today' })).status).toBe(401)
+  })
+
+  test('shows when an entry is changed and called erased, or put back', async () => {
+    const therapist = await server().signIn()
+    const patientId = await newPatient(therapist.call, 'Forged Erased')
+    const store = server().database
+    await erasePatient(store, { practiceId: 'first', patientId, request: 'R-2' })
+    expect((await verifyStore(store.db)).problems).toEqual([])
+    const forge = async (change: (db: Store['db']) => Promise<unknown>) =>
+      store.db
+        .transaction()
+        .execute(async (transaction) => {
+          await change(transaction)
+          throw Object.assign(new Error('seen'), { problems: (await verifyStore(transaction)).problems })
+        })
+        .catch((error: { problems: readonly unknown[] }) => error.problems.length)
+    expect(
+      await forge((db) =>
+        sql`update audit_entry set actor_name = 'X' where erased_by is not null and practice_id = 'first'`.execute(db),
+      ),
+    ).toBeGreaterThan(0)
+    expect(
+      await forge((db) =>
+        sql`update audit_entry set erased_by = null, remainder_hash = null
+          where erased_by is not null and practice_id = 'first'`.execute(db),
+      ),
+    ).toBeGreaterThan(0)
+  })
+
+  test('refuses who is not there, and a request in words; nothing changes', async () => {
+    const store = server().database
+    const before = await everything(store)
+    const nobody = { practiceId: 'first', patientId: 'nobody', request: 'R-3' }
+    await expect(erasePatient(store, nobody)).rejects.toThrow('needs a patient')
+    await expect(erasePatient(store, { ...nobody, request: 'asked by Jan' })).rejects.toThrow('number of a request')
+    expect(await everything(store)).toEqual(before)
+  })
+})
+
+test('leaves no word in a file of the embedded database', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'dosis-erase-'))
+  try {
+    const log = { info: () => {}, fatal: () => {} }
+    const store = await openDatabase({ data, now: () => new Date('2026-11-23T10:00:00Z'), log })
+    const record = openRecord(store)
+    await record.storePractice({ practiceId: 'p', name: 'Practice' })
+    const details = { name: 'Canaryname Filed', birthDate: '1951-02-03' }
+    await record.storePatientDetails({
+      practiceId: 'p',
+      patientId: 'canary-id-1',
+      versionId: 'v',
+      details,
+      recordedBy: 'a',
+    })
+    await sql`checkpoint`.execute(store.db)
+    const holding = (words: string): readonly string[] =>
+      readdirSync(data, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => join(parentPath, name))
+        .filter((file) => readFileSync(file).includes(words))
+    expect(holding('Canaryname').length).toBeGreaterThan(0)
+    await erasePatient(store, { practiceId: 'p', patientId: 'canary-id-1', request: 'R-4' })
+    for (const words of ['Canaryname', '1951-02-03', 'canary-id-1'])
+      expect([words, holding(words)]).toEqual([words, []])
+    await store.close()
+  } finally {
+    rmSync(data, { recursive: true, force: true })
+  }
+})
