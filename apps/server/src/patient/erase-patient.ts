@@ -1,6 +1,8 @@
 import { sql, type Transaction } from 'kysely'
 import { eraseFromLog } from '../audit/erase-from-log.ts'
-import { type Database, MissingRecordError, type Store } from '../db/index.ts'
+import { onStore } from '../control/on-store.ts'
+import { type Database, type DatabasePlace, MissingRecordError, type Store } from '../db/index.ts'
+import { StartRefused } from '../start-refused.ts'
 
 /** Whom to erase and under which number the request is kept; the number says nothing about the person. */
 export interface Erasure {
@@ -87,4 +89,39 @@ async function sweepFiles({ db }: Store): Promise<void> {
     await sql`checkpoint`.execute(db)
   }
   await sql`reset wal_recycle`.execute(db)
+}
+
+/**
+ * Erases a patient of a database that no server has in its folder.
+ * @param practice name of the practice, or left out when one practice knows the id
+ * @throws {StartRefused} the server runs, no practice or several know the id, or the request is no number
+ */
+export async function erasePatientAt(
+  place: DatabasePlace,
+  {
+    practice,
+    patientId,
+    request,
+  }: { readonly practice?: string; readonly patientId: string; readonly request: string },
+): Promise<Erased> {
+  if (!requestForm.test(request)) {
+    throw new StartRefused('--request: needs a number of 1 to 40 letters, digits, ".", "/" and "-", no words')
+  }
+  return onStore(
+    place,
+    async (store) => {
+      const found = await store.db
+        .selectFrom('patient')
+        .innerJoin('practice', 'practice.practice_id', 'patient.practice_id')
+        .select('patient.practice_id')
+        .where('patient.patient_id', '=', patientId)
+        .$if(practice !== undefined, (query) => query.where('practice.name', '=', practice ?? ''))
+        .execute()
+      const [one] = found
+      if (one === undefined) throw new StartRefused('no patient with this id')
+      if (found.length > 1) throw new StartRefused('several practices know this id; say which with --practice')
+      return erasePatient(store, { practiceId: one.practice_id, patientId, request })
+    },
+    () => Promise.reject(new StartRefused('the server has this folder open; stop it first')),
+  )
 }
