@@ -8,7 +8,7 @@ import { newPatient, phoneOf, runningPatient } from '../../test-support/patients
 import { onBothDatabases } from '../../test-support/places.ts'
 import { tablesOf } from '../backup/schema.ts'
 import { openDatabase, openRecord, type Store, verifyStore } from '../db/index.ts'
-import { erasePatient } from './erase-patient.ts'
+import { erasePatient, erasePatientAt } from './erase-patient.ts'
 
 /** Every row of every table, as the database prints it. */
 async function everything({ db }: Store): Promise<readonly string[]> {
@@ -103,10 +103,13 @@ test('leaves no word in a file of the embedded database', async () => {
         .map(({ parentPath, name }) => join(parentPath, name))
         .filter((file) => readFileSync(file).includes(words))
     expect(holding('Canaryname').length).toBeGreaterThan(0)
-    await erasePatient(store, { practiceId: 'p', patientId: 'canary-id-1', request: 'R-4' })
+    const erasure = { patientId: 'canary-id-1', request: 'R-4' }
+    await expect(erasePatientAt({ data }, erasure)).rejects.toThrow('stop it first')
+    await store.close()
+    await expect(erasePatientAt({ data }, { ...erasure, practice: 'Other' })).rejects.toThrow('no patient')
+    expect((await erasePatientAt({ data }, erasure)).rows).toMatchObject({ patient: 1, patient_details: 1 })
     for (const words of ['Canaryname', '1951-02-03', 'canary-id-1'])
       expect([words, holding(words)]).toEqual([words, []])
-    await store.close()
   } finally {
     rmSync(data, { recursive: true, force: true })
   }
