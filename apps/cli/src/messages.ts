@@ -75,6 +75,8 @@ const nl = {
   recomputed: 'herberekend',
   knowledge: 'kennis',
   findings: (errors: number, warnings: number) => `${errors} fouten, ${warnings} waarschuwingen`,
+  patientErased: (rows: number, logEntries: number) =>
+    `${rows} rijen gewist; ${logEntries} regels van het logboek noemen de patiënt niet meer`,
   patientExported: (events: number, decisions: number, plans: number) =>
     `${events} gebeurtenissen, ${decisions} beslissingen en ${plans} planversies geschreven`,
   user: {
@@ -213,6 +215,8 @@ const en: typeof nl = {
   recomputed: 'recomputed',
   knowledge: 'knowledge',
   findings: (errors, warnings) => `${errors} errors, ${warnings} warnings`,
+  patientErased: (rows, logEntries) =>
+    `${rows} rows erased; ${logEntries} entries of the log no longer name the patient`,
   patientExported: (events, decisions, plans) =>
     `${events} events, ${decisions} decisions and ${plans} versions of plans written`,
   user: {

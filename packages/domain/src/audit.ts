@@ -29,6 +29,7 @@ export const auditEvents = [
   'password.change',
   'patient.create',
   'patient.details',
+  'patient.erase',
   'patient.export',
   'patient.read',
   'patient.search',

@@ -26,6 +26,16 @@ export function hashOfEntry({ hash: _, ...entry }: AuditEntry): string {
   return sha256(canonicalJson(Object.fromEntries(Object.entries(entry).filter(([name]) => !absent.has(name)))))
 }
 
+/** The hash of what an erasure left of an entry: all but whom it was about. */
+export function remainderHashOf(remainder: AuditEntry): string {
+  return sha256(canonicalJson(remainder))
+}
+
+/** What the entry of an erasure says of the entries it changed, in their order: how many, and a hash of all. */
+export function digestOfRemainders(remainders: readonly string[]): string {
+  return `${remainders.length} ${sha256(remainders.join('\n'))}`
+}
+
 /** Adds an entry to the chain of its practice; who adds another one waits until the transaction ends. */
 export async function appendAuditEntry(
   transaction: Transaction<Database>,
@@ -83,7 +93,8 @@ function toRow(entry: AuditEntry) {
   }
 }
 
-function toEntry(row: Selectable<AuditEntryTable>): AuditEntry {
+/** The entry that a row holds. */
+export function toEntry(row: Selectable<AuditEntryTable>): AuditEntry {
   return {
     practiceId: row.practice_id,
     sequence: Number(row.sequence),
@@ -205,6 +216,8 @@ async function verifyChain(db: Kysely<Database>, practiceId: string) {
   let last = 0
   let entries = 0
   let brokenAt: number | null = null
+  const erased = new Map<number, string[]>()
+  const erasures = new Map<number, string>()
   for (;;) {
     const rows = await db
       .selectFrom('audit_entry')
@@ -214,17 +227,34 @@ async function verifyChain(db: Kysely<Database>, practiceId: string) {
       .orderBy('sequence')
       .limit(rowsAtOnce)
       .execute()
-    for (const entry of rows.map(toEntry)) {
+    for (const row of rows) {
+      const entry = toEntry(row)
       const id = `${practiceId} ${entry.sequence}`
       const known = problems.length
       if (entry.sequence !== last + 1) problems.push({ id, problem: 'an entry before it is missing' })
       if (entry.previousHash !== previous) problems.push({ id, problem: 'does not follow the entry before it' })
-      if (hashOfEntry(entry) !== entry.hash) problems.push({ id, problem: 'does not fit its hash' })
+      if (entry.event === 'patient.erase') erasures.set(entry.sequence, entry.detail ?? '')
+      // Rows of before erasures, at the first step of a restore, lack both columns.
+      const { erased_by: erasedBy = null, remainder_hash: remainderHash = null } = row
+      const hash = erasedBy === null ? hashOfEntry(entry) : remainderHashOf(entry)
+      if (hash !== (remainderHash ?? entry.hash)) problems.push({ id, problem: 'does not fit its hash' })
+      if (erasedBy !== null) {
+        const others = erased.get(Number(erasedBy)) ?? []
+        erased.set(Number(erasedBy), [...others, `${entry.hash} ${remainderHash}`])
+      }
       if (problems.length > known) brokenAt ??= last + 1
       previous = entry.hash
       last = entry.sequence
     }
     entries += rows.length
-    if (rows.length < rowsAtOnce) return { entries, hash: previous, problems, brokenAt }
+    if (rows.length < rowsAtOnce) break
   }
+  for (const sequence of new Set([...erased.keys(), ...erasures.keys()])) {
+    const says = erasures.get(sequence)
+    if (says === undefined || !says.endsWith(` ${digestOfRemainders(erased.get(sequence) ?? [])}`)) {
+      problems.push({ id: `${practiceId} ${sequence}`, problem: 'is not the erasure that entries name' })
+      brokenAt = Math.min(brokenAt ?? sequence, sequence)
+    }
+  }
+  return { entries, hash: previous, problems, brokenAt }
 }

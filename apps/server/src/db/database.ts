@@ -173,6 +173,10 @@ export interface AuditEntryTable {
   checks: Fixed<string | null>
   previous_hash: Fixed<string>
   hash: Fixed<string>
+  /** The entry of the erasure that took out whom this one is about; null = nothing was taken out. */
+  erased_by: ColumnType<string | null, never, never>
+  /** Covers what is left after an erasure; `hash` stays that of the whole entry. */
+  remainder_hash: ColumnType<string | null, never, never>
 }
 
 /** The last entry of each practice. */

@@ -63,7 +63,7 @@ async function accessesToReview(db: Reader, practiceId: string, timeZone: string
         null, null, count(*)::integer
       from (
         select *, (occurred_at at time zone ${timeZone})::date as day from audit_entry
-        where practice_id = ${practiceId} and relation = 'practice' and outcome = 0
+        where practice_id = ${practiceId} and relation = 'practice' and outcome = 0 and patient_id is not null
       ) as opened
       where not exists (select from care_team where care_team.practice_id = ${practiceId}
         and care_team.patient_id = opened.patient_id and 'account:' || care_team.account_id = opened.actor_id)

@@ -184,6 +184,7 @@ export const accessEn: AccessTexts = {
     'password.change': 'changed the own password',
     'patient.create': 'made the record',
     'patient.details': 'changed name, birth date or sex',
+    'patient.erase': 'erased the whole record',
     'patient.export': 'saved the whole record',
     'patient.read': 'looked at the record',
     'patient.search': 'looked at the list of patients',

@@ -185,6 +185,7 @@ export const accessNl = {
     'password.change': 'veranderde het eigen wachtwoord',
     'patient.create': 'maakte het dossier',
     'patient.details': 'veranderde naam, geboortedatum of geslacht',
+    'patient.erase': 'wiste het hele dossier',
     'patient.export': 'bewaarde het hele dossier',
     'patient.read': 'bekeek het dossier',
     'patient.search': 'bekeek de lijst van patiënten',

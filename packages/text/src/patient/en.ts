@@ -422,6 +422,7 @@ export const en: typeof nl = {
     refused: 'refused',
     failed: 'failed',
     did: {
+      'patient.erase': 'erased a record on request',
       'access.end': 'ended the access of your phone',
       'access.give': 'made a link for your phone',
       'account.add': 'made an account',

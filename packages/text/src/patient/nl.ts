@@ -439,6 +439,7 @@ export const nl = {
     refused: 'geweigerd',
     failed: 'mislukt',
     did: {
+      'patient.erase': 'wiste een dossier op verzoek',
       'access.end': 'beëindigde de toegang van uw telefoon',
       'access.give': 'maakte een link voor uw telefoon',
       'account.add': 'maakte een account',

@@ -10,6 +10,7 @@ import * as ownAccounts from './0007-own-accounts.ts'
 import * as secondFactor from './0008-second-factor.ts'
 import * as auditFields from './0009-audit-fields.ts'
 import * as treatmentRelation from './0010-treatment-relation.ts'
+import * as erasure from './0011-erasure.ts'
 
 /** Every migration, under the name of its file; a name, once released, never changes. */
 const migrations: Record<string, Migration> = {
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   '0008-second-factor': secondFactor,
   '0009-audit-fields': auditFields,
   '0010-treatment-relation': treatmentRelation,
+  '0011-erasure': erasure,
 }
 
 /** The schema stayed as it was; the message says at which migration and why. */

@@ -1,0 +1,145 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { startPostgres } from '../../../../test-support/postgres.ts'
+import { newId, newPatient, phoneOf, runningPatient } from '../../test-support/patients.ts'
+import { onBothDatabases } from '../../test-support/places.ts'
+import { thisOperator } from '../audit/operator.ts'
+import { tablesOf } from '../backup/schema.ts'
+import { openDatabase, openRecord, type Store, verifyStore } from '../db/index.ts'
+import { erasePatient, erasePatientAt } from './erase-patient.ts'
+
+const operator = thisOperator()
+
+/** Every row of every table, as the database prints it. */
+async function everything({ db }: Store): Promise<readonly string[]> {
+  const all: string[] = []
+  for (const { name } of await tablesOf(db)) {
+    const { rows } = await sql<{ row: string }>`
+      select ${name} || ' ' || row_to_json(t)::text as row from ${sql.table(name)} t order by 1`.execute(db)
+    all.push(...rows.map(({ row }) => row))
+  }
+  return all
+}
+
+onBothDatabases('erasing a patient', startPostgres, (server) => {
+  /** A colleague gives a reason, another looks where all may; a manager reviews both and adds somebody to the team. */
+  async function lookFromOutside(patientId: string): Promise<void> {
+    const [manager, assistant, colleague, therapist] = await Promise.all(
+      ['manager', 'assistant', 'colleague', 'therapist'].map((login) => server().signIn(login)),
+    )
+    const params = { patientId }
+    const accessId = newId('access')
+    const reason = { reason: 'substitution', explanation: 'Stands in for Canary Erased' } as const
+    const choose = async (rule: 'practice' | 'team') =>
+      manager?.call('setAccessRule', { body: { policyId: newId('rule'), rule, explanation: 'we talked about it' } })
+    await choose('team')
+    await assistant?.call('openOutside', { params, body: { accessId, ...reason } })
+    await choose('practice')
+    await colleague?.call('patient', { params })
+    const read = (await manager?.call('accessReview'))?.items.find((item) => item.subject.startsWith('read:'))
+    for (const subject of [`outside:${accessId}`, read?.subject ?? 'none']) {
+      const body = { reviewId: newId('review'), subject, outcome: 'justified', note: 'Canary Erased asked' } as const
+      await manager?.call('reviewAccess', { body })
+    }
+    const body = { changeId: newId('team'), accountId: 'colleague-id', change: 'join' } as const
+    await therapist?.call('changeTeam', { params, body })
+  }
+
+  test('leaves no word of the patient in any table, and another patient as it was', async () => {
+    const therapist = await server().signIn()
+    const { patientId } = await runningPatient(therapist.call, server().clock.today, 'Canary Erased')
+    const other = await runningPatient(therapist.call, server().clock.today, 'Other Stays')
+    const phone = await phoneOf(server(), therapist, patientId)
+    await phone.call('today')
+    await lookFromOutside(patientId)
+    const store = server().database
+    const before = await everything(store)
+    const ofOther = before.filter((row) => row.includes(other.patientId))
+    const erased = await erasePatient(store, { practiceId: 'first', patientId, request: 'R-1', operator })
+    expect(erased.rows).toMatchObject({
+      ...{ patient: 1, patient_link: 2, outside_access: 1, care_team: 2, access_review: 2 },
+    })
+    expect(erased.logEntries).toBeGreaterThan(0)
+    const after = await everything(store)
+    for (const canary of ['Canary Erased', patientId]) {
+      expect(before.filter((row) => row.includes(canary)).length).toBeGreaterThan(0)
+      expect(after.filter((row) => row.includes(canary))).toEqual([])
+    }
+    expect(after.filter((row) => row.includes(other.patientId))).toEqual(ofOther)
+    expect((await verifyStore(store.db)).problems).toEqual([])
+    expect((await phone.send({ method: 'GET', url: '/api/phone/today' })).status).toBe(401)
+  })
+
+  test('shows when an entry is changed and called erased, or put back', async () => {
+    const therapist = await server().signIn()
+    const patientId = await newPatient(therapist.call, 'Forged Erased')
+    const store = server().database
+    await erasePatient(store, { practiceId: 'first', patientId, request: 'R-2', operator })
+    expect((await verifyStore(store.db)).problems).toEqual([])
+    const forge = async (change: (db: Store['db']) => Promise<unknown>) =>
+      store.db
+        .transaction()
+        .execute(async (transaction) => {
+          await change(transaction)
+          throw Object.assign(new Error('seen'), { problems: (await verifyStore(transaction)).problems })
+        })
+        .catch((error: { problems: readonly unknown[] }) => error.problems.length)
+    expect(
+      await forge((db) =>
+        sql`update audit_entry set actor_name = 'X' where erased_by is not null and practice_id = 'first'`.execute(db),
+      ),
+    ).toBeGreaterThan(0)
+    expect(
+      await forge((db) =>
+        sql`update audit_entry set erased_by = null, remainder_hash = null
+          where erased_by is not null and practice_id = 'first'`.execute(db),
+      ),
+    ).toBeGreaterThan(0)
+  })
+
+  test('refuses who is not there, and a request in words; nothing changes', async () => {
+    const store = server().database
+    const before = await everything(store)
+    const nobody = { practiceId: 'first', patientId: 'nobody', request: 'R-3', operator }
+    await expect(erasePatient(store, nobody)).rejects.toThrow('needs a patient')
+    await expect(erasePatient(store, { ...nobody, request: 'asked by Jan' })).rejects.toThrow('number of a request')
+    expect(await everything(store)).toEqual(before)
+  })
+})
+
+test('leaves no word in a file of the embedded database', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'dosis-erase-'))
+  try {
+    const log = { info: () => {}, fatal: () => {} }
+    const store = await openDatabase({ data, now: () => new Date('2026-11-23T10:00:00Z'), log })
+    const record = openRecord(store)
+    await record.storePractice({ practiceId: 'p', name: 'Practice' })
+    const details = { name: 'Canaryname Filed', birthDate: '1951-02-03' }
+    await record.storePatientDetails({
+      practiceId: 'p',
+      patientId: 'canary-id-1',
+      versionId: 'v',
+      details,
+      recordedBy: 'a',
+    })
+    await sql`checkpoint`.execute(store.db)
+    const holding = (words: string): readonly string[] =>
+      readdirSync(data, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => join(parentPath, name))
+        .filter((file) => readFileSync(file).includes(words))
+    expect(holding('Canaryname').length).toBeGreaterThan(0)
+    const erasure = { patientId: 'canary-id-1', request: 'R-4' }
+    await expect(erasePatientAt({ data }, erasure)).rejects.toThrow('stop it first')
+    await store.close()
+    await expect(erasePatientAt({ data }, { ...erasure, practice: 'Other' })).rejects.toThrow('no patient')
+    expect((await erasePatientAt({ data }, erasure)).rows).toMatchObject({ patient: 1, patient_details: 1 })
+    for (const words of ['Canaryname', '1951-02-03', 'canary-id-1'])
+      expect([words, holding(words)]).toEqual([words, []])
+  } finally {
+    rmSync(data, { recursive: true, force: true })
+  }
+})

@@ -1,0 +1,148 @@
+import { sql, type Transaction } from 'kysely'
+import { eraseFromLog } from '../audit/erase-from-log.ts'
+import { type Operator, thisOperator } from '../audit/operator.ts'
+import { originOfEntries } from '../audit/origin.ts'
+import { onStore } from '../control/on-store.ts'
+import { type Database, type DatabasePlace, MissingRecordError, type Store } from '../db/index.ts'
+import { StartRefused } from '../start-refused.ts'
+
+/** Whom to erase and under which number the request is kept; the number says nothing about the person. */
+export interface Erasure {
+  readonly practiceId: string
+  readonly patientId: string
+  readonly request: string
+  readonly operator: Operator
+}
+
+/** How many rows are gone from each table, and from how many entries of the log the patient was taken out. */
+export interface Erased {
+  readonly rows: Readonly<Record<string, number>>
+  readonly logEntries: number
+}
+
+/** The articles on which an erasure rests: the request of the patient (BW 7:455), the right to it (GDPR 17). */
+const basis = 'BW-7:455 GDPR-17'
+
+/** The log names a request; what could be the words of somebody does not come into it. */
+const requestForm = /^[A-Za-z0-9][A-Za-z0-9./-]{0,39}$/
+
+/**
+ * Erases one patient: every row with the patient's id in every table, in one transaction. The log keeps that things were
+ * done and by which professional, no longer about whom.
+ *
+ * Needs the store of the owner. It is the one place that removes rows of the record: it writes SQL itself, past the
+ * plugin that refuses it, and `dosis_app` has no right to it.
+ * @throws {MissingRecordError} the practice has no such patient; nothing was changed
+ * @throws {RangeError} the number of the request is longer than 40 signs, or not of letters, digits, `.`, `/` and `-`
+ */
+export async function erasePatient(
+  store: Store,
+  { practiceId, patientId, request, operator }: Erasure,
+): Promise<Erased> {
+  if (!requestForm.test(request)) {
+    throw new RangeError('erasePatient: needs the number of a request: 1 to 40 letters, digits, ".", "/" and "-"')
+  }
+  const erased = await store.write(async (transaction) => {
+    const patient = await transaction
+      .selectFrom('patient')
+      .select('patient_id')
+      .where('practice_id', '=', practiceId)
+      .where('patient_id', '=', patientId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (patient === undefined) throw new MissingRecordError('erasePatient: needs a patient of the practice')
+    const rows: Record<string, number> = { access_review: await eraseReviews(transaction, practiceId, patientId) }
+    for (const table of await tablesAboutPatients(transaction)) {
+      const { numAffectedRows } = await sql`delete from ${sql.table(table)}
+        where practice_id = ${practiceId} and patient_id = ${patientId}`.execute(transaction)
+      rows[table] = Number(numAffectedRows ?? 0)
+    }
+    const logEntries = await eraseFromLog(transaction, {
+      ...originOfEntries,
+      practiceId,
+      patientId,
+      occurredAt: store.now().toISOString(),
+      event: 'patient.erase',
+      action: 'D',
+      outcome: 0,
+      purpose: 'PATRQT',
+      actor: { kind: 'command', id: `os:${operator.account}`, name: operator.account, role: 'operator' },
+      address: operator.machine,
+      detail: `${request} ${basis}`,
+      traceId: operator.traceId,
+      relation: null,
+      checks: null,
+    })
+    return { rows, logEntries }
+  })
+  if (store.kind !== 'postgresql') await sweepFiles(store)
+  return erased
+}
+
+/** What somebody concluded about who looked at this record; a review names an access or the patient, not in a column. */
+async function eraseReviews(
+  transaction: Transaction<Database>,
+  practiceId: string,
+  patientId: string,
+): Promise<number> {
+  const { numAffectedRows } = await sql`delete from access_review where practice_id = ${practiceId}
+    and (position(${`:${patientId}:`} in subject) > 0 or subject in (select 'outside:' || access_id
+      from outside_access where practice_id = ${practiceId} and patient_id = ${patientId}))`.execute(transaction)
+  return Number(numAffectedRows ?? 0)
+}
+
+/** Asked of the catalogue, so that a table that a migration adds is not forgotten; `patient`, to which they refer, last. */
+async function tablesAboutPatients(transaction: Transaction<Database>): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+      and a.attname = 'patient_id' and not a.attisdropped and c.relname <> 'audit_entry'
+    order by c.relname = 'patient', c.relname`.execute(transaction)
+  return rows.map(({ name }) => name)
+}
+
+/** A removed row stays in its file and in the journal until both are written anew, without what was removed. */
+async function sweepFiles({ db }: Store): Promise<void> {
+  await sql`vacuum full`.execute(db)
+  await sql`set wal_recycle = off`.execute(db)
+  for (let pass = 0; pass < 2; pass += 1) {
+    await sql`select pg_switch_wal()`.execute(db)
+    await sql`checkpoint`.execute(db)
+  }
+  await sql`reset wal_recycle`.execute(db)
+}
+
+/**
+ * Erases a patient of a database that no server has in its folder.
+ * @param practice name of the practice, or left out when one practice knows the id
+ * @throws {StartRefused} the server runs, no practice or several know the id, or the request is no number
+ */
+export async function erasePatientAt(
+  place: DatabasePlace,
+  {
+    practice,
+    patientId,
+    request,
+  }: { readonly practice?: string; readonly patientId: string; readonly request: string },
+): Promise<Erased> {
+  if (!requestForm.test(request)) {
+    throw new StartRefused('--request: needs a number of 1 to 40 letters, digits, ".", "/" and "-", no words')
+  }
+  return onStore(
+    place,
+    async (store) => {
+      const found = await store.db
+        .selectFrom('patient')
+        .innerJoin('practice', 'practice.practice_id', 'patient.practice_id')
+        .select('patient.practice_id')
+        .where('patient.patient_id', '=', patientId)
+        .$if(practice !== undefined, (query) => query.where('practice.name', '=', practice ?? ''))
+        .execute()
+      const [one] = found
+      if (one === undefined) throw new StartRefused('no patient with this id')
+      if (found.length > 1) throw new StartRefused('several practices know this id; say which with --practice')
+      return erasePatient(store, { practiceId: one.practice_id, patientId, request, operator: thisOperator() })
+    },
+    () => Promise.reject(new StartRefused('the server has this folder open; stop it first')),
+  )
+}
