@@ -159,3 +159,20 @@ test('no raw id of a form stands where the therapist must decide', async () => {
   expect(out).toContain('Source is silent, you decide')
   expect(out).not.toMatch(/[a-z]+_[a-z]+_/)
 })
+
+test('erasing a patient asks for the id twice, a request and a list', async () => {
+  const [request, list] = [
+    ['--request', '2026-014'],
+    ['--list', join(folder, 'erased.txt')],
+  ]
+  for (const [words, asksFor] of [
+    [[], '--request'],
+    [request, '--list'],
+    [[...request, ...list], '--confirm'],
+    [[...request, ...list, '--confirm', 'p-2'], '--confirm'],
+  ] as const) {
+    const { exitCode, err } = await dosis(['erase-patient', 'p-1', ...words])
+    expect(exitCode).toBe(2)
+    expect(err.join('\n')).toContain(asksFor)
+  }
+})

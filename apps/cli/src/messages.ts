@@ -106,6 +106,10 @@ const nl = {
       `${file}: ${rows} rijen, zoals op ${takenAt}, gelezen en gelijk`,
     restored: (events: number, decisions: number, plans: number) =>
       `Teruggezet: ${events} gebeurtenissen, ${decisions} beslissingen en ${plans} planversies passen bij hun controlegetal`,
+    erasedAgain: (patients: number) =>
+      patients === 1 ? '1 patiënt van de lijst opnieuw gewist' : `${patients} patiënten van de lijst opnieuw gewist`,
+    notErased:
+      'Wie na deze back-up is gewist, staat er weer in. Begin in een lege map, met --erased en de lijst van erase-patient.',
   },
   diff: {
     changes: { added: 'nieuw', removed: 'vervallen', changed: 'anders' },
@@ -245,6 +249,10 @@ const en: typeof nl = {
     holds: (file, rows, takenAt) => `${file}: ${rows} rows, as of ${takenAt}, read back and equal`,
     restored: (events, decisions, plans) =>
       `Restored: ${events} events, ${decisions} decisions and ${plans} versions of plans fit their hashes`,
+    erasedAgain: (patients) =>
+      patients === 1 ? '1 patient of the list erased again' : `${patients} patients of the list erased again`,
+    notErased:
+      'Whoever was erased after this backup is back. Begin in an empty folder, with --erased and the list of erase-patient.',
   },
   diff: {
     changes: { added: 'added', removed: 'removed', changed: 'changed' },

@@ -65,7 +65,13 @@ export async function refusing<Answer>(name: string, work: () => Promise<Answer>
   }
 }
 
-export function report(file: string, contents: BackupContents, io: Io, style: Style): void {
+/** @param contents of the backup, and for JSON what else was done */
+export function report(
+  file: string,
+  contents: BackupContents & { readonly erasedAgain?: number },
+  io: Io,
+  style: Style,
+): void {
   if (style.json) {
     io.out(JSON.stringify({ file, ...contents }, null, 2))
     return

@@ -11,6 +11,7 @@ export const erasePatientCommand = command(
   {
     id: { type: 'positional', required: true, valueHint: 'ID', description: 'id of the patient' },
     request: { type: 'string', valueHint: 'NUMBER', description: 'number under which the request is kept, no words' },
+    list: { type: 'string', valueHint: 'FILE', description: 'file with all erasures; keep it with the backups' },
     practice: { type: 'string', valueHint: 'NAME', description: 'which practice, when several know the id' },
     confirm: { type: 'string', valueHint: 'ID', description: 'the id of the patient again' },
     yes: { type: 'boolean', description: 'in place of --confirm' },
@@ -23,6 +24,11 @@ export const erasePatientCommand = command(
     if (typeof request !== 'string') {
       throw new BadInput('--request', [{ path: '', message: 'needs the number under which the request is kept' }])
     }
+    const list = flags['list']
+    if (typeof list !== 'string') {
+      const message = 'needs the file that keeps the erasures for dosis restore; it names nobody'
+      throw new BadInput('--list', [{ path: '', message }])
+    }
     if (flags['yes'] !== true && flags['confirm'] !== patientId) {
       const message =
         'nothing was erased: give the id again with --confirm ID, or --yes; dosis export-patient ID -o FILE writes a copy for the patient'
@@ -30,7 +36,12 @@ export const erasePatientCommand = command(
     }
     const practice = flags['practice']
     const erased = await refusing('dosis erase-patient', () =>
-      erasePatientAt(placeOf(flags), { patientId, request, ...(typeof practice === 'string' ? { practice } : {}) }),
+      erasePatientAt(placeOf(flags), {
+        patientId,
+        request,
+        list,
+        ...(typeof practice === 'string' ? { practice } : {}),
+      }),
     )
     if (style.json) {
       io.out(JSON.stringify(erased, null, 2))

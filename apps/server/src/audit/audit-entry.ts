@@ -235,7 +235,8 @@ async function verifyChain(db: Kysely<Database>, practiceId: string) {
       if (entry.previousHash !== previous) problems.push({ id, problem: 'does not follow the entry before it' })
       if (entry.event === 'patient.erase') erasures.set(entry.sequence, entry.detail ?? '')
       // Rows of before erasures, at the first step of a restore, lack both columns.
-      const { erased_by: erasedBy = null, remainder_hash: remainderHash = null } = row
+      const ofErasure: Partial<Pick<typeof row, 'erased_by' | 'remainder_hash'>> = row
+      const { erased_by: erasedBy = null, remainder_hash: remainderHash = null } = ofErasure
       const hash = erasedBy === null ? hashOfEntry(entry) : remainderHashOf(entry)
       if (hash !== (remainderHash ?? entry.hash)) problems.push({ id, problem: 'does not fit its hash' })
       if (erasedBy !== null) {

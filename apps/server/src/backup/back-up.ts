@@ -4,6 +4,7 @@ import { askControl, ControlRefused } from '../control/ask-control.ts'
 import { forCommand, onStore } from '../control/on-store.ts'
 import { type DatabasePlace, migrationNames, NoRoomError, type Store } from '../db/index.ts'
 import { openForUse } from '../open-for-use.ts'
+import { eraseAgain, type ListedErasure } from '../patient/erased-list.ts'
 import { StartRefused } from '../start-refused.ts'
 import { auditBackup, auditRestore } from './audit-backup.ts'
 import { checkBackup, packedDump, writeBackup } from './backup.ts'
@@ -76,11 +77,21 @@ async function onOpened<Answer>(
   }
 }
 
+/** What was restored, and how many patients were erased again. */
+export interface RestoredInto extends Restored {
+  readonly erasedAgain: number
+}
+
 /**
- * Fills a blank database from a backup and brings it up to date.
+ * Fills a blank database from a backup, brings it up to date, and erases again who was erased after it was made.
  * @throws {StartRefused} no key, no backup, or a database that is in use or holds rows
  */
-export function restoreInto(place: DatabasePlace, file: string, keyFile: string): Promise<Restored> {
+export function restoreInto(
+  place: DatabasePlace,
+  file: string,
+  keyFile: string,
+  erasures: readonly ListedErasure[] = [],
+): Promise<RestoredInto> {
   return saying(file, async () => {
     const key = readKey(keyFile)
     const upTo = await schemaOfBackup(file, key)
@@ -90,11 +101,13 @@ export function restoreInto(place: DatabasePlace, file: string, keyFile: string)
       restoreBackup(blank, file, key, isCurrent ? operator : undefined),
     )
     const { takenAt } = restored.contents
-    // An older schema has no place for the entry: it is written when the database is up to date.
-    await onOpened(place, async (current) => {
-      if (isCurrent) return
-      await current.write((transaction) => auditRestore(transaction, current.now(), operator, takenAt))
+    // An older schema has no place for the entry, nor for erasures: they come when the database is up to date.
+    const erasedAgain = await onOpened(place, async (current) => {
+      if (!isCurrent) {
+        await current.write((transaction) => auditRestore(transaction, current.now(), operator, takenAt))
+      }
+      return eraseAgain(current, erasures, operator)
     })
-    return restored
+    return { ...restored, erasedAgain }
   })
 }

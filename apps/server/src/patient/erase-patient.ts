@@ -1,10 +1,8 @@
 import { sql, type Transaction } from 'kysely'
 import { eraseFromLog } from '../audit/erase-from-log.ts'
-import { type Operator, thisOperator } from '../audit/operator.ts'
+import type { Operator } from '../audit/operator.ts'
 import { originOfEntries } from '../audit/origin.ts'
-import { onStore } from '../control/on-store.ts'
-import { type Database, type DatabasePlace, MissingRecordError, type Store } from '../db/index.ts'
-import { StartRefused } from '../start-refused.ts'
+import { type Database, MissingRecordError, type Store } from '../db/index.ts'
 
 /** Whom to erase and under which number the request is kept; the number says nothing about the person. */
 export interface Erasure {
@@ -24,7 +22,7 @@ export interface Erased {
 const basis = 'BW-7:455 GDPR-17'
 
 /** The log names a request; what could be the words of somebody does not come into it. */
-const requestForm = /^[A-Za-z0-9][A-Za-z0-9./-]{0,39}$/
+export const requestForm = /^[A-Za-z0-9][A-Za-z0-9./-]{0,39}$/
 
 /**
  * Erases one patient: every row with the patient's id in every table, in one transaction. The log keeps that things were
@@ -110,39 +108,4 @@ async function sweepFiles({ db }: Store): Promise<void> {
     await sql`checkpoint`.execute(db)
   }
   await sql`reset wal_recycle`.execute(db)
-}
-
-/**
- * Erases a patient of a database that no server has in its folder.
- * @param practice name of the practice, or left out when one practice knows the id
- * @throws {StartRefused} the server runs, no practice or several know the id, or the request is no number
- */
-export async function erasePatientAt(
-  place: DatabasePlace,
-  {
-    practice,
-    patientId,
-    request,
-  }: { readonly practice?: string; readonly patientId: string; readonly request: string },
-): Promise<Erased> {
-  if (!requestForm.test(request)) {
-    throw new StartRefused('--request: needs a number of 1 to 40 letters, digits, ".", "/" and "-", no words')
-  }
-  return onStore(
-    place,
-    async (store) => {
-      const found = await store.db
-        .selectFrom('patient')
-        .innerJoin('practice', 'practice.practice_id', 'patient.practice_id')
-        .select('patient.practice_id')
-        .where('patient.patient_id', '=', patientId)
-        .$if(practice !== undefined, (query) => query.where('practice.name', '=', practice ?? ''))
-        .execute()
-      const [one] = found
-      if (one === undefined) throw new StartRefused('no patient with this id')
-      if (found.length > 1) throw new StartRefused('several practices know this id; say which with --practice')
-      return erasePatient(store, { practiceId: one.practice_id, patientId, request, operator: thisOperator() })
-    },
-    () => Promise.reject(new StartRefused('the server has this folder open; stop it first')),
-  )
 }
