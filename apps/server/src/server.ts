@@ -78,7 +78,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     body: installation.knowledge as unknown as Json,
   })
   const secondFactors = openSecondFactors(installation.store, options.accountKey)
-  const auth = openAuth(installation.store, log, secondFactors)
+  const auth = openAuth({ store: installation.store, unaudited: store }, log, secondFactors)
   const cookies = new SessionCookies(isHttps)
   registerRoutes(
     app,

@@ -1,54 +1,54 @@
+import { sql } from 'kysely'
+import { sha256, type Store } from '../db/index.ts'
 import { Refused } from '../http/refused.ts'
 
 const windowMilliseconds = 15 * 60_000
-const keysAtMost = 10_000
-
-interface Attempts {
-  readonly countedFrom: number
-  readonly count: number
-}
+const windowInterval = '15 minutes'
 
 /**
- * Counts failed attempts per key in windows of 15 minutes. An attempt counts from its start, so that many at once gain
- * nothing, and is forgiven when it succeeds.
+ * Counts failed attempts per key in windows of 15 minutes, in the database, so that all processes count together and a
+ * restart forgets nothing. An attempt counts from its start, so that many at once gain nothing, and is forgiven when it
+ * succeeds.
  */
 export class AttemptLimit {
+  readonly #name: string
   readonly #atMost: number
-  readonly #now: () => Date
-  readonly #attempts = new Map<string, Attempts>()
+  readonly #store: Pick<Store, 'now' | 'write'>
 
-  constructor(atMost: number, now: () => Date) {
+  /**
+   * @param name keys of another name are other keys
+   * @param store without the entries of requests: a count is not what the log is about
+   */
+  constructor(name: string, atMost: number, store: Pick<Store, 'now' | 'write'>) {
+    this.#name = name
     this.#atMost = atMost
-    this.#now = now
+    this.#store = store
   }
 
   /** @throws {Refused} 429, with the seconds to wait */
-  start(key: string): void {
-    const now = this.#now().getTime()
-    const { countedFrom, count } = this.#current(key, now)
-    if (count >= this.#atMost) {
-      const seconds = Math.ceil((countedFrom + windowMilliseconds - now) / 1000)
-      throw new Refused(429, 'Too many attempts; wait a while', [], { 'retry-after': String(seconds) })
-    }
-    this.#forgetOldest()
-    this.#attempts.set(key, { countedFrom, count: count + 1 })
+  async start(key: string): Promise<void> {
+    const now = this.#store.now()
+    const countedFrom = await this.#store.write(async (transaction) => {
+      const { rows } = await sql<{ since: Date | null }>`
+        select dosis_count_attempt(${this.#hashOf(key)}, ${this.#atMost}, ${now}, ${windowInterval}) as since`.execute(
+        transaction,
+      )
+      return rows[0]?.since ?? null
+    }, 'entry')
+    if (countedFrom === null) return
+    const seconds = Math.ceil((countedFrom.getTime() + windowMilliseconds - now.getTime()) / 1000)
+    throw new Refused(429, 'Too many attempts; wait a while', [], { 'retry-after': String(seconds) })
   }
 
-  forgive(key: string): void {
-    const attempts = this.#attempts.get(key)
-    if (attempts !== undefined) this.#attempts.set(key, { ...attempts, count: attempts.count - 1 })
+  async forgive(key: string): Promise<void> {
+    await this.#store.write(
+      (transaction) => sql`select dosis_forgive_attempt(${this.#hashOf(key)})`.execute(transaction),
+      'entry',
+    )
   }
 
-  #current(key: string, now: number): Attempts {
-    const known = this.#attempts.get(key)
-    const isCurrent = known !== undefined && now < known.countedFrom + windowMilliseconds && now >= known.countedFrom
-    return isCurrent ? known : { countedFrom: now, count: 0 }
-  }
-
-  /** A flood of keys takes no more memory than this; a `Map` gives its oldest key first. */
-  #forgetOldest(): void {
-    if (this.#attempts.size < keysAtMost) return
-    const oldest = this.#attempts.keys().next().value
-    if (oldest !== undefined) this.#attempts.delete(oldest)
+  /** Keys hold an address or a login; what is stored has one length and says neither by itself. */
+  #hashOf(key: string): string {
+    return sha256(`dosis attempt\n${this.#name}\n${key}`)
   }
 }

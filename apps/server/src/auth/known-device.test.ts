@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { startPostgres } from '../../../../test-support/postgres.ts'
 import { onBothDatabases } from '../../test-support/places.ts'
-import { testPassword, type Visitor } from '../../test-support/test-server.ts'
+import { knowledge, testPassword, type Visitor } from '../../test-support/test-server.ts'
 
 onBothDatabases('wrong passwords', startPostgres, (server) => {
   const tryAt = async (visitor: Visitor, login: string, password: string, headers: Record<string, string> = {}) =>
@@ -40,6 +40,24 @@ onBothDatabases('wrong passwords', startPostgres, (server) => {
     expect(await tryAt(here, 'assistant', testPassword)).toBe(429)
     expect(await tryAt(other, 'assistant', testPassword)).toBe(200)
     expect(await tryAt(server().visitor(), 'assistant', testPassword)).toBe(200)
+  })
+
+  test('are counted by all processes together, and a restart forgets none: the 9th, 10th and 11th at either', async () => {
+    server().clock.goMinutes(15)
+    const second = await server().under(knowledge)
+    const at = [server(), second]
+    for (let guess = 0; guess < 9; guess += 1) {
+      expect(await tryAt((at[guess % 2] ?? second).visitor(), 'therapist', 'a guess')).toBe(401)
+    }
+    expect(await tryAt(second.visitor(), 'therapist', testPassword)).toBe(200)
+    expect(await tryAt(server().visitor(), 'therapist', 'a guess')).toBe(401)
+    await second.close()
+    const restarted = await server().under(knowledge)
+    expect(await tryAt(restarted.visitor(), 'therapist', testPassword)).toBe(429)
+    expect(await tryAt(server().visitor(), 'therapist', testPassword)).toBe(429)
+    server().clock.goMinutes(15)
+    expect(await tryAt(restarted.visitor(), 'therapist', testPassword)).toBe(200)
+    await restarted.close()
   })
 
   test('a browser known to one account is a stranger to another, until its owner signs in there as well', async () => {

@@ -116,15 +116,22 @@ function codeNeeded({ accountId }: AccountRow, message: string): Refused {
   return new Refused(401, 'This account asks for a code', [{ path: 'code', message }])
 }
 
-/** Who somebody is: accounts with a password for professionals, a link for a patient's phone. */
-export function openAuth(store: Store, log: Log, secondFactors: SecondFactors): Auth {
+/**
+ * Who somebody is: accounts with a password for professionals, a link for a patient's phone.
+ * @param unaudited the same store, for counts of attempts, which are no events of the log
+ */
+export function openAuth(
+  { store, unaudited }: { readonly store: Store; readonly unaudited: Store },
+  log: Log,
+  secondFactors: SecondFactors,
+): Auth {
   const { now } = store
-  const loginLimit = new AttemptLimit(failuresPerLogin, now)
-  const addressLimit = new AttemptLimit(failuresPerAddress, now)
-  const strangersLimit = new AttemptLimit(failuresOfStrangers, now)
-  const deviceLimit = new AttemptLimit(failuresPerLogin, now)
-  const ownLimit = new AttemptLimit(failuresPerLogin, now)
-  const linkLimit = new AttemptLimit(failuresPerAddress, now)
+  const loginLimit = new AttemptLimit('login', failuresPerLogin, unaudited)
+  const addressLimit = new AttemptLimit('address', failuresPerAddress, unaudited)
+  const strangersLimit = new AttemptLimit('strangers', failuresOfStrangers, unaudited)
+  const deviceLimit = new AttemptLimit('device', failuresPerLogin, unaudited)
+  const ownLimit = new AttemptLimit('own', failuresPerLogin, unaudited)
+  const linkLimit = new AttemptLimit('link', failuresPerAddress, unaudited)
 
   /** Which attempts this one counts among; each is refused when there were too many. */
   const limitsFor = (
@@ -151,11 +158,11 @@ export function openAuth(store: Store, log: Log, secondFactors: SecondFactors): 
     current: string,
   ): Promise<void> => {
     auditing()?.about({ objectId: `account:${accountId}` })
-    ownLimit.start(accountId)
+    await ownLimit.start(accountId)
     if (!(await opens(await findAccount(store, login), current))) {
       throw badInput([{ path: 'current', message: 'is not the password of this account' }])
     }
-    ownLimit.forgive(accountId)
+    await ownLimit.forgive(accountId)
   }
 
   const sessionsOf = async ({ caller, token }: SignedIn): Promise<{ sessions: readonly OwnSession[] }> => {
@@ -187,7 +194,7 @@ export function openAuth(store: Store, log: Log, secondFactors: SecondFactors): 
       const account = await findAccount(store, login)
       const device = account === undefined ? null : await deviceAt(store, account, from.device)
       const limits = limitsFor(login, from, device)
-      for (const [limit, key] of limits) limit.start(key)
+      for (const [limit, key] of limits) await limit.start(key)
       const fits = await opens(account, password)
       if (!fits || account === undefined || device === null) {
         log.info({}, 'sign-in refused')
@@ -201,7 +208,7 @@ export function openAuth(store: Store, log: Log, secondFactors: SecondFactors): 
       const needsCode = await secondFactors.isOn(account)
       if (needsCode && code === undefined) {
         // The password fits: that the code is still to come is no failure.
-        for (const [limit, key] of limits) limit.forgive(key)
+        for (const [limit, key] of limits) await limit.forgive(key)
         throw codeNeeded(account, 'is needed')
       }
       const { practiceId, passwordHash: _, passwordExpiresAt: __, ...known } = account
@@ -224,7 +231,7 @@ export function openAuth(store: Store, log: Log, secondFactors: SecondFactors): 
         }
         auditing()?.by({ kind: 'professional', practiceId, account: known })
       })
-      for (const [limit, key] of limits) limit.forgive(key)
+      for (const [limit, key] of limits) await limit.forgive(key)
       log.info({ account: accountId }, 'signed in')
       return { account: known, token, deviceToken: device.newToken }
     },
@@ -284,7 +291,7 @@ export function openAuth(store: Store, log: Log, secondFactors: SecondFactors): 
     revokePatient: revokeTokensOf,
 
     async openLink(token, address) {
-      linkLimit.start(address)
+      await linkLimit.start(address)
       const createdAt = now()
       const find = async (db: Store['db'] | Transaction<Database>): Promise<LinkRow> => {
         const link = isToken(token) ? await findPatientToken(db, hashToken('link', token)) : undefined
@@ -294,7 +301,7 @@ export function openAuth(store: Store, log: Log, secondFactors: SecondFactors): 
       }
       const { practiceId, patientId } = await find(store.db)
       auditing()?.by({ kind: 'patient', practiceId, patientId })
-      linkLimit.forgive(address)
+      await linkLimit.forgive(address)
       const phoneToken = makeToken()
       const phone: PatientToken = {
         tokenHash: hashToken('phone', phoneToken),

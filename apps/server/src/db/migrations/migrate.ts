@@ -11,6 +11,7 @@ import * as secondFactor from './0008-second-factor.ts'
 import * as auditFields from './0009-audit-fields.ts'
 import * as treatmentRelation from './0010-treatment-relation.ts'
 import * as erasure from './0011-erasure.ts'
+import * as attempts from './0012-attempts.ts'
 
 /** Every migration, under the name of its file; a name, once released, never changes. */
 const migrations: Record<string, Migration> = {
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   '0009-audit-fields': auditFields,
   '0010-treatment-relation': treatmentRelation,
   '0011-erasure': erasure,
+  '0012-attempts': attempts,
 }
 
 /** The schema stayed as it was; the message says at which migration and why. */
