@@ -22,6 +22,7 @@ const subCommands: Readonly<Record<string, () => Promise<CommandDef>>> = {
   replay: async () => (await import('./commands/replay.ts')).replayCommand,
   backup: async () => (await import('./commands/backup.ts')).backupCommand,
   user: async () => (await import('./commands/user.ts')).userCommand,
+  migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
   'erase-patient': async () => (await import('./commands/erase-patient.ts')).erasePatientCommand,
   'export-patient': async () => (await import('./commands/export-patient.ts')).exportPatientCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,

@@ -99,6 +99,10 @@ const nl = {
     whole: 'Alles past bij zijn controlegetal en het logboek is heel.',
     problems: (count: number) => (count === 1 ? '1 ding past niet.' : `${count} dingen passen niet.`),
   },
+  migrate: {
+    at: (migration: string) => `De tabellen staan op ${migration}`,
+    lost: (name: string, rows: number) => `${name}: ${rows} rijen weg`,
+  },
   backup: {
     keyMade: (file: string) =>
       `De sleutel staat in ${file}. Bewaar hem apart van de back-ups: zonder sleutel opent niemand ze, u ook niet.`,
@@ -242,6 +246,10 @@ const en: typeof nl = {
       `Read: ${events} events, ${decisions} decisions, ${plans} plan versions, ${knowledge} versions of the knowledge, ${entries} entries of the log`,
     whole: 'Everything fits its hash and the log is whole.',
     problems: (count) => (count === 1 ? '1 thing does not fit.' : `${count} things do not fit.`),
+  },
+  migrate: {
+    at: (migration) => `The tables are at ${migration}`,
+    lost: (name, rows) => `${name}: ${rows} rows gone`,
   },
   backup: {
     keyMade: (file) =>

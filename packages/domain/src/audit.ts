@@ -52,6 +52,7 @@ export const auditEvents = [
   'session.close',
   'session.endOthers',
   'session.open',
+  'store.back',
   'store.verify',
   'team.change',
   'team.read',

@@ -15,7 +15,11 @@ export function connectConfined(pool: Pool): Kysely<Database> {
 }
 
 /** Brings the schema up to date; when that fails, nothing stays open. */
-export async function migrateOrClose(db: Kysely<Database>, close: () => Promise<void>, upTo?: string): Promise<void> {
+export async function migrateOrClose(
+  db: Kysely<Database>,
+  close: () => Promise<void>,
+  upTo?: string | null,
+): Promise<void> {
   try {
     await migrate(db as Kysely<unknown>, upTo)
   } catch (error) {

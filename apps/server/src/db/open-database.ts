@@ -27,8 +27,8 @@ export type OpenOptions = DatabasePlace & {
   readonly log: Log
   /** Called once, when the disk failed: the process must stop, and must not acknowledge anything. */
   readonly onUnsafe?: (reason: Error) => void
-  /** The last migration to run, for a restore of rows that were written under it; left out = all. */
-  readonly upTo?: string
+  /** The last migration to run, for a restore of rows that were written under it; left out = all; null = none. */
+  readonly upTo?: string | null
 }
 
 /**

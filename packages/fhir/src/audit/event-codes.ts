@@ -52,6 +52,7 @@ const otherEvents: Partial<Record<AuditEvent, EventCode>> = {
   'review.read': auditLog,
   'session.close': { type: '110114', subtype: '110123' },
   'session.open': { type: '110114', subtype: '110122' },
+  'store.back': { type: '110100' },
   'store.verify': { type: '110100' },
   'team.change': rolesChanged,
 }

@@ -207,6 +207,7 @@ export const accessEn: AccessTexts = {
     'session.close': 'signed out',
     'session.endOthers': 'signed out on other devices',
     'session.open': 'signed in',
+    'store.back': 'took the tables back to an older version',
     'store.verify': 'checked the storage',
     'team.change': 'changed the treating team',
     'team.read': 'looked at the treating team',

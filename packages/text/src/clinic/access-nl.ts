@@ -208,6 +208,7 @@ export const accessNl = {
     'session.close': 'meldde zich af',
     'session.endOthers': 'meldde andere apparaten af',
     'session.open': 'meldde zich aan',
+    'store.back': 'zette de tabellen terug naar een oudere versie',
     'store.verify': 'controleerde de opslag',
     'team.change': 'veranderde het behandelteam',
     'team.read': 'bekeek het behandelteam',

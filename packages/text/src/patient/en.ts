@@ -472,6 +472,7 @@ export const en: typeof nl = {
       'session.close': 'signed out',
       'session.endOthers': 'signed out on other devices',
       'session.open': 'signed in',
+      'store.back': 'took the storage back to an older version',
       'store.verify': 'checked the storage',
       'team.change': 'changed your treating team',
       'team.read': 'looked at your treating team',

@@ -489,6 +489,7 @@ export const nl = {
       'session.close': 'logde uit',
       'session.endOthers': 'logde op andere apparaten uit',
       'session.open': 'logde in',
+      'store.back': 'zette de opslag terug naar een oudere versie',
       'store.verify': 'controleerde de opslag',
       'team.change': 'veranderde uw behandelteam',
       'team.read': 'bekeek uw behandelteam',

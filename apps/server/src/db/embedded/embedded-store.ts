@@ -12,7 +12,7 @@ export type EmbeddedOptions = {
   readonly onUnsafe?: (reason: Error) => void
   /** For the fault tests alone, which show that each part is needed. */
   readonly parts?: BarrierParts
-  readonly upTo?: string
+  readonly upTo?: string | null
   /** For the fault tests alone, which show that it is needed. */
   readonly reserve?: Reserve
 }

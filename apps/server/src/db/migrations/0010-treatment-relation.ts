@@ -95,3 +95,7 @@ async function fillTeams(db: Kysely<unknown>): Promise<void> {
     db,
   )
 }
+
+export async function down(db: Kysely<unknown>): Promise<void> {
+  for (const table of tables.toReversed()) await sql`drop table ${sql.table(table)}`.execute(db)
+}

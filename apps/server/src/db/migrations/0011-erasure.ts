@@ -6,3 +6,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table audit_entry add column erased_by bigint, add column remainder_hash text,
       add check ((erased_by is null) = (remainder_hash is null))`.execute(db)
 }
+
+export async function down(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table audit_entry drop column erased_by, drop column remainder_hash`.execute(db)
+}

@@ -39,3 +39,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     await sql`grant execute on function ${sql.raw(name)} to dosis_app`.execute(db)
   }
 }
+
+export async function down(db: Kysely<unknown>): Promise<void> {
+  await sql`drop function dosis_forgive_attempt(text)`.execute(db)
+  await sql`drop function dosis_count_attempt(text, integer, timestamptz, interval)`.execute(db)
+  await sql`drop table sign_in_attempt`.execute(db)
+}

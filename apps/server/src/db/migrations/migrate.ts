@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { type Migration, Migrator } from 'kysely/migration'
+import { type Migration, type MigrationResultSet, Migrator } from 'kysely/migration'
 import * as practiceAndAccounts from './0001-practice-and-accounts.ts'
 import * as patients from './0002-patients.ts'
 import * as record from './0003-record.ts'
@@ -13,8 +13,11 @@ import * as treatmentRelation from './0010-treatment-relation.ts'
 import * as erasure from './0011-erasure.ts'
 import * as attempts from './0012-attempts.ts'
 
-/** Every migration, under the name of its file; a name, once released, never changes. */
-const migrations: Record<string, Migration> = {
+/**
+ * Every migration, under the name of its file; a name, once released, never changes. Those from 0010 on have a way back;
+ * before it, only a backup of that time goes back.
+ */
+export const migrations: Record<string, Migration> = {
   '0001-practice-and-accounts': practiceAndAccounts,
   '0002-patients': patients,
   '0003-record': record,
@@ -50,25 +53,39 @@ export class NewerDatabaseError extends Error {
 
 /**
  * Brings the schema up to date in one transaction: all missing migrations, or none.
- * @param upTo the last migration to run, for rows that were written under it; left out = all
+ * @param upTo the last migration to run, for rows that were written under it; left out = all; null = none
  * @throws {NewerDatabaseError} the database holds a migration that this version of Dosis does not know
- * @throws {MigrationError} a migration failed
+ * @throws {MigrationError} a migration failed, or the database is beyond `upTo`: it never goes back by itself
  */
-export async function migrate(db: Kysely<unknown>, upTo?: string): Promise<void> {
-  const unknown = (await executed(db)).find((name) => !migrationNames.includes(name))
+export async function migrate(db: Kysely<unknown>, upTo?: string | null): Promise<void> {
+  const had = await executed(db)
+  const unknown = had.find((name) => !migrationNames.includes(name))
   if (unknown !== undefined) throw new NewerDatabaseError(unknown)
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })
-  const { error, results } = upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo)
+  if (upTo === null) return
+  const last = had.at(-1)
+  if (upTo !== undefined && last !== undefined && last > upTo) {
+    throw new MigrationError(`The database is not blank: it is at ${last}, and ${upTo} is asked for. Take a new one.`)
+  }
+  const migrator = migratorOf(db)
+  requireSuccess(upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo))
+}
+
+export function migratorOf(db: Kysely<unknown>): Migrator {
+  return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })
+}
+
+/** @throws {MigrationError} a migration failed */
+export function requireSuccess({ error, results }: MigrationResultSet): void {
   if (error === undefined) return
   const failed = results?.find(({ status }) => status === 'Error')?.migrationName ?? 'the schema'
   throw new MigrationError(
-    `Could not bring the database up to date (${failed}): ${error instanceof Error ? error.message : 'unknown error'}`,
+    `Could not change the schema of the database (${failed}): ${error instanceof Error ? error.message : 'unknown error'}`,
     { cause: error },
   )
 }
 
 /** The migrations that a database has had; none when it is new. */
-async function executed(db: Kysely<unknown>): Promise<readonly string[]> {
+export async function executed(db: Kysely<unknown>): Promise<readonly string[]> {
   const { rows: tables } = await sql<{ there: boolean }>`
     select to_regclass('kysely_migration') is not null as there`.execute(db)
   if (tables[0]?.there !== true) return []
