@@ -23,6 +23,7 @@ const subCommands: Readonly<Record<string, () => Promise<CommandDef>>> = {
   backup: async () => (await import('./commands/backup.ts')).backupCommand,
   user: async () => (await import('./commands/user.ts')).userCommand,
   migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
+  retention: async () => (await import('./commands/retention.ts')).retentionCommand,
   'erase-patient': async () => (await import('./commands/erase-patient.ts')).erasePatientCommand,
   'export-patient': async () => (await import('./commands/export-patient.ts')).exportPatientCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,

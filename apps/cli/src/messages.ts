@@ -75,6 +75,11 @@ const nl = {
   recomputed: 'herberekend',
   knowledge: 'kennis',
   findings: (errors: number, warnings: number) => `${errors} fouten, ${warnings} waarschuwingen`,
+  retention: {
+    due: (count: number, years: number) =>
+      count === 0 ? `Geen dossier is ouder dan ${years} jaar.` : `${count} dossiers zijn ouder dan ${years} jaar:`,
+    erased: (count: number) => `${count} dossiers gewist`,
+  },
   patientErased: (rows: number, logEntries: number) =>
     `${rows} rijen gewist; ${logEntries} regels van het logboek noemen de patiënt niet meer`,
   patientExported: (events: number, decisions: number, plans: number) =>
@@ -223,6 +228,11 @@ const en: typeof nl = {
   recomputed: 'recomputed',
   knowledge: 'knowledge',
   findings: (errors, warnings) => `${errors} errors, ${warnings} warnings`,
+  retention: {
+    due: (count, years) =>
+      count === 0 ? `No record is older than ${years} years.` : `${count} records are older than ${years} years:`,
+    erased: (count) => `${count} records erased`,
+  },
   patientErased: (rows, logEntries) =>
     `${rows} rows erased; ${logEntries} entries of the log no longer name the patient`,
   patientExported: (events, decisions, plans) =>

@@ -1,3 +1,4 @@
+import type { AuditPurpose } from '@dosis/domain'
 import { sql, type Transaction } from 'kysely'
 import { eraseFromLog } from '../audit/erase-from-log.ts'
 import type { Operator } from '../audit/operator.ts'
@@ -10,6 +11,14 @@ export interface Erasure {
   readonly patientId: string
   readonly request: string
   readonly operator: Operator
+  /** On which ground; left out = the request of the patient. */
+  readonly basis?: ErasureBasis
+}
+
+interface ErasureBasis {
+  readonly purpose: AuditPurpose
+  /** The articles of the law. */
+  readonly articles: string
 }
 
 /** How many rows are gone from each table, and from how many entries of the log the patient was taken out. */
@@ -18,8 +27,13 @@ export interface Erased {
   readonly logEntries: number
 }
 
-/** The articles on which an erasure rests: the request of the patient (BW 7:455), the right to it (GDPR 17). */
-const basis = 'BW-7:455 GDPR-17'
+/** The request of the patient (BW 7:455) and the right to it (GDPR 17). */
+const requestBasis: ErasureBasis = { purpose: 'PATRQT', articles: 'BW-7:455 GDPR-17' }
+
+/** The end of the term for which the law asks to keep a record; no longer than needed (GDPR 5, 1, e). */
+export function retentionBasis(article: string): ErasureBasis {
+  return { purpose: 'HOPERAT', articles: `${article} GDPR-5.1.e` }
+}
 
 /** The log names a request; what could be the words of somebody does not come into it. */
 export const requestForm = /^[A-Za-z0-9][A-Za-z0-9./-]{0,39}$/
@@ -35,7 +49,7 @@ export const requestForm = /^[A-Za-z0-9][A-Za-z0-9./-]{0,39}$/
  */
 export async function erasePatient(
   store: Store,
-  { practiceId, patientId, request, operator }: Erasure,
+  { practiceId, patientId, request, operator, basis = requestBasis }: Erasure,
 ): Promise<Erased> {
   if (!requestForm.test(request)) {
     throw new RangeError('erasePatient: needs the number of a request: 1 to 40 letters, digits, ".", "/" and "-"')
@@ -63,10 +77,10 @@ export async function erasePatient(
       event: 'patient.erase',
       action: 'D',
       outcome: 0,
-      purpose: 'PATRQT',
+      purpose: basis.purpose,
       actor: { kind: 'command', id: `os:${operator.account}`, name: operator.account, role: 'operator' },
       address: operator.machine,
-      detail: `${request} ${basis}`,
+      detail: `${request} ${basis.articles}`,
       traceId: operator.traceId,
       relation: null,
       checks: null,

@@ -13,6 +13,8 @@ import { openTestServer, type RawAnswer, type TestServer, type Visitor } from '.
 import { SmallDisk } from './small-disk.ts'
 
 export interface FullDiskResult {
+  /** How often the disk was filled. */
+  readonly rounds: number
   /** Writes that were answered with 507. */
   readonly refused: number
   /** Writes that were acknowledged, before and after there was no room. */
@@ -71,7 +73,8 @@ class Practice {
   async surviveRounds(rounds: number, reasons: readonly string[]): Promise<FullDiskResult> {
     const therapist = await this.#server.signIn()
     const patientId = await newPatient(therapist.call)
-    for (let round = 0; round < rounds && reasons.length + this.#problems.length === 0; round += 1) {
+    let round = 0
+    for (; round < rounds && reasons.length + this.#problems.length === 0; round += 1) {
       // Little more than what must stay free: the log of the practice itself fills it.
       this.#disk.setFree(ordinaryReserve.ordinary + 2 * megabyte)
       await this.#fillLog()
@@ -89,6 +92,7 @@ class Practice {
       await this.#mustHoldAll(therapist, patientId)
     }
     return {
+      rounds: round,
       refused: this.#refused,
       acknowledged: this.#acknowledged.size,
       problems: [...this.#problems, ...reasons.map((reason) => `stopped: ${reason}`)],
@@ -96,13 +100,14 @@ class Practice {
     }
   }
 
-  /** As many writes would, in one. */
+  /** As many writes would, in one. A log that uses old pieces again does not grow: then somebody else takes the rest. */
   async #fillLog(): Promise<void> {
     await this.#server.database.write((transaction) =>
       sql`select pg_logical_emit_message(true, 'test', repeat('x', 1000000)) from generate_series(1, 14)`.execute(
         transaction,
       ),
     )
+    this.#disk.setFree(Math.min(this.#disk.free, ordinaryReserve.ordinary - megabyte))
   }
 
   async #write(therapist: Visitor, patientId: string): Promise<RawAnswer> {

@@ -19,6 +19,10 @@ export class SmallDisk {
     this.#install()
   }
 
+  get free(): number {
+    return this.#free
+  }
+
   /** Somebody else fills the disk, or makes room. */
   setFree(bytes: number): void {
     this.#free = bytes
