@@ -7,7 +7,8 @@ import { audited } from './audit/auditing.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { SessionCookies } from './auth/cookies.ts'
 import { openKeptAccounts } from './auth/kept-accounts.ts'
-import { accountRoutes, authRoutes, secondFactorRoutes } from './auth/routes.ts'
+import { openPasskeys } from './auth/passkeys.ts'
+import { accountRoutes, authRoutes, passkeyRoutes, secondFactorRoutes } from './auth/routes.ts'
 import { openSecondFactors } from './auth/second-factor.ts'
 import { openAuth } from './auth/service.ts'
 import { confined, openRecord, type Store } from './db/index.ts'
@@ -85,6 +86,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     {
       ...authRoutes(auth, cookies),
       ...secondFactorRoutes(auth, secondFactors),
+      ...passkeyRoutes(auth, openPasskeys({ store: installation.store, unaudited: store }, auth), cookies),
       ...accountRoutes(openKeptAccounts(installation.store, secondFactors)),
       ...intakeRoutes(installation),
       ...planRoutes(installation),

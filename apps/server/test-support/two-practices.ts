@@ -70,6 +70,18 @@ async function fillAccess(store: Store, practiceId: string): Promise<void> {
       .insertInto('recovery_code')
       .values({ ...row, code_hash: `${practiceId}-code` })
       .execute()
+    await transaction
+      .insertInto('passkey')
+      .values({
+        ...row,
+        credential_id: `${practiceId}-passkey`,
+        public_key: 'key',
+        transports: '',
+        relying_party: 'localhost',
+        name: 'Laptop',
+        counter: 0,
+      })
+      .execute()
     const token = { practiceId, patientId, tokenHash: `${practiceId}-link`, createdAt, expiresAt: createdAt }
     await insertPatientToken(transaction, token)
     await transaction

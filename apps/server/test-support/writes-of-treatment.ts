@@ -14,6 +14,11 @@ const ofAccounts: readonly RouteName[] = [
   'beginSecondFactor',
   'confirmSecondFactor',
   'endSecondFactor',
+  'beginPasskey',
+  'addPasskey',
+  'removePasskey',
+  'beginPasskeySignIn',
+  'signInWithPasskey',
 ]
 /** Of a colleague or the office, about who may open a record, which the record itself does not show; relation.test.ts. */
 const aboutAccess: readonly RouteName[] = ['changeTeam', 'openOutside', 'reviewAccess', 'setAccessRule']

@@ -54,6 +54,14 @@ export interface GivenPassword {
 }
 
 /** Whether sign-in asks for a code of a phone, and how many codes on paper are left. */
+/** A key that a device keeps for its owner. */
+export interface OwnPasskey {
+  readonly passkeyId: string
+  readonly name: string
+  readonly createdAt: IsoMoment
+  readonly lastUsedAt: IsoMoment | null
+}
+
 export interface SecondFactorState {
   readonly isOn: boolean
   readonly recoveryCodesLeft: number
@@ -459,6 +467,13 @@ export interface Contract {
   endSecondFactor: { body: { current: string }; response: SecondFactorState }
   /** For a colleague who lost phone and paper. */
   removeSecondFactor: { params: { accountId: string }; response: KeptAccount }
+  passkeys: { response: { passkeys: readonly OwnPasskey[] } }
+  /** `options` and `answer` are what WebAuthn calls them in JSON, for and from the browser. */
+  beginPasskey: { body: { current: string }; response: { options: object } }
+  addPasskey: { body: { name: string; answer: object }; response: { passkeys: readonly OwnPasskey[] } }
+  removePasskey: { body: { passkeyId: string }; response: { passkeys: readonly OwnPasskey[] } }
+  beginPasskeySignIn: { body: Record<string, never>; response: { options: object } }
+  signInWithPasskey: { body: { answer: object }; response: Account }
   listAccounts: { response: { accounts: readonly KeptAccount[] } }
   /** Sent again under its id it gives another password, as long as nobody signed in with the first. */
   addAccount: {
@@ -658,6 +673,12 @@ export const routePaths: { readonly [Name in RouteName]: RoutePath } = {
   confirmSecondFactor: { method: 'POST', path: '/api/second-factor/confirmation', caller: 'professional' },
   endSecondFactor: { method: 'POST', path: '/api/second-factor/end', caller: 'professional' },
   removeSecondFactor: { method: 'DELETE', path: '/api/accounts/:accountId/second-factor', caller: 'professional' },
+  passkeys: { method: 'GET', path: '/api/passkeys', caller: 'professional' },
+  beginPasskey: { method: 'POST', path: '/api/passkeys/challenge', caller: 'professional' },
+  addPasskey: { method: 'POST', path: '/api/passkeys', caller: 'professional' },
+  removePasskey: { method: 'POST', path: '/api/passkeys/removal', caller: 'professional' },
+  beginPasskeySignIn: { method: 'POST', path: '/api/session/passkey/challenge', caller: 'anyone' },
+  signInWithPasskey: { method: 'POST', path: '/api/session/passkey', caller: 'anyone' },
   listAccounts: { method: 'GET', path: '/api/accounts', caller: 'professional' },
   addAccount: { method: 'POST', path: '/api/accounts', caller: 'professional' },
   changeAccount: { method: 'POST', path: '/api/accounts/:accountId', caller: 'professional' },

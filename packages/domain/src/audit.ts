@@ -26,6 +26,8 @@ export const auditEvents = [
   'knowledge.review',
   'measurement.record',
   'outside.open',
+  'passkey.add',
+  'passkey.remove',
   'password.change',
   'patient.create',
   'patient.details',

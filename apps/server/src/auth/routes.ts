@@ -1,7 +1,9 @@
 import { professionalRoles } from '@dosis/api'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { auditing } from '../audit/auditing.ts'
 import { idSchema } from '../http/parse.ts'
+import { badInput } from '../http/refused.ts'
 import { openRoute, professionalRoute, type Routes } from '../http/route.ts'
 import type { ProfessionalCaller } from './caller.ts'
 import type { SessionCookies } from './cookies.ts'
@@ -9,9 +11,11 @@ import { deviceOf } from './device-of.ts'
 import type { KeptAccounts } from './kept-accounts.ts'
 import { knownDeviceMilliseconds } from './known-device.ts'
 import { displayNameSchema, loginSchema } from './manage-accounts.ts'
+import type { Passkeys } from './passkeys.ts'
 import type { SecondFactors } from './second-factor.ts'
 import { type Auth, sessionLongestMilliseconds } from './service.ts'
 
+const nothingSchema = z.strictObject({})
 const passwordSchema = z.string().min(1, 'needs a password').max(1000)
 
 const credentialsSchema = z.strictObject({
@@ -32,9 +36,7 @@ export function authRoutes(auth: Auth, cookies: SessionCookies): Routes<SessionR
         const browser = deviceOf(request.headers['user-agent'])
         const { account, token, deviceToken } = await auth.signIn(body, { address: request.ip, device, browser })
         await auth.signOut(cookies.read('professional', request))
-        cookies.set('professional', reply, token, sessionLongestMilliseconds / 1000)
-        if (deviceToken !== null) cookies.set('device', reply, deviceToken, knownDeviceMilliseconds / 1000)
-        return account
+        return keepSession(cookies, reply, { account, token, deviceToken })
       },
     }),
     signOut: openRoute({
@@ -73,6 +75,16 @@ export function authRoutes(auth: Auth, cookies: SessionCookies): Routes<SessionR
   }
 }
 
+function keepSession(
+  cookies: SessionCookies,
+  reply: FastifyReply,
+  { account, token, deviceToken }: Awaited<ReturnType<Auth['signIn']>>,
+) {
+  cookies.set('professional', reply, token, sessionLongestMilliseconds / 1000)
+  if (deviceToken !== null) cookies.set('device', reply, deviceToken, knownDeviceMilliseconds / 1000)
+  return account
+}
+
 const ownPasswordSchema = z.strictObject({ current: passwordSchema })
 
 type SecondFactorRoute = 'secondFactor' | 'beginSecondFactor' | 'confirmSecondFactor' | 'endSecondFactor'
@@ -103,8 +115,62 @@ export function secondFactorRoutes(auth: Auth, secondFactors: SecondFactors): Ro
   }
 }
 
+/** What a browser answers is read by the library; more of it than this is no answer. */
+const answerSchema = z.looseObject({ id: z.string().min(1).max(2000), response: z.looseObject({}) })
+
+type PasskeyRoute =
+  | 'passkeys'
+  | 'beginPasskey'
+  | 'addPasskey'
+  | 'removePasskey'
+  | 'beginPasskeySignIn'
+  | 'signInWithPasskey'
+
+/** @throws {Refused} 400 the request names no page: only a browser has passkeys */
+function originOf({ headers: { origin } }: FastifyRequest): string {
+  if (origin !== undefined && URL.canParse(origin)) return origin
+  throw badInput([{ path: '', message: 'needs the header Origin, as browsers send it' }])
+}
+
+export function passkeyRoutes(auth: Auth, passkeys: Passkeys, cookies: SessionCookies): Routes<PasskeyRoute> {
+  return {
+    passkeys: professionalRoute({ handle: ({ caller }) => passkeys.own(caller) }),
+    beginPasskey: professionalRoute({
+      body: ownPasswordSchema,
+      handle: async ({ caller, body, request }) => {
+        await auth.requirePassword(caller, body.current)
+        return passkeys.begin(caller, originOf(request))
+      },
+    }),
+    addPasskey: professionalRoute({
+      body: z.strictObject({ name: z.string().trim().min(1, 'needs a name').max(100), answer: answerSchema }),
+      handle: ({ caller, body, request }) => passkeys.add(caller, body, originOf(request)),
+    }),
+    removePasskey: professionalRoute({
+      body: z.strictObject({ passkeyId: z.string().min(1).max(2000) }),
+      handle: ({ caller, body }) => passkeys.remove(caller, body.passkeyId),
+    }),
+    beginPasskeySignIn: openRoute({
+      body: nothingSchema,
+      handle: ({ request }) => passkeys.beginSignIn(originOf(request), request.ip),
+    }),
+    signInWithPasskey: openRoute({
+      body: z.strictObject({ answer: answerSchema }),
+      handle: async ({ body, request, reply }) => {
+        const from = {
+          address: request.ip,
+          device: cookies.read('device', request),
+          browser: deviceOf(request.headers['user-agent']),
+        }
+        const entered = await passkeys.signIn(body.answer, originOf(request), from)
+        await auth.signOut(cookies.read('professional', request))
+        return keepSession(cookies, reply, entered)
+      },
+    }),
+  }
+}
+
 const roleSchema = z.enum(professionalRoles)
-const nothingSchema = z.strictObject({})
 
 type AccountRoute =
   | 'listAccounts'

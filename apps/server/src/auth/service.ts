@@ -75,6 +75,12 @@ export interface Auth {
     credentials: { login: string; password: string; code?: string },
     from: From,
   ) => Promise<{ account: Account; token: string; deviceToken: string | null }>
+  /** Opens a session for somebody who showed who he is, together with what `requireFirst` writes or refuses. */
+  readonly enter: (
+    account: AccountRow,
+    from: From,
+    requireFirst: (transaction: Transaction<Database>) => Promise<void>,
+  ) => Promise<{ account: Account; token: string; deviceToken: string | null }>
   readonly signOut: (token: string | undefined) => Promise<void>
   /** Before what somebody else at an open screen must not do. @throws {Refused} 400, or 429 after too many guesses */
   readonly requirePassword: (caller: ProfessionalCaller, current: string) => Promise<void>
@@ -189,7 +195,38 @@ export function openAuth(
     await forgetDevicesOf(transaction, owner, now(), isToken(device) ? hashToken('device', device) : null)
   }
 
+  const openSession = async (
+    account: AccountRow,
+    device: Device,
+    from: From,
+    requireFirst: (transaction: Transaction<Database>) => Promise<void>,
+  ) => {
+    const { practiceId, passwordHash: _, passwordExpiresAt: __, ...known } = account
+    const { accountId } = known
+    const token = makeToken()
+    const createdAt = now()
+    const session = {
+      tokenHash: hashToken('session', token),
+      practiceId,
+      accountId,
+      createdAt,
+      expiresAt: new Date(createdAt.getTime() + sessionIdleMilliseconds),
+      device: from.browser,
+      knownAs: device.isKnown ? null : device.tokenHash,
+    }
+    await insertSession(store, session, async (transaction) => {
+      await requireFirst(transaction)
+      auditing()?.by({ kind: 'professional', practiceId, account: known })
+    })
+    log.info({ account: accountId }, 'signed in')
+    return { account: known, token, deviceToken: device.newToken }
+  }
+
   return {
+    async enter(account, from, requireFirst) {
+      return openSession(account, await deviceAt(store, account, from.device), from, requireFirst)
+    },
+
     async signIn({ login, password, code }, from) {
       const account = await findAccount(store, login)
       const device = account === undefined ? null : await deviceAt(store, account, from.device)
@@ -211,29 +248,14 @@ export function openAuth(
         for (const [limit, key] of limits) await limit.forgive(key)
         throw codeNeeded(account, 'is needed')
       }
-      const { practiceId, passwordHash: _, passwordExpiresAt: __, ...known } = account
-      const { accountId } = known
-      const token = makeToken()
-      const createdAt = now()
-      const session = {
-        tokenHash: hashToken('session', token),
-        practiceId,
-        accountId,
-        createdAt,
-        expiresAt: new Date(createdAt.getTime() + sessionIdleMilliseconds),
-        device: from.browser,
-        knownAs: device.isKnown ? null : device.tokenHash,
-      }
       // A code is used up together with the session that it opens; until then nobody is known by name.
-      await insertSession(store, session, async (transaction) => {
+      const entered = await openSession(account, device, from, async (transaction) => {
         if (needsCode && !(await secondFactors.use(transaction, account, code ?? ''))) {
           throw codeNeeded(account, 'does not fit, or was used')
         }
-        auditing()?.by({ kind: 'professional', practiceId, account: known })
       })
       for (const [limit, key] of limits) await limit.forgive(key)
-      log.info({ account: accountId }, 'signed in')
-      return { account: known, token, deviceToken: device.newToken }
+      return entered
     },
 
     requirePassword,

@@ -55,10 +55,10 @@ function toAccount(row: AccountColumns): Account {
 type Reader = Kysely<Database> | Transaction<Database>
 
 /** What somebody shows of whom the practice is not known yet. */
-type Shown = 'login' | 'session' | 'patient_token'
+type Shown = 'login' | 'session' | 'patient_token' | 'passkey'
 
 /** Looks something up in the practice to which it belongs; nothing when it belongs to none. */
-async function whereItBelongs<Row>(
+export async function whereItBelongs<Row>(
   db: Reader,
   what: Shown,
   value: string,
@@ -71,17 +71,33 @@ async function whereItBelongs<Row>(
 }
 
 export function findAccount({ db }: Store, login: string): Promise<AccountRow | undefined> {
-  return whereItBelongs(db, 'login', login, () => accountOf(db, login))
+  return whereItBelongs(db, 'login', login, () =>
+    accountOf(db, (account) => account.where('account.login', '=', login)),
+  )
 }
 
-async function accountOf(db: Reader, login: string): Promise<AccountRow | undefined> {
-  const row = await db
+/** An account that has not ended; to be called within its practice. */
+export function findAccountById(
+  { db }: Store,
+  { practiceId, accountId }: { readonly practiceId: string; readonly accountId: string },
+): Promise<AccountRow | undefined> {
+  return accountOf(db, (account) =>
+    account.where('account.practice_id', '=', practiceId).where('account.account_id', '=', accountId),
+  )
+}
+
+const accounts = (db: Reader) =>
+  db
     .selectFrom('account')
     .innerJoin('practice', 'practice.practice_id', 'account.practice_id')
     .select([...accountColumns, 'account.password_hash'])
-    .where('account.login', '=', login)
     .where('account.ended_at', 'is', null)
-    .executeTakeFirst()
+
+async function accountOf(
+  db: Reader,
+  which: (all: ReturnType<typeof accounts>) => ReturnType<typeof accounts>,
+): Promise<AccountRow | undefined> {
+  const row = await which(accounts(db)).executeTakeFirst()
   return (
     row && {
       ...toAccount(row),

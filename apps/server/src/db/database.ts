@@ -65,6 +65,22 @@ export interface RecoveryCodeTable {
   used_at: OptionalMoment
 }
 
+/** A key that a device keeps for its owner; `counter` is a whole number as a string. */
+export interface PasskeyTable {
+  practice_id: Fixed<string>
+  credential_id: Fixed<string>
+  account_id: Fixed<string>
+  public_key: Fixed<string>
+  transports: Fixed<string>
+  /** The host of the page for which it was made. */
+  relying_party: Fixed<string>
+  name: Fixed<string>
+  counter: ColumnType<string, number, number>
+  created_at: Moment
+  last_used_at: OptionalMoment
+  removed_at: OptionalMoment
+}
+
 export interface PatientTable {
   practice_id: Fixed<string>
   patient_id: Fixed<string>
@@ -247,6 +263,7 @@ export interface Database {
   known_device: KnownDeviceTable
   second_factor: SecondFactorTable
   recovery_code: RecoveryCodeTable
+  passkey: PasskeyTable
   patient: PatientTable
   patient_details: PatientDetailsTable
   event: EventTable

@@ -98,8 +98,14 @@ describe('the catalogue', () => {
       exists (select from pg_policy where polrelid = c.oid and not polpermissive and polcmd = '*'
         and polroles = array['dosis_app'::regrole::oid]) as restricted
       from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by relname`)
-    const without = ['knowledge_version', 'kysely_migration', 'kysely_migration_lock', 'sign_in_attempt']
-    expect(tables).toHaveLength(18)
+    const without = [
+      'knowledge_version',
+      'kysely_migration',
+      'kysely_migration_lock',
+      'passkey_challenge',
+      'sign_in_attempt',
+    ]
+    expect(tables).toHaveLength(19)
     expect(rows).toEqual(
       rows.map(({ name }) => ({ name, forced: !without.includes(name), restricted: !without.includes(name) })),
     )
@@ -115,14 +121,16 @@ describe('the catalogue', () => {
     expect(await namesOf('select pubname as name from pg_publication')).toEqual([])
   })
 
-  test('5: five functions work as the owner, with a pinned path: three name a practice for one exact value, two count', async () => {
+  test('5: eight functions work as the owner, with a pinned path: four name a practice for one exact value, the others count', async () => {
     const { rows } = await owner.query(`select proname, proconfig from pg_proc where prosecdef
       and pronamespace = 'public'::regnamespace order by proname`)
     const proconfig = ['search_path=public, pg_temp']
-    const lookups = ['login', 'patient_token', 'session'].map((of) => `dosis_practice_of_${of}`)
-    const names = ['dosis_count_attempt', 'dosis_forgive_attempt', ...lookups]
+    const lookups = ['login', 'passkey', 'patient_token', 'session'].map((of) => `dosis_practice_of_${of}`)
+    const atTheDoor = ['dosis_count_attempt', 'dosis_forgive_attempt', 'dosis_keep_challenge']
+    const names = [...atTheDoor, ...lookups, 'dosis_take_challenge']
     expect(rows).toEqual(names.map((proname) => ({ proname, proconfig })))
-    await expect(tryAs('first', 'select * from sign_in_attempt')).rejects.toMatchObject(denied)
+    for (const table of ['sign_in_attempt', 'passkey_challenge'])
+      await expect(tryAs('first', `select * from ${table}`)).rejects.toMatchObject(denied)
     const shadow = `create temp table session (token_hash text, practice_id text);
       insert into session values ('forged', 'second')`
     const ask = (value: string): string => `select dosis_practice_of_session('${value}') as practice`

@@ -105,6 +105,8 @@ onBothDatabases('the access matrix', startPostgres, (server) => {
     const done = new Set(cells.filter(({ status }) => status < 300).map(({ route }) => route))
     const conflicting = [
       'confirmSecondFactor',
+      'addPasskey',
+      'signInWithPasskey',
       'confirmPlan',
       'decideProgress',
       'releaseAdverseEvent',

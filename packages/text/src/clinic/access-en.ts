@@ -181,6 +181,8 @@ export const accessEn: AccessTexts = {
     'knowledge.review': 'looked at changed rules',
     'measurement.record': 'recorded a measurement',
     'outside.open': 'opened the record with a reason',
+    'passkey.add': 'added a passkey',
+    'passkey.remove': 'removed a passkey',
     'password.change': 'changed the own password',
     'patient.create': 'made the record',
     'patient.details': 'changed name, birth date or sex',

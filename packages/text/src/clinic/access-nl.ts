@@ -182,6 +182,8 @@ export const accessNl = {
     'knowledge.review': 'bekeek gewijzigde regels',
     'measurement.record': 'noteerde een meting',
     'outside.open': 'opende het dossier met een reden',
+    'passkey.add': 'voegde een toegangssleutel toe',
+    'passkey.remove': 'haalde een toegangssleutel weg',
     'password.change': 'veranderde het eigen wachtwoord',
     'patient.create': 'maakte het dossier',
     'patient.details': 'veranderde naam, geboortedatum of geslacht',

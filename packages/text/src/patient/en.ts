@@ -447,6 +447,8 @@ export const en: typeof nl = {
       'knowledge.review': 'looked at new rules for your plan',
       'measurement.record': 'recorded a measurement',
       'outside.open': 'opened your record from outside your treating team, with a reason',
+      'passkey.add': 'added a passkey',
+      'passkey.remove': 'removed a passkey',
       'password.change': 'changed the own password',
       'patient.create': 'made your record',
       'patient.details': 'changed your name, date of birth or sex',

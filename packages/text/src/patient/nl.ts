@@ -464,6 +464,8 @@ export const nl = {
       'knowledge.review': 'bekeek nieuwe regels voor uw plan',
       'measurement.record': 'noteerde een meting',
       'outside.open': 'opende uw dossier van buiten uw behandelteam, met een reden',
+      'passkey.add': 'voegde een toegangssleutel toe',
+      'passkey.remove': 'haalde een toegangssleutel weg',
       'password.change': 'veranderde het eigen wachtwoord',
       'patient.create': 'maakte uw dossier',
       'patient.details': 'veranderde uw naam, geboortedatum of geslacht',

@@ -15,7 +15,7 @@ export interface Lost {
 }
 
 /** Nothing is promised of these rows. */
-const forgettable: ReadonlySet<string> = new Set(['sign_in_attempt'])
+const forgettable: ReadonlySet<string> = new Set(['passkey_challenge', 'sign_in_attempt'])
 
 /**
  * The migration of this version that a person names, in full or by its number.
