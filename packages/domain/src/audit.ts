@@ -52,6 +52,10 @@ export const auditEvents = [
   'session.endOthers',
   'session.open',
   'store.verify',
+  'task.end',
+  'task.escalate',
+  'task.open',
+  'task.remind',
   'team.change',
   'team.read',
 ] as const
