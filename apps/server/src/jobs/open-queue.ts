@@ -4,22 +4,27 @@ import { type Job, type JobKind, jobKinds } from './job-kinds.ts'
 
 const schema = 'dosis_jobs'
 
-/** A worker that was killed had the job for so long; then another takes it. */
-const expireInSeconds = 60
+/** How long a job is left to the worker that took it, and how long one that failed waits before it is tried again. */
+export interface QueuePatience {
+  readonly expireInSeconds: number
+  readonly retryDelaySeconds: number
+}
+export const usualPatience: QueuePatience = { expireInSeconds: 60, retryDelaySeconds: 30 }
 
 /**
- * One job at a time for a patient in each queue. A job that fails waits 30 s, twice as long after each attempt, an hour
- * at most; after ten attempts it is listed as failed, and the next look at the record makes a new one.
+ * One job at a time for a patient in each queue. A job that fails waits twice as long after each attempt, an hour at
+ * most; after ten attempts it is listed as failed, and the next look at the record makes a new one.
  */
-const queueOptions = {
-  policy: 'exclusive',
-  expireInSeconds,
-  retryLimit: 10,
-  retryDelay: 30,
-  retryBackoff: true,
-  retryDelayMax: 3_600,
-  deleteAfterSeconds: 7 * 86_400,
-} as const
+const queueOptions = ({ expireInSeconds, retryDelaySeconds }: QueuePatience) =>
+  ({
+    policy: 'exclusive',
+    expireInSeconds,
+    retryLimit: 10,
+    retryDelay: retryDelaySeconds,
+    retryBackoff: true,
+    retryDelayMax: 3_600,
+    deleteAfterSeconds: 7 * 86_400,
+  }) as const
 
 export interface JobCount {
   readonly kind: JobKind
@@ -39,13 +44,19 @@ export interface JobQueue {
 }
 
 /** Opens the queue, as the owner of the database, who makes its schema; requests have no right to it. */
-export async function openQueue({ kind, queue }: Store, log: Log): Promise<JobQueue> {
+export async function openQueue(
+  { kind, queue }: Store,
+  log: Log,
+  patience: QueuePatience = usualPatience,
+): Promise<JobQueue> {
   const boss = new PgBoss({
     db: { executeSql: async (text: string, values?: unknown[]) => ({ rows: [...(await queue(text, values)).rows] }) },
     schema,
     backend: kind === 'postgresql' ? 'postgres' : 'pglite',
     schedule: false,
     supervise: true,
+    superviseIntervalSeconds: patience.expireInSeconds,
+    monitorIntervalSeconds: patience.expireInSeconds,
     reindex: false,
     monitorVacuum: false,
     registerInstance: false,
@@ -54,7 +65,7 @@ export async function openQueue({ kind, queue }: Store, log: Log): Promise<JobQu
   // Its own upkeep, which comes again: while the primary is away it fails like everything else.
   boss.on('error', (error) => log.info({ error: error.name }, 'the job queue could not look after itself'))
   await boss.start()
-  for (const name of jobKinds) await boss.createQueue(name, queueOptions)
+  for (const name of jobKinds) await boss.createQueue(name, queueOptions(patience))
   return {
     add: async (name, jobs) => {
       if (jobs.length === 0) return

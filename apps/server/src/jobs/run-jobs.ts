@@ -6,7 +6,7 @@ import { doDueSteps } from '../task/do-steps.ts'
 import type { TaskSettings } from '../task/tasks.ts'
 import { WorkFinder } from './find-work.ts'
 import { type Job, type JobKind, jobKinds, stepsOfKind } from './job-kinds.ts'
-import { type JobQueue, openQueue } from './open-queue.ts'
+import { type JobQueue, openQueue, type QueuePatience } from './open-queue.ts'
 
 export interface JobsOptions {
   /** As the owner: it knows all practices and keeps the queue. */
@@ -16,6 +16,7 @@ export interface JobsOptions {
   readonly settings: TaskSettings
   readonly log: Logger
   readonly everyMilliseconds: number
+  readonly patience?: QueuePatience
   /** What a job does, for the tests alone, which show that its unique key is needed. */
   readonly work?: typeof doDueSteps
 }
@@ -32,13 +33,14 @@ export interface RunningJobs {
 /** Looks at every practice for what is due, again and again, and does it: one job at a time. */
 export async function runJobs(options: JobsOptions): Promise<RunningJobs> {
   const { database, log, everyMilliseconds } = options
-  const queue = await openQueue(database, log)
+  const queue = await openQueue(database, log, options.patience)
   const finder = new WorkFinder(options.installation, options.settings)
+  const hands: Hands = new Map()
   const stopping = new AbortController()
   let isWell = true
   let turn: Promise<void> = Promise.resolve()
   const runOnce = (): Promise<void> => {
-    turn = turn.catch(() => undefined).then(() => runThrough(options, queue, finder, stopping.signal))
+    turn = turn.catch(() => undefined).then(() => runThrough(options, { queue, hands }, finder, stopping.signal))
     return turn
   }
   const loop = (async () => {
@@ -61,17 +63,27 @@ export async function runJobs(options: JobsOptions): Promise<RunningJobs> {
       stopping.abort()
       await loop
       await turn.catch(() => undefined)
+      await giveBack(queue, hands)
       await queue.close()
     },
   }
 }
 
+/** Jobs that failed once here: a primary that was lost is back within seconds, so that they are tried again first. */
+type Hands = Map<string, { readonly kind: JobKind; readonly data: Job }>
+
+interface Place {
+  readonly queue: JobQueue
+  readonly hands: Hands
+}
+
 async function runThrough(
   options: JobsOptions,
-  queue: JobQueue,
+  place: Place,
   finder: WorkFinder,
   stopping: AbortSignal,
 ): Promise<void> {
+  for (const [id, { kind, data }] of place.hands) await doJob(options, place, kind, { id, data })
   const practices = await options.database.db
     .selectFrom('practice')
     .select('practice_id')
@@ -80,34 +92,44 @@ async function runThrough(
   for (const { practice_id: practiceId } of practices) {
     if (stopping.aborted) return
     const found = await finder.find(practiceId)
-    for (const [kind, jobs] of found) await queue.add(kind, jobs)
+    for (const [kind, jobs] of found) await place.queue.add(kind, jobs)
   }
-  for (const kind of jobKinds) await drain(options, queue, kind, stopping)
+  for (const kind of jobKinds) await drain(options, place, kind, stopping)
 }
 
-async function drain(options: JobsOptions, queue: JobQueue, kind: JobKind, stopping: AbortSignal): Promise<void> {
+async function drain(options: JobsOptions, place: Place, kind: JobKind, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
-    const job = await queue.take(kind)
+    const job = await place.queue.take(kind)
     if (job === undefined) return
-    await doJob(options, queue, kind, job)
+    await doJob(options, place, kind, job)
   }
 }
 
 async function doJob(
   { installation, settings, log, work = doDueSteps }: JobsOptions,
-  queue: JobQueue,
+  { queue, hands }: Place,
   kind: JobKind,
   { id, data }: { readonly id: string; readonly data: Job },
 ): Promise<void> {
   const startedAt = performance.now()
+  const isAgain = hands.has(id)
+  hands.set(id, { kind, data })
   try {
     const steps = await work(installation, data, settings, stepsOfKind(kind))
     await queue.finish(kind, id)
+    hands.delete(id)
     log.info({ job: kind, steps, milliseconds: Math.round(performance.now() - startedAt) }, 'job done')
   } catch (error) {
-    log.error({ job: kind, error: nameOf(error) }, 'a job failed and is tried again later')
+    log.error({ job: kind, error: nameOf(error) }, 'a job failed and is tried again')
+    if (!isAgain) return
     await queue.fail(kind, id, nameOf(error))
+    hands.delete(id)
   }
+}
+
+/** What is left when a worker stops waits in the queue for the next; one that cannot be given back expires there. */
+async function giveBack(queue: JobQueue, hands: Hands): Promise<void> {
+  await Promise.allSettled([...hands].map(([id, { kind }]) => queue.fail(kind, id, 'stopped')))
 }
 
 /** The text of an error may hold what the record holds. */
