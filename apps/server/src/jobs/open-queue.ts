@@ -1,8 +1,10 @@
 import { type Job as QueuedJob, PgBoss } from 'pg-boss'
 import type { Log, Store } from '../db/index.ts'
+import { StartRefused } from '../start-refused.ts'
 import { type Job, type JobKind, jobKinds } from './job-kinds.ts'
 
 const schema = 'dosis_jobs'
+const insufficientPrivilege = '42501'
 
 /** How long a job is left to the worker that took it, and how long one that failed waits before it is tried again. */
 export interface QueuePatience {
@@ -43,7 +45,10 @@ export interface JobQueue {
   readonly close: () => Promise<void>
 }
 
-/** Opens the queue, as the owner of the database, who makes its schema; requests have no right to it. */
+/**
+ * Opens the queue, as the owner of the database, who makes its schema; requests have no right to it.
+ * @throws {StartRefused} this login may not make a schema
+ */
 export async function openQueue(
   { kind, queue }: Store,
   log: Log,
@@ -64,7 +69,15 @@ export async function openQueue(
   })
   // Its own upkeep, which comes again: while the primary is away it fails like everything else.
   boss.on('error', (error) => log.info({ error: error.name }, 'the job queue could not look after itself'))
-  await boss.start()
+  try {
+    await boss.start()
+  } catch (error) {
+    if ((error as { code?: unknown } | undefined)?.code !== insufficientPrivilege) throw error
+    throw new StartRefused(
+      'The login of the database may not make the schema of the jobs: grant create on database NAME to LOGIN',
+      { cause: error },
+    )
+  }
   for (const name of jobKinds) await boss.createQueue(name, queueOptions(patience))
   return {
     add: async (name, jobs) => {

@@ -6,7 +6,7 @@ import { PostgresPair } from '../../../../test-support/postgres-pair.ts'
 import { createRandom } from '../../src/db/faults/random.ts'
 import { makeScratchFolder } from '../../src/db/faults/template.ts'
 import { openDatabase, type Store } from '../../src/db/index.ts'
-import { startWorker, taskProblems, type WorkerProcess } from '../jobs/kill-workers.ts'
+import { reportHarm, startWorker, taskProblems, type WorkerProcess } from '../jobs/kill-workers.ts'
 import type { Run } from '../kills/actor.ts'
 import { Gate } from '../kills/gate.ts'
 import { findHalves } from '../kills/halves.ts'
@@ -37,6 +37,8 @@ export interface FailOverResult {
 }
 
 const appServers = 2
+/** Jobs that the workers have in hand when the primary is lost; a practice of their own has them. */
+const harmPerFailover = 8
 /** A worker that stays away so long after a failover is a failure. */
 const tasksLimitMilliseconds = 30_000
 const answersBefore = [8, 25] as const
@@ -81,6 +83,8 @@ export async function failOverRepeatedly({ count, seed, synchronous }: FailOverO
     while (outagesMilliseconds.length < count && run.problems.length === 0) {
       gate.open(...addresses)
       await untilAnswered(run, random.between(...answersBefore))
+      const from = outagesMilliseconds.length * harmPerFailover
+      if (synchronous) await withStore(pair, (store) => reportHarm(store, from, harmPerFailover))
       if (!synchronous || random.next() < cutsBefore) {
         await pair.cutLink()
         if (!synchronous) await untilAnswered(run, answersAfterCut)

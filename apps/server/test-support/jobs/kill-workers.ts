@@ -48,7 +48,6 @@ export async function killWorkers({ url, kills, seed, mistake }: KillWorkersOpti
   const workers: WorkerProcess[] = []
   let reported = 0
   try {
-    await database.write((transaction) => storePractice(transaction, database.now(), { practiceId, name: 'Practice' }))
     workers.push(start(), start())
     await Promise.all(workers.map(({ ready }) => ready))
     for (let kill = 0; kill < kills; kill += 1) {
@@ -103,8 +102,9 @@ export function startWorker(words: readonly string[]): WorkerProcess {
 }
 
 /** New patients, each with harm that stops the treatment. */
-async function reportHarm(database: Store, from: number, count: number): Promise<void> {
+export async function reportHarm(database: Store, from: number, count: number): Promise<void> {
   const now = database.now()
+  await database.write((transaction) => storePractice(transaction, now, { practiceId, name: 'Practice' }))
   const recordedBy = 'account:therapist'
   for (let number = from; number < from + count; number += 1) {
     const patientId = `patient-${number}`
@@ -149,7 +149,7 @@ export async function taskProblems({ db }: Pick<Store, 'db'>): Promise<{
     select count(*) filter (where tasks = 0)::integer as without, sum(tasks)::integer as tasks from (
       select (select count(*) from event as task where task.kind = 'task.opened'
         and task.body::jsonb->>'subject' = harm.body::jsonb->'report'->>'eventId') as tasks
-      from event as harm where harm.kind = 'adverse-event.reported' and not exists (
+      from event as harm where harm.kind = 'adverse-event.reported' and harm.practice_id = ${practiceId} and not exists (
         select from event as release where release.kind = 'adverse-event.released'
           and release.body::jsonb->>'adverseEventId' = harm.body::jsonb->'report'->>'eventId')
     ) as counted`.execute(db)
