@@ -14,12 +14,12 @@ export interface QueuePatience {
 export const usualPatience: QueuePatience = { expireInSeconds: 60, retryDelaySeconds: 30 }
 
 /**
- * One job at a time for a patient in each queue. A job that fails waits twice as long after each attempt, an hour at
+ * One job waits for a patient in each queue, at most: one that a lost worker has does not stand in the way. A job that fails waits twice as long after each attempt, an hour at
  * most; after ten attempts it is listed as failed, and the next look at the record makes a new one.
  */
 const queueOptions = ({ expireInSeconds, retryDelaySeconds }: QueuePatience) =>
   ({
-    policy: 'exclusive',
+    policy: 'short',
     expireInSeconds,
     retryLimit: 10,
     retryDelay: retryDelaySeconds,
@@ -36,7 +36,7 @@ export interface JobCount {
 
 /** The jobs of one database. */
 export interface JobQueue {
-  /** One that waits or runs already is not added again. */
+  /** One that waits already, also for another attempt, is not added again. */
   readonly add: (kind: JobKind, jobs: readonly Job[]) => Promise<void>
   readonly take: (kind: JobKind) => Promise<QueuedJob<Job> | undefined>
   readonly finish: (kind: JobKind, id: string) => Promise<void>
@@ -82,9 +82,15 @@ export async function openQueue(
   return {
     add: async (name, jobs) => {
       if (jobs.length === 0) return
+      const { rows } = await queue(
+        `select singleton_key as key from ${schema}.job where name = $1 and state = 'retry'`,
+        [name],
+      )
+      const failing = new Set((rows as readonly { key: string }[]).map(({ key }) => key))
+      const added = jobs.map((data) => ({ data, singletonKey: JSON.stringify([data.practiceId, data.patientId]) }))
       await boss.insert(
         name,
-        jobs.map((data) => ({ data, singletonKey: JSON.stringify([data.practiceId, data.patientId]) })),
+        added.filter(({ singletonKey }) => !failing.has(singletonKey)),
       )
     },
     take: async (name) => (await boss.fetch<Job>(name))[0],

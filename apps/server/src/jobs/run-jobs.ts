@@ -63,13 +63,15 @@ export async function runJobs(options: JobsOptions): Promise<RunningJobs> {
       stopping.abort()
       await loop
       await turn.catch(() => undefined)
-      await giveBack(queue, hands)
       await queue.close()
     },
   }
 }
 
-/** Jobs that failed once here: a primary that was lost is back within seconds, so that they are tried again first. */
+/**
+ * Jobs that failed once here: a primary that was lost is back within seconds, so that they are tried again first. What is
+ * left when a worker stops is found by the next look at the record.
+ */
 type Hands = Map<string, { readonly kind: JobKind; readonly data: Job }>
 
 interface Place {
@@ -125,11 +127,6 @@ async function doJob(
     await queue.fail(kind, id, nameOf(error))
     hands.delete(id)
   }
-}
-
-/** What is left when a worker stops waits in the queue for the next; one that cannot be given back expires there. */
-async function giveBack(queue: JobQueue, hands: Hands): Promise<void> {
-  await Promise.allSettled([...hands].map(([id, { kind }]) => queue.fail(kind, id, 'stopped')))
 }
 
 /** The text of an error may hold what the record holds. */
