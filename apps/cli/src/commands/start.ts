@@ -30,7 +30,11 @@ export const startCommand = command(
       valueHint: 'FILE',
       description: 'key that seals the secrets of second factors; dosis backup --new-key makes one',
     },
-    jobs: { type: 'string', valueHint: 'true|false', description: 'do the jobs too; false where dosis worker does them' },
+    jobs: {
+      type: 'string',
+      valueHint: 'true|false',
+      description: 'do the jobs too; false where dosis worker does them',
+    },
     'jobs-every': {
       type: 'string',
       valueHint: 'SECONDS',

@@ -7,6 +7,7 @@ import { createRandom } from '../../src/db/faults/random.ts'
 import { makeScratchFolder } from '../../src/db/faults/template.ts'
 import { openDatabase, type Store } from '../../src/db/index.ts'
 import { reportHarm, startWorker, taskProblems, type WorkerProcess } from '../jobs/kill-workers.ts'
+import { countJobs } from '../../src/jobs/open-queue.ts'
 import type { Run } from '../kills/actor.ts'
 import { Gate } from '../kills/gate.ts'
 import { findHalves } from '../kills/halves.ts'
@@ -141,9 +142,15 @@ async function untilTasksAreSet(store: Store): ReturnType<typeof taskProblems> {
   for (;;) {
     const found = await taskProblems(store)
     if (found.without === 0) return found
-    if (performance.now() > limit) return { ...found, twice: [...found.twice, `${found.without} without a task`] }
+    if (performance.now() > limit)
+      return { ...found, twice: [...found.twice, `${found.without} without a task; ${await jobsInWords(store)}`] }
     await sleep(50)
   }
+}
+
+async function jobsInWords(store: Store): Promise<string> {
+  const counts = (await countJobs(store)).filter(({ count }) => count > 0)
+  return counts.map(({ kind, state, count }) => `${kind} ${state} ${count}`).join(', ')
 }
 
 async function addressesOf(servers: readonly ServerProcess[]): Promise<readonly string[]> {

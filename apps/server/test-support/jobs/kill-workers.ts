@@ -31,7 +31,8 @@ export interface KillWorkersResult {
   readonly problems: readonly string[]
 }
 
-const practiceId = 'practice'
+/** Not that of the people who treat meanwhile. */
+const practiceId = 'practice-with-harm'
 const patientsPerKill = 8
 const limitMilliseconds = 30_000
 

@@ -10,7 +10,7 @@ import { doWithoutKey } from './without-key.ts'
 
 /** A worker that says when a job has had its effect, and takes its time before it says so to the queue. */
 const [url = '', mistake] = process.argv.slice(2)
-const log = pino({ level: 'silent' })
+const log = pino({ level: process.env['DOSIS_TEST_LOG'] ?? 'silent' }, pino.destination(2))
 const database = await openDatabase({ url, allowUnsafeServer: true, now: () => new Date(), log })
 const shared = { database: confined(database), knowledge: readKnowledge(), log, practicePhone: '' }
 const doWork = mistake === 'without-key' ? doWithoutKey : doDueSteps
