@@ -8,6 +8,8 @@ import type { Io } from './io.ts'
 /** Each command is read when it is asked for, so that a short answer does not wait for the server's code. */
 const subCommands: Readonly<Record<string, () => Promise<CommandDef>>> = {
   start: async () => (await import('./commands/start.ts')).startCommand,
+  worker: async () => (await import('./commands/worker.ts')).workerCommand,
+  jobs: async () => (await import('./commands/jobs.ts')).jobsCommand,
   assess: async () => (await import('./commands/assess.ts')).assessCommand,
   plan: async () => (await import('./commands/plan.ts')).planCommand,
   progress: async () => (await import('./commands/progress.ts')).progressCommand,

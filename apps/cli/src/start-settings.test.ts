@@ -32,6 +32,10 @@ describe('the settings of a server', () => {
       demo: false,
       https: false,
       timeZone: 'Europe/Amsterdam',
+      jobs: true,
+      jobsEvery: 30,
+      escalateAfter: 4,
+      remindAfter: 7,
       log: 'warn',
     })
     expect(new Set(Object.values(origins))).toEqual(new Set(['default']))

@@ -23,6 +23,15 @@ const yesOrNo = z.union([z.boolean(), z.literal(['true', 'false']).transform((te
   error: 'needs true or false',
 })
 
+/** A number of a unit; days and hours of the organisation have no other bounds. */
+const above = (least: number, unit: string) =>
+  z
+    .union([z.number(), z.string()])
+    .refine((value) => value !== '' && Number.isFinite(Number(value)) && Number(value) > least, {
+      error: ({ input }) => `needs a number of ${unit} above ${least}, got ${String(input)}`,
+    })
+    .transform(Number)
+
 /** What may be set, under one name in flags, environment and file. */
 export const startSchema = z.strictObject({
   port: port.default(8080),
@@ -40,6 +49,10 @@ export const startSchema = z.strictObject({
   log: z.literal(logLevels, { error: `needs one of ${logLevels.join(', ')}` }).default('warn'),
   metricsPort: port.exactOptional(),
   accountKey: z.string().min(1).exactOptional(),
+  jobs: yesOrNo.default(true),
+  jobsEvery: above(0, 'seconds').default(30),
+  escalateAfter: above(0, 'hours').default(4),
+  remindAfter: above(0, 'days').default(7),
 })
 export type StartSettings = z.infer<typeof startSchema>
 export type SettingName = keyof StartSettings

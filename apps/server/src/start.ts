@@ -5,13 +5,15 @@ import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { readKey, UnusableKeyError } from './backup/key.ts'
 import { type Control, openControl } from './control/open-control.ts'
-import type { DatabasePlace, Store } from './db/index.ts'
+import { confined, type DatabasePlace, type Store } from './db/index.ts'
 import { loadDemoPractice } from './demo/index.ts'
 import { openForUse } from './open-for-use.ts'
 import { asRefusal, requireFreePort } from './port-is-free.ts'
 import { type Metrics, openMetrics } from './http/metrics.ts'
-import { createServer, installationOf } from './server.ts'
+import { type JobsOptions, type RunningJobs, runJobs } from './jobs/run-jobs.ts'
+import { createServer, installationOf, type ServerOptions } from './server.ts'
 import { StartRefused } from './start-refused.ts'
+import { organisationalDefaults } from './task/tasks.ts'
 
 export interface StartOptions {
   /** 0 = any free port. */
@@ -40,6 +42,14 @@ export interface StartOptions {
   readonly logLevel?: string
   /** Serves figures in the OpenMetrics format to this machine, on this port; 0 = any free one. */
   readonly metricsPort?: number
+  /** Does the jobs in this process too; true by default. False where `dosis worker` does them. */
+  readonly jobs?: boolean
+  /** Seconds between two looks at what is due. */
+  readonly jobsEvery?: number
+  /** Hours without anybody who looks, after which more people are asked. An organisational choice. */
+  readonly escalateAfter?: number
+  /** Days after that of an evaluation, after which there is a reminder. An organisational choice. */
+  readonly remindAfter?: number
   readonly now?: () => Date
   readonly log?: Logger
   /** Says to the person who starts the server what happens. */
@@ -58,6 +68,35 @@ export interface RunningServer {
 
 const demoPhone = '000 000 00 00'
 
+/** What a server and a worker have in common. */
+export function sharedOptions(options: StartOptions, database: Store, log: Logger) {
+  return {
+    database,
+    knowledge: options.knowledge ?? readKnowledge(),
+    log,
+    practicePhone: options.practicePhone ?? demoPhone,
+    timeZone: options.timeZone ?? 'Europe/Amsterdam',
+  }
+}
+
+const everySeconds = 30
+
+/** What the jobs need: the store as owner, and as requests have it. */
+export function jobsOptions(options: StartOptions, shared: ServerOptions): JobsOptions {
+  const { database, log } = shared
+  const { escalateAfterHours, remindAfterDays } = organisationalDefaults
+  return {
+    database,
+    installation: installationOf({ ...shared, database: confined(database) }),
+    settings: {
+      escalateAfterHours: options.escalateAfter ?? escalateAfterHours,
+      remindAfterDays: options.remindAfter ?? remindAfterDays,
+    },
+    log,
+    everyMilliseconds: (options.jobsEvery ?? everySeconds) * 1000,
+  }
+}
+
 /**
  * Opens the database and serves both apps until the process is asked to stop (SIGINT, SIGTERM).
  * @throws {StartRefused} the port or the folder is in use, or the database cannot keep what it is told
@@ -71,12 +110,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   let app: FastifyInstance | undefined
   let control: Control | undefined
   let metrics: Metrics | undefined
+  let jobs: RunningJobs | undefined
   try {
-    const knowledge = options.knowledge ?? readKnowledge()
-    const practicePhone = options.practicePhone ?? demoPhone
-    const { isHttps = false, timeZone = 'Europe/Amsterdam', metricsPort } = options
+    const { isHttps = false, metricsPort } = options
     const accountKey = options.accountKeyFile === undefined ? {} : { accountKey: keyIn(options.accountKeyFile) }
-    const serverOptions = { database, knowledge, log, practicePhone, isHttps, timeZone, ...accountKey }
+    const serverOptions = { ...sharedOptions(options, database, log), isHttps, ...accountKey }
     app = await createServer(serverOptions)
     if (metricsPort !== undefined) metrics = await openMetrics(app, database, metricsPort)
     if (options.demo === true) await loadDemoPractice(installationOf(serverOptions), say)
@@ -84,8 +122,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       throw asRefusal(error, options.port)
     })
     if (options.url === undefined) control = await openControl(options.data, database, log)
+    if (options.jobs !== false) jobs = await runJobs(jobsOptions(options, serverOptions))
   } catch (error) {
-    await Promise.all([app?.close(), metrics?.close()])
+    await Promise.all([app?.close(), metrics?.close(), control?.close()])
     await database.close()
     throw error
   }
@@ -97,7 +136,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   say(`Patient    ${url}/p/`)
   if (metrics !== undefined) say(`Metrics    ${metrics.url}`)
   const close = async (): Promise<void> => {
-    await Promise.all([app?.close(), control?.close(), metrics?.close()])
+    await Promise.all([app?.close(), control?.close(), metrics?.close(), jobs?.close()])
     await database.close()
   }
   const metricsUrl = metrics === undefined ? {} : { metricsUrl: metrics.url }
@@ -114,7 +153,7 @@ function keyIn(file: string): Buffer {
   }
 }
 
-function placeOf({ data, url, appUrl }: StartOptions): DatabasePlace {
+export function placeOf({ data, url, appUrl }: StartOptions): DatabasePlace {
   if (url === undefined) return { data }
   return appUrl === undefined ? { url } : { url, appUrl }
 }
@@ -123,7 +162,7 @@ async function isWithoutAccounts({ db }: Store): Promise<boolean> {
   return (await db.selectFrom('account').select('account_id').limit(1).executeTakeFirst()) === undefined
 }
 
-function runUntilStopped(
+export function runUntilStopped(
   close: () => Promise<void>,
   { url, breakdown, say }: { url: string; breakdown: Promise<Error>; say: (line: string) => void },
 ): RunningServer {

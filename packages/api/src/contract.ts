@@ -109,6 +109,18 @@ export interface WorklistRow {
   readonly planWaits?: boolean
   readonly lastSessionOn: IsoDate | null
   readonly sessionsThisWeek: { readonly done: number; readonly planned: number } | null
+  /** The open task behind the need, once it was set; left out = none. */
+  readonly task?: WorklistTask
+}
+
+/** Who looks first, by when, and what happened because nobody did. */
+export interface WorklistTask {
+  /** Null = nobody who may decide is in the team. */
+  readonly ownerName: string | null
+  readonly dueAt: IsoMoment
+  /** Nobody looked in time: who was asked then; null = nobody else. */
+  readonly escalatedTo: 'team' | 'practice' | null
+  readonly isReminded: boolean
 }
 
 /** A fact as somebody stated it at a moment; the newest of each fact counts, the older ones stay. */
@@ -398,6 +410,8 @@ export interface OtherPatient {
   readonly sex: 'female' | 'male'
   /** Something must be looked at first, whoever does it. */
   readonly stopped: boolean
+  /** Nobody of the team looked in time, so that everybody is asked. */
+  readonly escalated?: boolean
 }
 
 export const reviewOutcomes = ['justified', 'unjustified', 'follow_up'] as const

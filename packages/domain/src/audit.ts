@@ -56,6 +56,10 @@ export const auditEvents = [
   'session.open',
   'store.back',
   'store.verify',
+  'task.end',
+  'task.escalate',
+  'task.open',
+  'task.remind',
   'team.change',
   'team.read',
 ] as const

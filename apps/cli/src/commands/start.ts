@@ -30,6 +30,26 @@ export const startCommand = command(
       valueHint: 'FILE',
       description: 'key that seals the secrets of second factors; dosis backup --new-key makes one',
     },
+    jobs: {
+      type: 'string',
+      valueHint: 'true|false',
+      description: 'do the jobs too; false where dosis worker does them',
+    },
+    'jobs-every': {
+      type: 'string',
+      valueHint: 'SECONDS',
+      description: 'between two looks at what is due; 30 by default',
+    },
+    'escalate-after': {
+      type: 'string',
+      valueHint: 'HOURS',
+      description: 'nobody looked for so long: more people are asked; 4 by default, a choice of the organisation',
+    },
+    'remind-after': {
+      type: 'string',
+      valueHint: 'DAYS',
+      description: 'reminder after the day of an evaluation; 7 by default, a choice of the organisation',
+    },
     config: { type: 'string', valueHint: 'FILE', description: 'YAML with these settings; also DOSIS_CONFIG' },
     check: { type: 'boolean', description: 'print the settings and where each comes from, and stop' },
   },
@@ -58,6 +78,10 @@ export const startCommand = command(
       log,
       metricsPort,
       accountKey,
+      jobs,
+      jobsEvery,
+      escalateAfter,
+      remindAfter,
     } = settings
     const { StartRefused, startServer } = await import('@dosis/server')
     try {
@@ -69,6 +93,10 @@ export const startCommand = command(
         isHttps: https,
         timeZone,
         logLevel: log,
+        jobs,
+        jobsEvery,
+        escalateAfter,
+        remindAfter,
         ...(database === undefined ? {} : { url: database }),
         ...(appDatabase === undefined ? {} : { appUrl: appDatabase }),
         ...(practicePhone === undefined ? {} : { practicePhone }),

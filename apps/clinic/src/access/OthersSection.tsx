@@ -12,13 +12,13 @@ export function OthersSection({ others }: { others: readonly OtherPatient[] }) {
     <Section title={a.others.title} note={a.others.note}>
       <WorkList
         link={AppLink}
-        items={others.map(({ patientId, name, ageYears, sex, stopped }) => ({
+        items={others.map(({ patientId, name, ageYears, sex, stopped, escalated }) => ({
           key: patientId,
           who: name,
           href: patientPath(patientId),
           about: `${t.patients.age(ageYears)}, ${terms.sex[sex]}`,
           mark: stopped ? <Tag kind="stop">{a.others.stopped}</Tag> : undefined,
-          what: stopped ? '' : a.others.none,
+          what: escalated === true ? t.patients.task.escalated.practice : stopped ? '' : a.others.none,
           urgent: stopped,
           action: (
             <ButtonLink href={patientPath(patientId)} link={AppLink} size="small">

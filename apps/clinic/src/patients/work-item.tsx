@@ -1,4 +1,4 @@
-import { mayUse, type Need, type RouteName, type WorklistRow } from '@dosis/api'
+import { mayUse, type Need, type RouteName, type WorklistRow, type WorklistTask } from '@dosis/api'
 import { daysBetween } from '@dosis/domain'
 import { ButtonLink, Tag, type WorkItem } from '@dosis/ui'
 import { useKnowledge } from '../data/context.tsx'
@@ -64,6 +64,7 @@ export function useWorkItem(today: string): (row: WorklistRow) => WorkItem {
             {row.conditions.length > 0 ? row.conditions.map(conditionName).join(' · ') : t.patients.noConditions}
           </span>
           {week !== null && <span className="c-beside">{t.patients.thisWeek(week.done, week.planned)}</span>}
+          {row.task !== undefined && <TaskLine task={row.task} />}
         </>
       ),
       since: waits ? t.patients.since(daysBetween(row.since, today)) : undefined,
@@ -75,4 +76,17 @@ export function useWorkItem(today: string): (row: WorklistRow) => WorkItem {
       ),
     }
   }
+}
+
+/** Who looks first, and what happened because nobody looked in time. */
+function TaskLine({ task: { ownerName, escalatedTo, isReminded } }: { task: WorklistTask }) {
+  const { t } = useWords()
+  const { owner, nobody, escalated, reminder } = t.patients.task
+  return (
+    <span className="c-task">
+      {escalatedTo !== null && <Tag kind="stop">{escalated[escalatedTo]}</Tag>}
+      {isReminded && <Tag>{reminder}</Tag>}
+      <span>{ownerName === null ? nobody : owner(ownerName)}</span>
+    </span>
+  )
 }

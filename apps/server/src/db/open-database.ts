@@ -4,7 +4,7 @@ import { Pool } from 'pg'
 import { connect, connectConfined, migrateOrClose } from './connect.ts'
 import { openEmbeddedStore } from './embedded/embedded-store.ts'
 import { openAppPool, openPostgres } from './postgres.ts'
-import { type Log, type Store, writeToServer } from './store.ts'
+import { type Log, queueOn, type Store, writeToServer } from './store.ts'
 
 export type PostgresPlace = {
   /** Of the login that owns the tables: it migrates, backs up and keeps the accounts. */
@@ -84,5 +84,5 @@ async function openServer(
     await afterwards()
   }
   await migrateOrClose(db, close, upTo)
-  return { db, kind, now, write: writeToServer(db), close }
+  return { db, kind, now, write: writeToServer(db), queue: queueOn(pool), close }
 }

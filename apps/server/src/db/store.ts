@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Pool, QueryResult } from 'pg'
 import type { Database } from './database.ts'
 import type { LastAcknowledged } from './embedded/last-acknowledged.ts'
 import type { SyncBarrier } from './embedded/sync-barrier.ts'
@@ -10,6 +11,9 @@ export type Log = {
   info(details: object, message: string): void
   fatal(details: object, message: string): void
 }
+
+/** One or more statements, with the rows of all of them. */
+export type QueueStatement = (text: string, values?: unknown[]) => Promise<{ readonly rows: readonly unknown[] }>
 
 export type WriteSize = 'ordinary' | 'entry'
 
@@ -31,6 +35,12 @@ export type Store = {
     work: (transaction: Transaction<Database>) => Promise<Result>,
     size?: WriteSize,
   ) => Promise<Result>
+  /**
+   * Runs the statements of the job queue, which keeps itself in a schema of its own. What it writes is promised to nobody:
+   * a lost job is made again from the record.
+   * @throws {NoRoomError} the disk of the embedded database is almost full
+   */
+  readonly queue: QueueStatement
   /** Where a server keeps several practices: the same, seen from within the practice of the running work. */
   readonly confined?: Pick<Store, 'db' | 'write'>
   /** Leaves everything on the disk and lets go of it. */
@@ -89,6 +99,34 @@ export function writeBehindBarrier(
     } catch (error) {
       barrier.assertSound()
       throw error
+    }
+  }
+}
+
+/** Statements without parameters may be several, and answer so; each begins and ends its own transaction. */
+export function queueOn(pool: Pool): QueueStatement {
+  return async (text, values) => {
+    const result = (await pool.query(text, values)) as QueryResult | readonly QueryResult[]
+    return { rows: 'rows' in result ? result.rows : result.flatMap(({ rows }): unknown[] => rows) }
+  }
+}
+
+/** The same on the embedded database: never without room, and never on a database that broke down. */
+export function queueBehindBarrier(
+  pool: Pool,
+  barrier: SyncBarrier,
+  requireRoom: (size: WriteSize) => void,
+  afterwards: () => void,
+): QueueStatement {
+  const run = queueOn(pool)
+  return async (text, values) => {
+    barrier.assertOurs()
+    requireRoom('ordinary')
+    try {
+      return await run(text, values)
+    } finally {
+      barrier.assertSound()
+      afterwards()
     }
   }
 }

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, type OpenMetricsContentType, Registry } from 'prom-client'
 import type { Store } from '../db/index.ts'
+import { countJobs } from '../jobs/open-queue.ts'
 import { asRefusal } from '../port-is-free.ts'
 
 /** Seconds; a patient waits for none of these, a resync of many phones may. */
@@ -14,14 +15,30 @@ export interface Metrics {
   readonly close: () => Promise<void>
 }
 
+/** Whether a process without requests does its work. */
+export type Readiness = () => Promise<boolean>
+
 /**
- * Serves the figures of a server to this machine alone, on a port of their own: they are nobody else's business.
+ * Serves the figures of a process to this machine alone, on a port of their own: they are nobody else's business.
+ * @param app the server whose requests are measured; null = a process without one
+ * @param readiness answers at `/readyz`, where no server does
  * @throws {StartRefused} the port is in use
  */
-export async function openMetrics(app: FastifyInstance, store: Store, port: number): Promise<Metrics> {
-  const registry = measure(app, store)
+export async function openMetrics(
+  app: FastifyInstance | null,
+  store: Store,
+  port: number,
+  readiness?: Readiness,
+): Promise<Metrics> {
+  const registry = measure(store)
+  if (app !== null) measureRequests(app, registry)
   const server = createServer((request, response) => {
-    if (request.method !== 'GET' || request.url !== '/metrics') response.writeHead(404).end()
+    if (request.method === 'GET' && request.url === '/readyz' && readiness !== undefined) {
+      readiness().then(
+        (isReady) => response.writeHead(isReady ? 200 : 503).end(isReady ? 'ready' : 'not ready'),
+        () => response.writeHead(503).end('not ready'),
+      )
+    } else if (request.method !== 'GET' || request.url !== '/metrics') response.writeHead(404).end()
     else
       registry.metrics().then(
         (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
@@ -42,15 +59,44 @@ export async function openMetrics(app: FastifyInstance, store: Store, port: numb
   }
 }
 
-/**
- * Figures of this process in the OpenMetrics text format: how many requests by route, method and class of status, how
- * long they took, whether the database answers, and what Node says of itself. Routes are named as the contract writes
- * them: no address, no id, nobody's name.
- */
-function measure(app: FastifyInstance, { db }: Store): Registry<OpenMetricsContentType> {
+/** Whether the database answers, how many jobs there are, and what Node says of itself, in the OpenMetrics text format. */
+function measure(store: Store): Registry<OpenMetricsContentType> {
   const registry = new Registry<OpenMetricsContentType>()
   registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE)
   collectDefaultMetrics({ register: registry })
+  new Gauge({
+    name: 'dosis_database_up',
+    help: '1 when the database answers',
+    registers: [registry],
+    async collect() {
+      this.set(await answers(store))
+    },
+  })
+  new Gauge({
+    name: 'dosis_jobs',
+    help: 'Jobs in the queue of the database; those that ended stay for a week',
+    labelNames: ['kind', 'state'],
+    registers: [registry],
+    async collect() {
+      const counts = await countJobs(store).catch(() => [])
+      for (const { kind, state, count } of counts) this.set({ kind, state }, count)
+    },
+  })
+  return registry
+}
+
+async function answers({ db }: Store): Promise<0 | 1> {
+  return sql`select 1`.execute(db).then(
+    () => 1,
+    () => 0,
+  )
+}
+
+/**
+ * How many requests by route, method and class of status, and how long they took. Routes are named as the contract
+ * writes them: no address, no id, nobody's name.
+ */
+function measureRequests(app: FastifyInstance, registry: Registry<OpenMetricsContentType>): void {
   const answered = new Histogram({
     name: 'dosis_request_duration_seconds',
     help: 'Time from a request to its answer',
@@ -63,18 +109,4 @@ function measure(app: FastifyInstance, { db }: Store): Registry<OpenMetricsConte
     const status = `${Math.floor(reply.statusCode / 100)}xx`
     answered.observe({ method, route: routeOptions.url ?? 'none', status }, reply.elapsedTime / 1000)
   })
-  new Gauge({
-    name: 'dosis_database_up',
-    help: '1 when the database answers',
-    registers: [registry],
-    async collect() {
-      this.set(
-        await sql`select 1`.execute(db).then(
-          () => 1,
-          () => 0,
-        ),
-      )
-    },
-  })
-  return registry
 }

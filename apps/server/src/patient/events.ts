@@ -5,6 +5,7 @@ import type {
   Fact,
   FactId,
   IsoDate,
+  IsoMoment,
   Json,
   LevelSet,
   Measurement,
@@ -12,6 +13,7 @@ import type {
   SessionLog,
 } from '@dosis/domain'
 import type { StoredEvent } from '../db/index.ts'
+import type { TaskConcern, TaskOutcome } from '../task/tasks.ts'
 
 /** Why a session log is kept but not counted. */
 export type SetAside =
@@ -64,6 +66,18 @@ export interface EventBodies {
     impacts: readonly string[]
     reason: string
   }
+  /** Somebody has to look, since when, who first (an account, null = nobody treats), and by when. */
+  'task.opened': {
+    task: string
+    concern: TaskConcern
+    subject: string
+    owner: string | null
+    since: IsoMoment
+    dueAt: IsoMoment
+  }
+  'task.escalated': { task: string; step: number; to: 'team' | 'practice' }
+  'task.reminded': { task: string }
+  'task.ended': { task: string; outcome: TaskOutcome }
   /** Every link and phone until then has ended. */
   'links.revoked': Record<never, never>
   'link.made': { linkId: string; tokenHash: string }

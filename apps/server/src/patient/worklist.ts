@@ -2,9 +2,11 @@ import { type Need, neededRelation, needs, type OtherPatient, type WorklistRow }
 import { ageInYears, conditionFact, type IsoDate, startOfWeek, weeksBetween } from '@dosis/domain'
 import type { ProfessionalCaller } from '../auth/caller.ts'
 import { knowledgeFirstUsedAt } from '../db/record/decisions.ts'
+import { namesInRecord } from '../decision/store.ts'
 import { type Installation, todayOf } from '../installation.ts'
 import { dayAt } from '../today.ts'
 import { patientsWithin } from '../relation/relation.ts'
+import { type TaskConcern, tasksOf } from '../task/tasks.ts'
 import { type Conclusions, concludeOn } from './conclusions.ts'
 import { type PatientHistory, readHistory } from './history.ts'
 import { knowledgeOfPlan } from './knowledge-change.ts'
@@ -68,8 +70,9 @@ export class Worklist {
   }
 }
 
-function toOther({ patientId, name, ageYears, sex, need }: WorklistRow): OtherPatient {
-  return { patientId, name, ageYears, sex, stopped: need === 'stop' }
+function toOther({ patientId, name, ageYears, sex, need, task }: WorklistRow): OtherPatient {
+  const escalated = task?.escalatedTo === 'practice' ? { escalated: true } : {}
+  return { patientId, name, ageYears, sex, stopped: need === 'stop', ...escalated }
 }
 
 function contains(name: string, search: string): boolean {
@@ -85,10 +88,17 @@ function byNeed(left: WorklistRow, right: WorklistRow): number {
   return (
     needs.indexOf(left.need) - needs.indexOf(right.need) ||
     Number(right.planWaits ?? false) - Number(left.planWaits ?? false) ||
+    rank(right) - rank(left) ||
     compare(left.since, right.since) ||
     compare(left.name, right.name) ||
     compare(left.patientId, right.patientId)
   )
+}
+
+/** What nobody looked at in time comes first. */
+function rank({ task }: WorklistRow): number {
+  if (task === undefined) return 0
+  return task.escalatedTo === 'practice' ? 3 : task.escalatedTo === 'team' ? 2 : task.isReminded ? 1 : 0
 }
 
 function compare(left: string, right: string): number {
@@ -119,6 +129,7 @@ async function toRow(installation: Installation, history: PatientHistory, today:
     sessionsThisWeek: sessionsThisWeek(conclusions, today),
     ...(conclusions.redFlags.length > 0 && conclusions.need === 'stop' ? { redFlags: conclusions.redFlags } : {}),
     ...aboutNeed(conclusions, state, today),
+    ...(await aboutTask(installation, history, conclusions.need)),
   }
 }
 
@@ -158,6 +169,28 @@ function sinceWhen(need: Need, { state, conclusions, history, timeZone, today, c
 function sessionsThisWeek({ progress }: Conclusions, today: IsoDate): WorklistRow['sessionsThisWeek'] {
   const week = progress?.weeks.find(({ weekStartsOn }) => weekStartsOn === startOfWeek(today))
   return week === undefined ? null : { done: week.done, planned: week.planned }
+}
+
+const concernsOfNeed: Partial<Record<Need, readonly TaskConcern[]>> = {
+  stop: ['harm', 'red-flag'],
+  evaluation: ['evaluation'],
+  knowledge: ['knowledge'],
+}
+
+/** The task that is behind the need: of several the one for which most people were asked. */
+async function aboutTask(
+  { store }: Installation,
+  { practiceId, events }: PatientHistory,
+  need: Need,
+): Promise<Pick<WorklistRow, 'task'>> {
+  const concerns = concernsOfNeed[need] ?? []
+  const open = tasksOf(events).filter(({ outcome, concern }) => outcome === null && concerns.includes(concern))
+  const [first] = open.toSorted((left, right) => right.escalated.length - left.escalated.length)
+  if (first === undefined) return {}
+  const { owner, dueAt, escalated, isReminded } = first
+  const names = await namesInRecord(store.db, practiceId)
+  const ownerName = owner === null ? null : (names.get(`account:${owner}`) ?? null)
+  return { task: { ownerName, dueAt, escalatedTo: escalated.at(-1) ?? null, isReminded } }
 }
 
 /** The figures behind the need, which the screen puts into words. */

@@ -5,7 +5,9 @@ import { pino } from 'pino'
 import { PostgresPair } from '../../../../test-support/postgres-pair.ts'
 import { createRandom } from '../../src/db/faults/random.ts'
 import { makeScratchFolder } from '../../src/db/faults/template.ts'
-import { openDatabase } from '../../src/db/index.ts'
+import { openDatabase, type Store } from '../../src/db/index.ts'
+import { reportHarm, startWorker, taskProblems, type WorkerProcess } from '../jobs/kill-workers.ts'
+import { countJobs } from '../../src/jobs/open-queue.ts'
 import type { Run } from '../kills/actor.ts'
 import { Gate } from '../kills/gate.ts'
 import { findHalves } from '../kills/halves.ts'
@@ -23,6 +25,8 @@ export interface FailOverOptions {
 export interface FailOverResult {
   readonly failovers: number
   readonly acknowledged: number
+  /** Open harm with its task, after all failovers; servers and a worker of its own set them. */
+  readonly tasks: number
   /** Writes that were sent again although they had been answered. */
   readonly repeated: number
   /** What is lost, there twice or by half, and sessions that ended. */
@@ -34,6 +38,10 @@ export interface FailOverResult {
 }
 
 const appServers = 2
+/** Jobs that the workers have in hand when the primary is lost; a practice of their own has them. */
+const harmPerFailover = 8
+/** A worker that stays away so long after a failover is a failure. */
+const tasksLimitMilliseconds = 30_000
 const answersBefore = [8, 25] as const
 /** Half of the time the standby loses its connection before the primary is lost: the worst moment. */
 const cutsBefore = 0.5
@@ -52,15 +60,19 @@ export async function failOverRepeatedly({ count, seed, synchronous }: FailOverO
   const scratch = makeScratchFolder()
   const pair = await PostgresPair.start({ synchronous })
   const servers: ServerProcess[] = []
+  let worker: WorkerProcess | undefined
+  let tasks = 0
   const outagesMilliseconds: number[] = []
   const unanswered = { done: 0, notDone: 0 }
   try {
     await withStore(pair, fillPractice)
     const environment = { NODE_COMPILE_CACHE: path.join(scratch, 'compiled') }
     for (let number = 0; number < appServers; number += 1) {
-      servers.push(startServerProcess([...dosisStart, '--database', pair.url], environment))
+      servers.push(startServerProcess([...dosisStart, '--database', pair.url, '--jobs-every', '1'], environment))
     }
     const addresses = await addressesOf(servers)
+    worker = startWorker([pair.url])
+    await worker.ready
     const inspector = new Inspector(run, random)
     const check = async (): Promise<void> => {
       const { done, notDone } = await inspector.check(addresses, run.ledgers)
@@ -72,6 +84,8 @@ export async function failOverRepeatedly({ count, seed, synchronous }: FailOverO
     while (outagesMilliseconds.length < count && run.problems.length === 0) {
       gate.open(...addresses)
       await untilAnswered(run, random.between(...answersBefore))
+      const from = outagesMilliseconds.length * harmPerFailover
+      if (synchronous) await withStore(pair, (store) => reportHarm(store, from, harmPerFailover))
       if (!synchronous || random.next() < cutsBefore) {
         await pair.cutLink()
         if (!synchronous) await untilAnswered(run, answersAfterCut)
@@ -98,20 +112,45 @@ export async function failOverRepeatedly({ count, seed, synchronous }: FailOverO
     for (const server of servers) if (!server.kill('SIGTERM')) run.problems.push('a server ended by itself')
     await Promise.all(servers.map(({ gone }) => gone))
     run.problems.push(...(await withStore(pair, ({ db }) => findHalves(db))))
+    if (run.problems.length === 0) {
+      const found = await withStore(pair, untilTasksAreSet)
+      tasks = found.tasks
+      run.problems.push(...found.twice)
+    }
+    await worker.stop()
   } finally {
     gate.end()
     for (const server of servers) server.kill('SIGKILL')
+    await worker?.kill()
     await pair.stop()
     fs.rmSync(scratch, { recursive: true, force: true })
   }
   return {
     failovers: outagesMilliseconds.length,
     acknowledged: acknowledgedIn(run),
+    tasks,
     repeated: run.repeated,
     lost: run.problems,
     unanswered,
     outagesMilliseconds,
   }
+}
+
+/** The worker and the servers find the new primary by themselves, and set what was missed meanwhile. */
+async function untilTasksAreSet(store: Store): ReturnType<typeof taskProblems> {
+  const limit = performance.now() + tasksLimitMilliseconds
+  for (;;) {
+    const found = await taskProblems(store)
+    if (found.without === 0) return found
+    if (performance.now() > limit)
+      return { ...found, twice: [...found.twice, `${found.without} without a task; ${await jobsInWords(store)}`] }
+    await sleep(50)
+  }
+}
+
+async function jobsInWords(store: Store): Promise<string> {
+  const counts = (await countJobs(store)).filter(({ count }) => count > 0)
+  return counts.map(({ kind, state, count }) => `${kind} ${state} ${count}`).join(', ')
 }
 
 async function addressesOf(servers: readonly ServerProcess[]): Promise<readonly string[]> {

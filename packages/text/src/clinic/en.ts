@@ -246,6 +246,15 @@ export const en: typeof nl = {
     event: 'adverse event',
     planWaits: 'plan waits',
     planRuns: 'plan runs on',
+    task: {
+      owner: (name) => `${name} looks first`,
+      nobody: 'nobody to look yet',
+      escalated: {
+        team: 'Not looked at in time: the whole team looks',
+        practice: 'Not looked at in time: the whole practice looks',
+      },
+      reminder: 'Reminder: this evaluation has not been done',
+    },
   },
 
   newPatient: {

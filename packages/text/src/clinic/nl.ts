@@ -264,6 +264,15 @@ export const nl = {
     event: 'ongewenst voorval',
     planWaits: 'plan wacht',
     planRuns: 'plan loopt door',
+    task: {
+      owner: (name: string) => `${name} kijkt als eerste`,
+      nobody: 'nog niemand om te kijken',
+      escalated: {
+        team: 'Niet op tijd bekeken: het hele team kijkt',
+        practice: 'Niet op tijd bekeken: de hele praktijk kijkt',
+      },
+      reminder: 'Herinnering: deze evaluatie is nog niet gedaan',
+    },
   },
 
   newPatient: {

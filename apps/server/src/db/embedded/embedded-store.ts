@@ -1,5 +1,5 @@
 import { connect, migrateOrClose } from '../connect.ts'
-import { type Log, type Store, writeBehindBarrier, writeToServer } from '../store.ts'
+import { type Log, type Store, queueBehindBarrier, writeBehindBarrier, writeToServer } from '../store.ts'
 import type { BarrierParts } from './durable-file-system.ts'
 import { openEmbedded } from './open-embedded.ts'
 import { type Reserve, requireRoomIn } from './room.ts'
@@ -30,15 +30,12 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Store
   })
   const db = connect(pool)
   await migrateOrClose(db, close, upTo)
+  const requireRoom = requireRoomIn(data, reserve)
+  const afterwards = keepJournalShort(db, barrier, log)
   const write =
     parts?.databaseSyncs === false
       ? writeToServer(db)
-      : writeBehindBarrier(
-          db,
-          barrier,
-          lastAcknowledged,
-          requireRoomIn(data, reserve),
-          keepJournalShort(db, barrier, log),
-        )
-  return { db, kind: 'embedded', now, write, close }
+      : writeBehindBarrier(db, barrier, lastAcknowledged, requireRoom, afterwards)
+  const queue = queueBehindBarrier(pool, barrier, requireRoom, afterwards)
+  return { db, kind: 'embedded', now, write, queue, close }
 }

@@ -12,7 +12,7 @@ import * as auditFields from './0009-audit-fields.ts'
 import * as treatmentRelation from './0010-treatment-relation.ts'
 import * as erasure from './0011-erasure.ts'
 import * as attempts from './0012-attempts.ts'
-import * as passkeys from './0014-passkeys.ts'
+import * as passkeys from './0013-passkeys.ts'
 
 /**
  * Every migration, under the name of its file; a name, once released, never changes. Those from 0010 on have a way back;
@@ -31,7 +31,7 @@ export const migrations: Record<string, Migration> = {
   '0010-treatment-relation': treatmentRelation,
   '0011-erasure': erasure,
   '0012-attempts': attempts,
-  '0014-passkeys': passkeys,
+  '0013-passkeys': passkeys,
 }
 
 /** The schema stayed as it was; the message says at which migration and why. */
