@@ -3,7 +3,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useApi } from './api.ts'
 import { accountKey } from './records.ts'
 
-const keys = { accounts: ['accounts'], sessions: ['sessions'], secondFactor: ['second-factor'] } as const
+const keys = {
+  accounts: ['accounts'],
+  sessions: ['sessions'],
+  secondFactor: ['second-factor'],
+  passkeys: ['passkeys'],
+} as const
 
 export function useAccounts() {
   const call = useApi()
@@ -59,5 +64,22 @@ export function useSecondFactorWrite<Variables, Answer>(write: (call: Call, vari
   return useMutation({
     mutationFn: (variables: Variables) => write(call, variables),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.secondFactor }),
+  })
+}
+
+export function usePasskeys() {
+  const call = useApi()
+  return useQuery({ queryKey: keys.passkeys, queryFn: () => call('passkeys') })
+}
+
+/** A change to the own passkeys, which the answer lists. */
+export function usePasskeyWrite<Variables>(
+  write: (call: Call, variables: Variables) => Promise<Contract['passkeys']['response']>,
+) {
+  const call = useApi()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (variables: Variables) => write(call, variables),
+    onSuccess: (own) => client.setQueryData(keys.passkeys, own),
   })
 }

@@ -1,6 +1,7 @@
 import { type Account, type Call, type Contract, mayUse, type PatientRecord, type RouteName } from '@dosis/api'
 import { inBoth, type Knowledge, type Language } from '@dosis/domain'
 import { useLanguage } from '@dosis/ui'
+import { type PublicKeyCredentialRequestOptionsJSON, startAuthentication } from '@simplewebauthn/browser'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useApi } from './api.ts'
@@ -27,10 +28,23 @@ export function useMay(route: RouteName): boolean {
 
 /** @param onSignedIn called before the pages behind the door are shown */
 export function useSignIn(onSignedIn: () => void) {
+  return useEntering(onSignedIn, (call, body: Contract['signIn']['body']) => call('signIn', { body }))
+}
+
+/** The browser looks for a passkey of this page and lets its owner choose. */
+export function useSignInWithPasskey(onSignedIn: () => void) {
+  return useEntering(onSignedIn, async (call, _: null) => {
+    const { options } = await call('beginPasskeySignIn', { body: {} })
+    const answer = await startAuthentication({ optionsJSON: options as PublicKeyCredentialRequestOptionsJSON })
+    return call('signInWithPasskey', { body: { answer } })
+  })
+}
+
+function useEntering<Variables>(onSignedIn: () => void, enter: (call: Call, variables: Variables) => Promise<Account>) {
   const call = useApi()
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: Contract['signIn']['body']) => call('signIn', { body }),
+    mutationFn: (variables: Variables) => enter(call, variables),
     onSuccess: (account) => {
       onSignedIn()
       client.setQueryData(keys.account, account)

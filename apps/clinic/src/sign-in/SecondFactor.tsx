@@ -1,12 +1,11 @@
-import { RequestRefused } from '@dosis/api'
 import { Button, Notice, Section, TextField } from '@dosis/ui'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useSecondFactor, useSecondFactorWrite } from '../data/accounts.ts'
 import { Failure } from '../frame/Failure.tsx'
 import { useWords } from '../frame/words.ts'
+import { AskPassword } from './AskPassword.tsx'
+import { problemPath } from './problem-path.ts'
 import { QrCode } from './QrCode.tsx'
-
-const problemPath = (error: unknown) => (error instanceof RequestRefused ? error.details.problems[0]?.path : undefined)
 
 /** A code of a phone beside the password: turned on, and off again. */
 export function SecondFactor() {
@@ -73,46 +72,6 @@ function TurnOn({ onCancel, onDone }: { onCancel: () => void; onDone: (codes: re
     >
       {t.secondFactor.next}
     </AskPassword>
-  )
-}
-
-interface AskPasswordProps {
-  error: unknown
-  busy: boolean
-  onPassword: (current: string) => void
-  onCancel: () => void
-  children: ReactNode
-}
-
-function AskPassword({ error, busy, onPassword, onCancel, children }: AskPasswordProps) {
-  const { t } = useWords()
-  const [current, setCurrent] = useState('')
-  const isWrong = problemPath(error) === 'current'
-  const send = (event?: FormEvent) => {
-    event?.preventDefault()
-    if (current !== '') onPassword(current)
-  }
-  return (
-    <form className="d-stack c-form" onSubmit={send}>
-      <TextField
-        label={t.secondFactor.password}
-        type="password"
-        autoComplete="current-password"
-        value={current}
-        onChange={setCurrent}
-        required
-        problem={isWrong ? t.ownPassword.wrong : undefined}
-      />
-      {error !== null && !isWrong && <Failure error={error} onRetry={() => send()} write />}
-      <div className="d-row">
-        <Button type="submit" busy={busy}>
-          {children}
-        </Button>
-        <Button kind="quiet" onClick={onCancel}>
-          {t.secondFactor.cancel}
-        </Button>
-      </div>
-    </form>
   )
 }
 

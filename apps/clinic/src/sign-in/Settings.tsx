@@ -7,6 +7,7 @@ import { useWords } from '../frame/words.ts'
 import { ChangePassword } from './ChangePassword.tsx'
 import { SecondFactor } from './SecondFactor.tsx'
 import { OwnSessions } from './OwnSessions.tsx'
+import { Passkeys } from './Passkeys.tsx'
 
 /** Language, colours, who is signed in, and what Dosis is not. */
 export function Settings() {
@@ -37,6 +38,7 @@ export function Settings() {
         <ChangePassword />
       </Section>
       <SecondFactor />
+      <Passkeys />
       <OwnSessions />
       <Section title={t.settings.look}>
         <div className="d-row">

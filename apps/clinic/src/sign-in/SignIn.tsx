@@ -1,8 +1,11 @@
 import { RequestRefused } from '@dosis/api'
-import { Button, LanguageSwitch, Logo, Notice, TextField, ThemeSwitch } from '@dosis/ui'
+import { Button, Icon, LanguageSwitch, Logo, Notice, TextField, ThemeSwitch } from '@dosis/ui'
+import { KeyRound } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { useSignIn } from '../data/records.ts'
+import { browserSupportsWebAuthn } from '@simplewebauthn/browser'
+import { useSignIn, useSignInWithPasskey } from '../data/records.ts'
 import { useIsDemo } from './use-is-demo.ts'
+import { wasCancelled } from './was-cancelled.ts'
 import { failureWords } from '../frame/Failure.tsx'
 import { usePageTitle } from '../frame/page-title.ts'
 import { useWords } from '../frame/words.ts'
@@ -79,6 +82,7 @@ export function SignIn({ onSignedIn, again = false }: { onSignedIn: () => void; 
             {t.signIn.enter}
           </Button>
         </form>
+        {browserSupportsWebAuthn() && <WithPasskey onSignedIn={onSignedIn} />}
         {isDemo && (
           <DemoAccounts
             onChoose={(demo) => {
@@ -95,6 +99,35 @@ export function SignIn({ onSignedIn, again = false }: { onSignedIn: () => void; 
           <ThemeSwitch />
         </div>
       </footer>
+    </div>
+  )
+}
+
+/** The key of this device, in place of login, password and code. */
+function WithPasskey({ onSignedIn }: { onSignedIn: () => void }) {
+  const words = useWords()
+  const { t } = words
+  const enter = useSignInWithPasskey(onSignedIn)
+  const refused = enter.error instanceof RequestRefused ? enter.error.details.status : null
+  const problem =
+    refused === 401
+      ? t.passkeys.unknown
+      : refused === 429
+        ? t.signIn.tooMany
+        : wasCancelled(enter.error)
+          ? t.passkeys.noneChosen
+          : failureWords(enter.error, words)
+  return (
+    <div className="d-stack c-passkey">
+      <Button onClick={() => enter.mutate(null)} busy={enter.isPending} wide>
+        <Icon of={KeyRound} />
+        {t.passkeys.enter}
+      </Button>
+      {enter.isError && (
+        <Notice kind="caution" live>
+          {problem}
+        </Notice>
+      )}
     </div>
   )
 }

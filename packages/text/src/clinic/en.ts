@@ -201,6 +201,26 @@ export const en: typeof nl = {
     removed: 'The second step is off.',
   },
 
+  passkeys: {
+    title: 'Passkeys',
+    text: 'A passkey on this device opens the door with your finger, your face or the code of the device, without a password. Nobody can guess it or talk you out of it.',
+    add: 'Add a passkey',
+    name: 'Name of the device',
+    nameHint: 'So that you know it again, such as "laptop at work".',
+    needsName: 'Give the device a name.',
+    since: (day) => `since ${day}`,
+    used: (day) => `last used ${day}`,
+    remove: 'Remove',
+    removeOf: (name) => `Remove ${name}`,
+    removeConfirm: (name) => `Yes, remove ${name}`,
+    notHere: 'This browser keeps no passkeys, or this page has no secure connection.',
+    cancelled: 'The device made no passkey. Try again, or choose another device.',
+    refused: 'That took too long, or the device does not check who holds it. Try again.',
+    enter: 'Sign in with a passkey',
+    unknown: 'This passkey is not known here. Sign in with your password.',
+    noneChosen: 'No passkey was chosen. Sign in with your password, or try again.',
+  },
+
   sessions: {
     title: 'Where you are signed in',
     here: 'this device',

@@ -219,6 +219,26 @@ export const nl = {
     removed: 'De tweede stap staat uit.',
   },
 
+  passkeys: {
+    title: 'Toegangssleutels',
+    text: 'Een toegangssleutel op dit apparaat opent de deur met uw vinger, uw gezicht of de code van het apparaat, zonder wachtwoord. Niemand kan hem raden of u ontfutselen.',
+    add: 'Voeg een toegangssleutel toe',
+    name: 'Naam van het apparaat',
+    nameHint: 'Zodat u het herkent, zoals "laptop op het werk".',
+    needsName: 'Geef het apparaat een naam.',
+    since: (day: string) => `sinds ${day}`,
+    used: (day: string) => `het laatst gebruikt ${day}`,
+    remove: 'Verwijder',
+    removeOf: (name: string) => `Verwijder ${name}`,
+    removeConfirm: (name: string) => `Ja, verwijder ${name}`,
+    notHere: 'Deze browser bewaart geen toegangssleutels, of deze pagina heeft geen beveiligde verbinding.',
+    cancelled: 'Het apparaat maakte geen toegangssleutel. Probeer het opnieuw, of neem een ander apparaat.',
+    refused: 'Dat duurde te lang, of het apparaat controleert niet wie het vasthoudt. Probeer het opnieuw.',
+    enter: 'Meld aan met een toegangssleutel',
+    unknown: 'Deze toegangssleutel is hier niet bekend. Meld aan met uw wachtwoord.',
+    noneChosen: 'Er is geen toegangssleutel gekozen. Meld aan met uw wachtwoord, of probeer het opnieuw.',
+  },
+
   sessions: {
     title: 'Waar u bent aangemeld',
     here: 'dit apparaat',
