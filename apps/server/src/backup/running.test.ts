@@ -40,7 +40,7 @@ async function commandsIn(data: string): Promise<readonly string[]> {
 
 test('a running practice is backed up, and works on another machine as it was', { timeout: 240_000 }, async () => {
   writeNewKey(at('key'))
-  const first = await startServer({ port: 0, data: at('first'), demo: true, log })
+  const first = await startServer({ port: 0, data: at('first'), demo: true, jobs: false, log })
   const before = await patientsOf(first.url)
   const contents = await backUp({ data: at('first') }, at('practice.backup'), at('key'))
   expect(contents.tables.find(({ table }) => table === 'patient')?.rows).toBe(12)
@@ -51,7 +51,7 @@ test('a running practice is backed up, and works on another machine as it was', 
 
   const { verification } = await restoreInto({ data: at('second') }, at('practice.backup'), at('key'))
   expect(verification.problems).toEqual([])
-  const second = await startServer({ port: 0, data: at('second'), log })
+  const second = await startServer({ port: 0, data: at('second'), jobs: false, log })
   expect(await patientsOf(second.url)).toEqual(before)
   await second.stop()
   expect(await commandsIn(at('second'))).toEqual(['backup.write', 'backup.restore'])

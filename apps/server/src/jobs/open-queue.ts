@@ -1,5 +1,6 @@
+import { sql, type Transaction } from 'kysely'
 import { type Job as QueuedJob, PgBoss } from 'pg-boss'
-import type { Log, Store } from '../db/index.ts'
+import type { Database, Log, Store } from '../db/index.ts'
 import { StartRefused } from '../start-refused.ts'
 import { type Job, type JobKind, jobKinds } from './job-kinds.ts'
 
@@ -14,8 +15,9 @@ export interface QueuePatience {
 export const usualPatience: QueuePatience = { expireInSeconds: 60, retryDelaySeconds: 30 }
 
 /**
- * One job waits for a patient in each queue, at most: one that a lost worker has does not stand in the way. A job that fails waits twice as long after each attempt, an hour at
- * most; after ten attempts it is listed as failed, and the next look at the record makes a new one.
+ * One job waits for a patient in each queue, at most: one that a lost worker has does not stand in the way. A job that
+ * fails waits twice as long after each attempt, an hour at most; after ten attempts it is listed as failed, and the next
+ * look at the record makes a new one.
  */
 const queueOptions = ({ expireInSeconds, retryDelaySeconds }: QueuePatience) =>
   ({
@@ -136,4 +138,20 @@ export async function failedJobs({ queue }: Pick<Store, 'queue'>): Promise<reado
       where state = 'failed' order by completed_on desc limit 100`,
   )
   return rows as readonly FailedJob[]
+}
+
+/**
+ * Takes a patient out of the queue, done jobs included, in the transaction that erases the record.
+ * @returns how many jobs were about the patient
+ */
+export async function eraseFromQueue(
+  transaction: Transaction<Database>,
+  { practiceId, patientId }: Job,
+): Promise<number> {
+  const { rows } = await sql<{ there: boolean }>`
+    select to_regclass(${`${schema}.job`}) is not null as there`.execute(transaction)
+  if (rows[0]?.there !== true) return 0
+  const { numAffectedRows } = await sql`delete from ${sql.table(`${schema}.job`)}
+    where data->>'practiceId' = ${practiceId} and data->>'patientId' = ${patientId}`.execute(transaction)
+  return Number(numAffectedRows ?? 0)
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Store } from '../db/index.ts'
-import { isBusy } from '../http/busy.ts'
+import { isAway, isBusy } from '../http/busy.ts'
 import type { Installation } from '../installation.ts'
 import { doDueSteps } from '../task/do-steps.ts'
 import type { TaskSettings } from '../task/tasks.ts'
@@ -125,7 +125,7 @@ async function doJob(
   } catch (error) {
     log.error({ job: kind, error: nameOf(error) }, 'a job failed and is tried again')
     // Somebody who stands in the way is no fault of the job; it stays in hand.
-    if (!isAgain || (error instanceof Error && isBusy(error))) return
+    if (!isAgain || (error instanceof Error && (isBusy(error) || isAway(error)))) return
     await queue.fail(kind, id, nameOf(error))
     hands.delete(id)
   }

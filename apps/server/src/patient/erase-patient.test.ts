@@ -10,6 +10,7 @@ import { thisOperator } from '../audit/operator.ts'
 import { backUp, restoreInto } from '../backup/back-up.ts'
 import { writeNewKey } from '../backup/key.ts'
 import { tablesOf } from '../backup/schema.ts'
+import { openQueue } from '../jobs/open-queue.ts'
 import { openDatabase, openRecord, type Store, verifyStore } from '../db/index.ts'
 import { erasePatientAt } from './erase-by-command.ts'
 import { erasePatient } from './erase-patient.ts'
@@ -27,7 +28,14 @@ async function everything({ db }: Store): Promise<readonly string[]> {
       select ${name} || ' ' || row_to_json(t)::text as row from ${sql.table(name)} t order by 1`.execute(db)
     all.push(...rows.map(({ row }) => row))
   }
-  return all
+  const { rows: queued } = await sql<{
+    there: boolean
+  }>`select to_regclass('dosis_jobs.job') is not null as there`.execute(db)
+  if (queued[0]?.there !== true) return all
+  const { rows } = await sql<{
+    row: string
+  }>`select 'job ' || row_to_json(t)::text as row from dosis_jobs.job t`.execute(db)
+  return [...all, ...rows.map(({ row }) => row)]
 }
 
 onBothDatabases('erasing a patient', startPostgres, (server) => {
@@ -62,11 +70,17 @@ onBothDatabases('erasing a patient', startPostgres, (server) => {
     await phone.call('today')
     await lookFromOutside(patientId)
     const store = server().database
+    const queue = await openQueue(store, silent)
+    await queue.add('urgent', [
+      { practiceId: 'first', patientId },
+      { practiceId: 'first', patientId: other.patientId },
+    ])
     const before = await everything(store)
     const ofOther = before.filter((row) => row.includes(other.patientId))
     const erased = await erasePatient(store, { practiceId: 'first', patientId, request: 'R-1', operator })
     expect(erased.rows).toMatchObject({ patient: 1, patient_link: 2, care_team: 2 })
-    expect(erased.rows).toMatchObject({ outside_access: 1, access_review: 2 })
+    expect(erased.rows).toMatchObject({ outside_access: 1, access_review: 2, 'dosis_jobs.job': 1 })
+    await queue.close()
     expect(erased.logEntries).toBeGreaterThan(0)
     const after = await everything(store)
     for (const canary of ['Canary Erased', patientId]) {

@@ -4,6 +4,7 @@ import { eraseFromLog } from '../audit/erase-from-log.ts'
 import type { Operator } from '../audit/operator.ts'
 import { originOfEntries } from '../audit/origin.ts'
 import { type Database, MissingRecordError, type Store } from '../db/index.ts'
+import { eraseFromQueue } from '../jobs/open-queue.ts'
 
 /** Whom to erase and under which number the request is kept; the number says nothing about the person. */
 export interface Erasure {
@@ -63,7 +64,10 @@ export async function erasePatient(
       .forUpdate()
       .executeTakeFirst()
     if (patient === undefined) throw new MissingRecordError('erasePatient: needs a patient of the practice')
-    const rows: Record<string, number> = { access_review: await eraseReviews(transaction, practiceId, patientId) }
+    const rows: Record<string, number> = {
+      access_review: await eraseReviews(transaction, practiceId, patientId),
+      'dosis_jobs.job': await eraseFromQueue(transaction, { practiceId, patientId }),
+    }
     for (const table of await tablesAboutPatients(transaction)) {
       const { numAffectedRows } = await sql`delete from ${sql.table(table)}
         where practice_id = ${practiceId} and patient_id = ${patientId}`.execute(transaction)

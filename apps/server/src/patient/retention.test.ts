@@ -43,6 +43,12 @@ onBothDatabases('the end of the term of a record', startPostgres, (server) => {
     const details = { name: 'Tessa Other', birthDate: '1986-05-04', sex: 'female' } as const
     await therapist.call('changeDetails', { params: { patientId }, body: { eventId: 'renamed', details } })
     expect(await dueOn('9999-01-01')).toEqual([before])
+    await openRecord(server().database).appendEvent({
+      ...{ practiceId: 'first', eventId: 'task', patientId, kind: 'task.reminded', body: { task: 'task' } },
+      occurredAt: server().clock.now().toISOString(),
+      recordedBy: 'jobs',
+    })
+    expect(await dueOn('9999-01-01')).toEqual([before])
     await tellFacts(therapist.call, patientId, { smartphone: { state: 'known', value: false } })
     expect(await dueOn('9999-01-01')).toEqual([[patientId, '2026-06-03']])
   })

@@ -30,7 +30,8 @@ export interface DueRecord {
 }
 
 /**
- * What is no part of the treatment leaves the term as it was: a link for a phone, or its end; a name, a birth date.
+ * What is no part of the treatment leaves the term as it was: a link for a phone, or its end; a name, a birth date; tasks
+ * that jobs set by themselves.
  */
 const noChange = ['link.made', 'links.revoked']
 
@@ -43,7 +44,7 @@ export async function dueRecords(
     select patient.practice_id as "practiceId", practice.name as practice, patient.patient_id as "patientId",
       to_char(greatest(patient.created_at,
         (select max(recorded_at) from event e where e.practice_id = patient.practice_id
-          and e.patient_id = patient.patient_id and e.kind not in (${sql.join(noChange)})),
+          and e.patient_id = patient.patient_id and e.kind not in (${sql.join(noChange)}) and e.kind not like 'task.%'),
         (select max(made_at) from decision m
           where m.practice_id = patient.practice_id and m.patient_id = patient.patient_id),
         (select max(greatest(recorded_at, confirmed_at)) from plan_version v
