@@ -9,16 +9,16 @@ afterAll(removePractice)
 const timeout = 900_000
 const answersEarly = fileURLToPath(new URL('../test-support/kills/answers-early.ts', import.meta.url))
 
-test('20 hard kills of the server, while it starts and while it is written to over HTTP, lose no acknowledged write', {
+test('10 hard kills of the server, while it starts and while it is written to over HTTP, lose no acknowledged write', {
   timeout,
 }, async () => {
   const { lost, refused, whileOpening, whileWriting, unanswered, repeated, byRoute } = await killServerRepeatedly({
-    faults: 20,
+    faults: 10,
     seed: 1,
   })
   expect(lost).toEqual([])
   expect(refused).toEqual([])
-  expect(whileOpening + whileWriting).toBe(20)
+  expect(whileOpening + whileWriting).toBe(10)
   expect(unanswered.done + unanswered.notDone).toBeGreaterThan(0)
   expect(repeated).toBeGreaterThan(0)
   expect(Object.keys(byRoute).toSorted()).toEqual(writesOfTreatment)

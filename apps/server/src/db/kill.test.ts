@@ -6,13 +6,13 @@ afterAll(removeTemplate)
 
 const limitMilliseconds = 900_000
 
-test('20 hard kills, while opening and while writing, lose no acknowledged write', {
+test('10 hard kills, while opening and while writing, lose no acknowledged write', {
   timeout: limitMilliseconds,
 }, async () => {
-  const result = await killRepeatedly({ faults: 20, seed: 1 })
+  const result = await killRepeatedly({ faults: 10, seed: 1 })
   expect(result.lost).toEqual([])
   expect(result.refused).toEqual([])
-  expect(result.whileOpening + result.whileWriting).toBe(20)
+  expect(result.whileOpening + result.whileWriting).toBe(10)
   expect(result.acknowledged).toBeGreaterThan(20)
 })
 

@@ -13,9 +13,9 @@ function expectNothingLost(result: FaultResult, faults: number): void {
   expect(result.whileOpening + result.whileWriting).toBe(faults)
 }
 
-test('20 power cuts, unsynced writes dropped, torn or scattered, lose no acknowledged write', { timeout }, async () => {
-  const result = await cutPowerRepeatedly({ faults: 20, seed: 1 })
-  expectNothingLost(result, 20)
+test('10 power cuts, unsynced writes dropped, torn or scattered, lose no acknowledged write', { timeout }, async () => {
+  const result = await cutPowerRepeatedly({ faults: 10, seed: 1 })
+  expectNothingLost(result, 10)
   expect(result.whileOpening).toBeGreaterThan(0)
   expect(result.acknowledged).toBeGreaterThan(100)
 })
