@@ -78,6 +78,7 @@ test('once it is removed it opens nothing, and the password still does', async (
   await page.goto('/')
   await page.getByRole('button', { name: t.passkeys.enter }).click()
   await page.getByText(t.passkeys.unknown).waitFor()
+  expect(await page.getByRole('navigation').count()).toBe(0)
   await signIn(page)
 })
 

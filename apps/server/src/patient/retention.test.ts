@@ -44,7 +44,11 @@ onBothDatabases('the end of the term of a record', startPostgres, (server) => {
     await therapist.call('changeDetails', { params: { patientId }, body: { eventId: 'renamed', details } })
     expect(await dueOn('9999-01-01')).toEqual([before])
     await openRecord(server().database).appendEvent({
-      ...{ practiceId: 'first', eventId: 'task', patientId, kind: 'task.reminded', body: { task: 'task' } },
+      practiceId: 'first',
+      eventId: 'task',
+      patientId,
+      kind: 'task.reminded',
+      body: { task: 'task' },
       occurredAt: server().clock.now().toISOString(),
       recordedBy: 'jobs',
     })
