@@ -130,7 +130,7 @@ test('the own password changes in the settings, which show and end the other pla
   const here = await context.newPage()
   await enter(here, demo)
   await here.getByRole('link', { name: t.rail.settings }).click()
-  await here.getByText(t.sessions.here).waitFor()
+  await here.getByText(`(${t.sessions.here})`).waitFor()
   await expectNoAxeViolations(here)
   await here.getByRole('button', { name: t.sessions.endOthers }).click()
   await here.getByText(t.sessions.onlyHere).waitFor()

@@ -179,6 +179,13 @@ describe('a file that is not what was written', () => {
     expect(await refused(bytes.subarray(0, length))).toBeInstanceOf(BrokenSealError)
   })
 
+  test('whose head alone is read, again and again, leaves no error that nobody hears', async () => {
+    writeFileSync(at('head.backup'), bytes)
+    const heads = new Set<string>()
+    for (let time = 0; time < 300; time += 1) heads.add(await schemaOfBackup(at('head.backup'), key()))
+    expect(heads.size).toBe(1)
+  })
+
   test('with more behind its end is refused', async () => {
     expect(await refused(Buffer.concat([bytes, Buffer.of(0)]))).toBeInstanceOf(BrokenSealError)
   })

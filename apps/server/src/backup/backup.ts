@@ -53,11 +53,19 @@ function syncFolder(folder: string): void {
 
 /** The lines of a backup. @throws {BrokenSealError} while reading, when the file is not what was written */
 export async function* linesOf(file: string, key: Buffer): AsyncGenerator<string> {
-  const plain = Readable.from(unseal(createReadStream(file), key)).compose(createGunzip())
+  const plain = createGunzip()
+  // What goes wrong is thrown where `plain` is read. Who wants the head alone leaves early, and then nobody waits for what
+  // is aborted; without a listener that would end the process.
+  plain.on('error', () => undefined)
+  const fed = pipeline(createReadStream(file), (sealed: AsyncIterable<Buffer>) => unseal(sealed, key), plain).catch(
+    () => undefined,
+  )
   try {
     yield* linesIn(plain)
   } catch (error) {
     throw (error as { code?: string }).code?.startsWith('Z_') === true ? new BrokenSealError('was changed') : error
+  } finally {
+    await fed
   }
 }
 
