@@ -5,6 +5,7 @@ import type { Knowledge } from '@dosis/domain'
 import { type RunningServer, startServer } from '@dosis/server'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { pino } from 'pino'
+import { copyDemo } from './demo-template.ts'
 import { launchBrowser, openLaptop, openPhone, type View } from './browser.ts'
 import { type Complaint, listenForComplaints } from './complaints.ts'
 
@@ -41,6 +42,7 @@ export const momentAt = (day: string, time = '09:00'): Date => new Date(`${day}T
 export async function openWorld(startsAt: Date = momentAt(firstDay)): Promise<World> {
   const clock = movableClock(startsAt)
   const data = await mkdtemp(join(tmpdir(), 'dosis-e2e-'))
+  await copyDemo(data, startsAt)
   const settings = { data, demo: true, now: clock.now, log: pino({ level: 'silent' }) }
   const [firstServer, browser] = await openBoth(startServer({ port: 0, ...settings }), launchBrowser())
   const { url } = firstServer
