@@ -70,10 +70,15 @@ everybody('INV-30, INV-37: the time zone of the machine changes nothing', ({ pat
   }
 })
 
+/** Whether a treatment succeeds may be said on any day of it; the first evaluation, after six weeks, asks for it. */
+const firstEvaluation: Criterion = { weeksSinceStart: { atLeast: 6 } }
+
 /** A question that does not arise for this patient, such as doubt about jumping when nobody asks for it, is not asked. */
 function arises(fact: FactId, patient: AssessmentInput): boolean {
+  const isRuledOut = (when: Criterion) => judge(when, contextOf(patient, knowledge)).truth === 'no'
+  if (fact === 'treatment-succeeding' && isRuledOut(firstEvaluation)) return false
   const when = knowledge.facts[fact]?.askWhen ?? null
-  return when === null || judge(when, contextOf(patient, knowledge)).truth !== 'no'
+  return when === null || !isRuledOut(when)
 }
 
 everybody('a fact that becomes unknown never allows a form, and never drops a referral unasked', (of) => {
