@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config'
 import { SlowestFirst } from './scripts/slowest-first.ts'
 
-/** One more than cores: a test of a server or a browser waits for it half of the time. */
-const workersThatWait = 3
+/** Twice the cores: a test of a server or a browser waits for it half of the time. */
+const workersThatWait = 4
 const never = ['**/node_modules/**', '**/dist/**']
 
 /** Three projects, so that each can run alone: `vitest run --project unit`. */
@@ -13,6 +13,7 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: SlowestFirst },
     exclude: never,
+    globalSetup: ['test-support/templates.ts'],
     projects: [
       {
         extends: true,
@@ -44,7 +45,6 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
-          globalSetup: ['e2e/demo-template.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: workersThatWait,

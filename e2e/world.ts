@@ -5,7 +5,7 @@ import type { Knowledge } from '@dosis/domain'
 import { type RunningServer, startServer } from '@dosis/server'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { pino } from 'pino'
-import { copyDemo } from './demo-template.ts'
+import { fillFolder } from '../test-support/templates.ts'
 import { launchBrowser, openLaptop, openPhone, type View } from './browser.ts'
 import { type Complaint, listenForComplaints } from './complaints.ts'
 
@@ -38,11 +38,17 @@ const answerMilliseconds = 20_000
 
 export const momentAt = (day: string, time = '09:00'): Date => new Date(`${day}T${time}:00.000+0${hoursAheadOfUtc}:00`)
 
+/** The demo practice as it is at a moment, made by the server itself. */
+async function makeDemo(data: string, at: Date): Promise<void> {
+  const options = { port: 0, data, demo: true, jobs: false, now: () => at, log: pino({ level: 'silent' }) }
+  await (await startServer(options)).stop()
+}
+
 /** Starts the server as `dosis start` does, on any free port, with the demo practice in a folder of its own. */
 export async function openWorld(startsAt: Date = momentAt(firstDay)): Promise<World> {
   const clock = movableClock(startsAt)
   const data = await mkdtemp(join(tmpdir(), 'dosis-e2e-'))
-  await copyDemo(data, startsAt)
+  await fillFolder(`demo-${startsAt.getTime()}`, data, (folder) => makeDemo(folder, startsAt))
   const settings = { data, demo: true, now: clock.now, log: pino({ level: 'silent' }) }
   const [firstServer, browser] = await openBoth(startServer({ port: 0, ...settings }), launchBrowser())
   const { url } = firstServer

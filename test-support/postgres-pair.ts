@@ -86,7 +86,7 @@ export class PostgresPair {
     await gone
   }
 
-  /** Makes the standby the primary; from then on it has no standby itself, and waits for none. */
+  /** Makes the standby the primary; from then on it has no standby itself, and waits for none. One that still runs goes on as a primary. */
   async promote(): Promise<void> {
     this.#run('pg_ctl', ['promote', '--wait', '-D', this.#standby.data])
     ;[this.#primary, this.#standby] = [this.#standby, this.#primary]

@@ -1,9 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findPostgres } from '../scripts/debian-packages.mjs'
 import { findFreePort } from './ports.ts'
+import { fillFolder } from './templates.ts'
 
 export type ThrowAwayPostgres = {
   /** Connects as the superuser `postgres`, without a password, over TCP on 127.0.0.1. */
@@ -31,11 +32,14 @@ export async function startPostgres({ keepsWrites = false } = {}): Promise<Throw
   const data = join(folder, 'data')
   const options = { cwd: folder, env: { ...process.env, LC_ALL: 'C' }, ...owner }
 
-  execFileSync(
-    join(bin, 'initdb'),
-    ['--no-sync', '--auth=trust', '--username=postgres', '--encoding=UTF8', '--locale=C.UTF-8', '-D', data],
-    { ...options, stdio: 'pipe' },
-  )
+  await fillFolder('postgres', data, async (cluster) => {
+    if (owner !== undefined && existsSync(cluster)) chownSync(cluster, owner.uid, owner.gid)
+    execFileSync(
+      join(bin, 'initdb'),
+      ['--no-sync', '--auth=trust', '--username=postgres', '--encoding=UTF8', '--locale=C.UTF-8', '-D', cluster],
+      { ...options, stdio: 'pipe' },
+    )
+  })
   const port = await findFreePort()
   const settings = [`port=${port}`, `unix_socket_directories=${folder}`, 'listen_addresses=127.0.0.1']
   if (!keepsWrites) settings.push('fsync=off')

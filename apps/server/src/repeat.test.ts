@@ -87,6 +87,7 @@ onBothDatabases('each write', startPostgres, (server) => {
     const phone = await phoneOf(server(), therapist, patientId)
     const log = logOf(await phone.call('today'), clock.today)
     await sendThrice(phone, 'sendLogs', { logs: [log] })
+    await sendThrice(phone, 'sync', { items: [{ id: log.sessionId, kind: 'log', body: { ...log, painAfter: 4 } }] })
     const report = {
       eventId: newId('event'),
       on: clock.today,

@@ -13,6 +13,7 @@ import type { Log, Store } from '../db/index.ts'
 import { verifyStoreBy } from '../db/verify-of.ts'
 import { idSchema } from '../http/parse.ts'
 import { exportPatientBy } from '../patient/export-patient.ts'
+import { endsConnections } from '../http/end-connections.ts'
 import { textOf } from './ask-control.ts'
 import { controlPath } from './control-path.ts'
 
@@ -37,6 +38,8 @@ export async function openControl(dataFolder: string, store: Store, log: Log): P
       response.destroy()
     })
   })
+  // A backup that runs is finished.
+  const endConnections = endsConnections(server, null)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     const before = process.umask(0o177)
@@ -46,8 +49,8 @@ export async function openControl(dataFolder: string, store: Store, log: Log): P
   return {
     close: () =>
       new Promise((resolve) => {
+        endConnections()
         server.close(() => resolve())
-        server.closeIdleConnections()
       }),
   }
 }

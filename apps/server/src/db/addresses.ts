@@ -1,4 +1,11 @@
 import { Client, type ClientConfig } from 'pg'
+import {
+  findPrimaryOf,
+  type Primary,
+  ReadOnlyServerError,
+  ReplacedPrimaryError,
+  requireNotReplaced,
+} from './timeline.ts'
 
 /** Between user and path: one or more `host:port`. */
 const hosts = /^(postgres(?:ql)?:\/\/(?:[^@/?]*@)?)([^@/?]+)(.*)$/
@@ -20,14 +27,10 @@ function withoutTarget(after: string): string {
     .replace(/[?&]$/, '')
 }
 
-/** The server at this address only reads: a standby, or one that is being promoted. */
-export class ReadOnlyServerError extends Error {
-  override name = 'ReadOnlyServerError'
-}
-
 /**
- * A class of connections that stay with the server that answered last and takes writes. When it does not, the attempt
- * fails and the next one goes to the next address, so that a caller who tries again finds the new primary.
+ * A class of connections that stay with the server that answered last and takes writes. When it does not, or another was
+ * promoted after it, the attempt fails and the next one goes to the next address, so that a caller who tries again finds
+ * the new primary.
  */
 export function clientFor(addresses: readonly [string, ...string[]]): new (config?: ClientConfig) => Client {
   if (addresses.length === 1) return clientOf(() => addresses[0])
@@ -35,6 +38,13 @@ export function clientFor(addresses: readonly [string, ...string[]]): new (confi
   const address = (): string => addresses[current] ?? addresses[0]
   return class extends clientOf(address) {
     readonly #tried = current
+    #primary: Primary | undefined
+
+    /** Nothing more goes to a primary once this process knows that another was promoted after it. */
+    override query = ((...words: Parameters<Client['query']>) => {
+      if (this.#primary !== undefined) requireNotReplaced(this.#primary)
+      return super.query(...words)
+    }) as Client['query']
 
     /** node-postgres calls it with a callback from its pool, and without one elsewhere. */
     override connect(): Promise<Client>
@@ -52,17 +62,36 @@ export function clientFor(addresses: readonly [string, ...string[]]): new (confi
     async #connect(): Promise<Client> {
       try {
         await super.connect()
-        const { rows } = await this.query<{ readOnly: boolean }>('select pg_is_in_recovery() as "readOnly"')
-        if (rows[0]?.readOnly === true) throw new ReadOnlyServerError('the server is a standby')
+        this.#primary = await findPrimaryOf(this)
         return this
       } catch (error) {
         // Of many attempts that fail at once only the first moves on, or all would come back to where they were.
         if (current === this.#tried) current = (current + 1) % addresses.length
-        if (error instanceof ReadOnlyServerError) await this.end()
+        if (error instanceof ReadOnlyServerError || error instanceof ReplacedPrimaryError) await this.end()
         throw error
       }
     }
   }
+}
+
+/**
+ * Asks each of several servers once, so that of two that take writes only the one that was promoted last is used.
+ * One that does not answer is left out.
+ */
+export async function findNewestPrimary(addresses: readonly string[], milliseconds: number): Promise<void> {
+  await Promise.allSettled(
+    addresses.map(async (connectionString) => {
+      const client = new Client({ connectionString, connectionTimeoutMillis: milliseconds })
+      // A connection that is lost meanwhile fails what is asked on it.
+      client.on('error', () => undefined)
+      try {
+        await client.connect()
+        await findPrimaryOf(client)
+      } finally {
+        await client.end()
+      }
+    }),
+  )
 }
 
 function clientOf(address: () => string): typeof Client {

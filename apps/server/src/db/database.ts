@@ -35,7 +35,11 @@ export interface SessionTable {
   revoked_at: OptionalMoment
   /** Browser and system, as the browser named itself at sign-in. */
   device: ColumnType<string | null, string | null | undefined, never>
+  /** By what it was opened. */
+  way: ColumnType<SignInWay, SignInWay | undefined, never>
 }
+
+export type SignInWay = 'password' | 'passkey' | 'provider'
 
 /** A browser in which somebody signed in before. */
 export interface KnownDeviceTable {
@@ -79,6 +83,39 @@ export interface PasskeyTable {
   created_at: Moment
   last_used_at: OptionalMoment
   removed_at: OptionalMoment
+}
+
+/** With which provider the professionals of a practice sign in. */
+export interface IdentityProviderTable {
+  practice_id: Fixed<string>
+  /** As the button says it. */
+  name: string
+  issuer: string
+  client_id: string
+  sealed_secret: string
+  /** By what the provider says of somebody the account is found, the first time: its login. */
+  matched_by: 'email' | 'preferred_username'
+  /** Whether the provider asks who it is each time, also of somebody whom it knows. */
+  asks_every_time: boolean
+  passwords_for: 'everyone' | 'administrators'
+  set_at: Date
+  removed_at: ColumnType<Date | null, null | undefined, Date | null>
+}
+
+/** Whom a provider knows an account as. */
+export interface AccountIdentityTable {
+  practice_id: Fixed<string>
+  issuer: Fixed<string>
+  subject: Fixed<string>
+  account_id: Fixed<string>
+  linked_at: Moment
+}
+
+export interface SignInPolicyTable {
+  practice_id: Fixed<string>
+  second_factor: 'optional' | 'required'
+  set_at: Date
+  set_by: string
 }
 
 export interface PatientTable {
@@ -264,6 +301,9 @@ export interface Database {
   second_factor: SecondFactorTable
   recovery_code: RecoveryCodeTable
   passkey: PasskeyTable
+  identity_provider: IdentityProviderTable
+  account_identity: AccountIdentityTable
+  sign_in_policy: SignInPolicyTable
   patient: PatientTable
   patient_details: PatientDetailsTable
   event: EventTable

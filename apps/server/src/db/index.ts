@@ -1,4 +1,3 @@
-export { ReadOnlyServerError } from './addresses.ts'
 export { inPractice } from './confined/practice-scope.ts'
 export type { Database, PlanVersionStatus } from './database.ts'
 export { MissingHookError } from './embedded/durable-file-system.ts'
@@ -29,4 +28,5 @@ export {
 } from './record/patients.ts'
 export { confirmPlan, type PlanVersion, type StoredPlanVersion, storePlanVersion } from './record/plans.ts'
 export { confined, type Log, type Store, type StoreKind } from './store.ts'
+export { ReadOnlyServerError, ReplacedPrimaryError } from './timeline.ts'
 export { type StoreProblem, type StoreVerification, verifyStore } from './verify-store.ts'

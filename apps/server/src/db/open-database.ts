@@ -19,8 +19,8 @@ export type DatabasePlace =
   | { readonly data: string }
   /** A PostgreSQL server; `allowUnsafeServer` accepts one that may lose acknowledged writes (throw-away tests). */
   | PostgresPlace
-  /** For tests: gone when it is closed. */
-  | { readonly memory: true }
+  /** For tests: gone when it is closed. `from` is a dump of an earlier one, to begin with instead of an empty database. */
+  | { readonly memory: true; readonly from?: Blob }
 
 export type OpenOptions = DatabasePlace & {
   readonly now: () => Date
@@ -44,7 +44,7 @@ export async function openDatabase(options: OpenOptions): Promise<Store> {
   if ('url' in options) {
     return openPostgresStore(options)
   }
-  const pglite = await PGlite.create()
+  const pglite = await PGlite.create(options.from === undefined ? {} : { loadDataDir: options.from })
   const pool = new Pool({ ...createPgConfig(pglite), max: 1, idleTimeoutMillis: 0 })
   return openServer(pool, 'memory', options, () => pglite.close())
 }

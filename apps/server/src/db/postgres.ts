@@ -1,5 +1,5 @@
 import { Pool } from 'pg'
-import { addressesOf, clientFor } from './addresses.ts'
+import { addressesOf, clientFor, findNewestPrimary } from './addresses.ts'
 import type { Log } from './store.ts'
 
 /** The server would answer "done" before a write is safe. */
@@ -25,6 +25,8 @@ export class OverpoweredLoginError extends Error {
 }
 
 const connectionLimit = 10
+/** For each of several servers to say which it is; one that is away must not hold up the start. */
+const askMilliseconds = 2_000
 
 /**
  * Connects to a PostgreSQL server (15 or later), or to the primary among several: see `addressesOf`.
@@ -77,6 +79,7 @@ async function openPool(url: string, log: Log): Promise<Pool> {
   pool.on('connect', (client) => client.on('error', report))
   pool.on('error', report)
   try {
+    if (addresses.length > 1) await findNewestPrimary(addresses, askMilliseconds)
     await findPrimary(pool, addresses.length)
     return pool
   } catch (error) {
