@@ -98,5 +98,5 @@ const limits = "set local lock_timeout = '2s'; set local statement_timeout = '8s
 
 /** SET takes no parameters, and only SET LOCAL ends with the transaction, whatever happens to the connection. */
 function confining(practiceId: string): string {
-  return `set local role dosis_app; set local dosis.practice = '${practiceId.replaceAll("'", "''")}'; ${limits}`
+  return `set local citus.propagate_set_commands = 'local'; set local role dosis_app; set local dosis.practice = '${practiceId.replaceAll("'", "''")}'; ${limits}`
 }
