@@ -121,29 +121,26 @@ export async function openScriptedPractice(today: PatientToday): Promise<Scripte
     },
     today: told,
     patientKnowledge: () => (practice.isSignedIn ? knowledge : problem(401, 'Not signed in')),
-    sendLogs: ({ body }) => {
+    sync: ({ body: { items } }) => {
       if (!practice.isSignedIn) return problem(401, 'Not signed in')
-      for (const log of body.logs) {
+      const logs = items.flatMap(({ kind, body }) => (kind === 'log' ? [body as SessionLog] : []))
+      for (const log of logs) {
         const refused = practice.refuse(log)
         if (refused !== undefined) return refused
       }
-      for (const log of body.logs) {
+      for (const { kind, body } of items) if (kind === 'report') practice.reports.push(body as AdverseEventReport)
+      for (const log of logs) {
         practice.delivered.push(log)
         if (stored.has(log.sessionId)) continue
         stored.add(log.sessionId)
         practice.today = { ...practice.today, logs: [...practice.today.logs, log] }
       }
-      return { stored: body.logs.map(({ sessionId }) => sessionId), today: practice.today }
+      return { items: items.map(({ id }) => ({ id, outcome: 'kept' })), today: practice.today }
     },
     whoLooked: ({ query }) => {
       if (!practice.isSignedIn) return problem(401, 'Not signed in')
       const entries = whoDidWhat.filter(({ actor }) => query.by === undefined || actor.kind === 'professional')
       return { entries, before: null }
-    },
-    reportAdverseEvent: ({ body }) => {
-      if (!practice.isSignedIn) return problem(401, 'Not signed in')
-      practice.reports.push(body.report)
-      return { stored: body.report.eventId, today: practice.today }
     },
   })
 

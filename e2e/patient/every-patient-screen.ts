@@ -1,26 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser, openLaptop, openPhone } from './browser.ts'
-import { answers, checkAccess, morning, walks, wordsOf } from './patient/screens.ts'
-import { openScriptedPractice, type ScriptedPractice } from './patient/scripted-practice.ts'
+import { launchBrowser, type View } from '../browser.ts'
+import { answers, checkAccess, morning, walks, wordsOf } from './screens.ts'
+import { openScriptedPractice, type ScriptedPractice } from './scripted-practice.ts'
 
-let browser: Browser
-let practice: ScriptedPractice
-beforeAll(async () => {
-  browser = await launchBrowser()
-  practice = await openScriptedPractice(answers.runWalk)
-})
-afterAll(async () => {
-  await browser?.close()
-  await practice?.close()
-})
-
-const views = {
-  'on a phone, in Dutch, in the light': { open: openPhone, language: 'nl', locale: 'nl-NL', colorScheme: 'light' },
-  'on a laptop, in English, in the dark': { open: openLaptop, language: 'en', locale: 'en-GB', colorScheme: 'dark' },
-} as const
-
-const rows = Object.entries(views).flatMap(([name, view]) => Object.keys(walks).map((walk) => ({ name, walk, view })))
+export interface PatientView extends Required<Pick<View, 'locale' | 'colorScheme'>> {
+  readonly open: (browser: Browser, view: View) => Promise<BrowserContext>
+  readonly language: 'nl' | 'en'
+}
 
 /** Each screen is looked at in both lights and on both sizes; with both languages that makes eight. */
 const lights = ['light', 'dark'] as const
@@ -29,38 +16,52 @@ const sizes = [
   { width: 1440, height: 900 },
 ] as const
 
-test.each(rows)(
-  '$walk $name: accessible in all lights and sizes, help one touch away, nothing lost at 200 %',
-  async ({ walk, view }) => {
-    const context = await view.open(browser, { locale: view.locale, colorScheme: view.colorScheme })
-    const page = await context.newPage()
-    const complaints: string[] = []
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of (401|503)/.test(message.text())) complaints.push(message.text())
-    })
-    await page.clock.install({ time: morning })
-    await page.clock.pauseAt(new Date(Date.parse(morning) + 1000))
-    practice.isSignedIn = false
+/** Walks through every screen of the patient's app as it is opened there; a file of tests for each view, so that they run side by side. */
+export function everyPatientScreen(name: string, view: PatientView): void {
+  let browser: Browser
+  let practice: ScriptedPractice
+  beforeAll(async () => {
+    browser = await launchBrowser()
+    practice = await openScriptedPractice(answers.runWalk)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await practice?.close()
+  })
 
-    const screens: string[] = []
-    await walks[walk]?.({
-      page,
-      practice,
-      t: wordsOf(view.language),
-      shoot: async (screen) => {
-        screens.push(screen)
-        await checkInEveryLight(page)
-        expect(await helpOn(page), `help on ${screen}`).toBeGreaterThan(0)
-        expect(await smallTargets(page), `targets on ${screen}`).toEqual([])
-        expect(await beyondTheEdge(page), `${screen} at 200 %`).toEqual([])
-      },
-    })
-    await context.close()
-    expect(complaints).toEqual([])
-    expect(screens.length).toBeGreaterThan(0)
-  },
-)
+  test.each(Object.keys(walks))(
+    `%s ${name}: accessible in all lights and sizes, help one touch away, nothing lost at 200 %%`,
+    async (walk) => {
+      const context = await view.open(browser, { locale: view.locale, colorScheme: view.colorScheme })
+      const page = await context.newPage()
+      const complaints: string[] = []
+      page.on('pageerror', (error) => complaints.push(error.message))
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !/status of (401|503)/.test(message.text())) complaints.push(message.text())
+      })
+      await page.clock.install({ time: morning })
+      await page.clock.pauseAt(new Date(Date.parse(morning) + 1000))
+      practice.isSignedIn = false
+
+      const screens: string[] = []
+      await walks[walk]?.({
+        page,
+        practice,
+        t: wordsOf(view.language),
+        shoot: async (screen) => {
+          screens.push(screen)
+          await checkInEveryLight(page)
+          expect(await helpOn(page), `help on ${screen}`).toBeGreaterThan(0)
+          expect(await smallTargets(page), `targets on ${screen}`).toEqual([])
+          expect(await beyondTheEdge(page), `${screen} at 200 %`).toEqual([])
+        },
+      })
+      await context.close()
+      expect(complaints).toEqual([])
+      expect(screens.length).toBeGreaterThan(0)
+    },
+  )
+}
 
 /** No violation in light and dark, on phone and laptop; then as it was. */
 async function checkInEveryLight(page: Page): Promise<void> {
