@@ -101,6 +101,7 @@ function rightBodies(planId: string, log: ReturnType<typeof logOf>): readonly (r
     ['releaseAdverseEvent', { eventId: 'x', adverseEventId: 'e', outcome: 'x' }],
     ['decideEvaluation', { eventId: 'v', decisionId: 'w', choice: 'continue', note: 'x', requestForHelpMet: null }],
     ['openLink', { token: 'A'.repeat(43) }],
+    ['sync', { items: [{ id: 'i', kind: 'log', body: { ...log, adverseEvent: report, note: 'x' } }] }],
     ['sendLogs', { logs: [{ ...log, adverseEvent: report, note: 'x' }] }],
     ['reportAdverseEvent', { report }],
   ]
@@ -155,6 +156,9 @@ function placesIn(value: unknown, path: readonly string[] = []): readonly (reado
 
 type Edit = typeof edit extends fc.Arbitrary<infer Type> ? Type : never
 
+/** Repeats of repeats would outgrow the longest text there is: a document that grew already is doubled. */
+const repeatsFor = (size: number) => (size < 1000 ? 300 : 2)
+
 function bend(document: unknown, { where, how, value }: Edit): unknown {
   const places = placesIn(document)
   const path = places[where % places.length] ?? []
@@ -167,7 +171,7 @@ function bend(document: unknown, { where, how, value }: Edit): unknown {
   if (how === 'replace') parent[last] = value
   else if (how === 'remove') delete parent[last]
   else if (how === 'add') parent[`extra-${where % 7}`] = value
-  else if (how === 'repeat') parent[last] = Array.from({ length: 300 }, () => before)
+  else if (how === 'repeat') parent[last] = Array.from({ length: repeatsFor(places.length) }, () => before)
   else {
     delete parent[last]
     parent[`${last}x`] = before
