@@ -40,6 +40,28 @@ export function useSignInWithPasskey(onSignedIn: () => void) {
   })
 }
 
+export function useOfferedProvider(practice: string | null) {
+  const call = useApi()
+  return useQuery({
+    queryKey: ['offered-provider', practice],
+    queryFn: () => call('offeredProvider', { query: practice === null ? {} : { practice } }),
+    staleTime: Infinity,
+  })
+}
+
+/** Leaves the page for the provider, which sends the browser back here. */
+export function useBeginProviderSignIn() {
+  const call = useApi()
+  return useMutation({
+    mutationFn: (practiceId: string) => call('beginProviderSignIn', { body: { practiceId } }),
+    onSuccess: ({ url }) => location.assign(url),
+  })
+}
+
+export function useSignInWithProvider(onSignedIn: () => void) {
+  return useEntering(onSignedIn, (call, answer: string) => call('signInWithProvider', { body: { answer } }))
+}
+
 function useEntering<Variables>(onSignedIn: () => void, enter: (call: Call, variables: Variables) => Promise<Account>) {
   const call = useApi()
   const client = useQueryClient()

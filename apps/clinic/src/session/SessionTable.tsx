@@ -1,5 +1,6 @@
+import type { LogSetAside } from '@dosis/api'
 import { answersBefore, type CheckBefore, numbersBefore, type PartDone, type SessionLog } from '@dosis/domain'
-import { DataTable, Disclosure, Section, Tag } from '@dosis/ui'
+import { DataTable, Disclosure, Notice, Section, Tag } from '@dosis/ui'
 import { useRecord } from '../data/context.tsx'
 import { useWords, type Words } from '../frame/words.ts'
 
@@ -8,8 +9,8 @@ const atFirst = 12
 /** Every session that was sent, newest first, as the patient told it. */
 export function SessionTable() {
   const { t } = useWords()
-  const { logs } = useRecord()
-  const newestFirst = logs.toSorted((left, right) => right.startedAt.localeCompare(left.startedAt))
+  const { logs, logsSetAside = [], deliveriesUnread = [] } = useRecord()
+  const newestFirst = logs.toSorted(byStart)
   const older = newestFirst.slice(atFirst)
   return (
     <Section title={t.followUp.sessions} note={t.followUp.sessionCount(logs.length)}>
@@ -19,7 +20,44 @@ export function SessionTable() {
           <Sessions caption={t.followUp.olderSessions(older.length)} logs={older} />
         </Disclosure>
       )}
+      {logsSetAside.length > 0 && (
+        <Disclosure summary={t.followUp.setAside(logsSetAside.length)}>
+          <p>{t.followUp.setAsideText}</p>
+          <SetAside all={logsSetAside.toSorted((left, right) => byStart(left.log, right.log))} />
+        </Disclosure>
+      )}
+      {deliveriesUnread.length > 0 && (
+        <Notice kind="caution" title={t.followUp.unread(deliveriesUnread.length)}>
+          {t.followUp.unreadText}
+        </Notice>
+      )}
     </Section>
+  )
+}
+
+const byStart = (left: SessionLog, right: SessionLog): number => right.startedAt.localeCompare(left.startedAt)
+
+/** What was told but does not count: another account of the same session, or dates that cannot be. */
+function SetAside({ all }: { all: readonly LogSetAside[] }) {
+  const { t, formatDate } = useWords()
+  return (
+    <DataTable
+      caption={t.followUp.setAside(all.length)}
+      captionHidden
+      onPhone="scroll"
+      rows={all.map((each, at) => ({ ...each, at }))}
+      rowKey={({ at }) => String(at)}
+      columns={[
+        {
+          key: 'on',
+          header: t.followUp.day,
+          rowHeader: true,
+          cell: ({ log }) => <span className="c-day-of">{formatDate(log.on, 'short')}</span>,
+        },
+        { key: 'because', header: t.followUp.because, cell: ({ because }) => t.followUp.setAsideBecause[because] },
+        { key: 'done', header: t.followUp.whatWasDone, cell: ({ log }) => <WhatWasDone log={log} /> },
+      ]}
+    />
   )
 }
 

@@ -39,6 +39,8 @@ function bench(handlers: Handlers = {}, { isFull = false } = {}) {
   let kept: Kept | undefined
   let isCut = false
   const delivered: string[] = []
+  /** How many things went with each request. */
+  const requests: number[] = []
   const store: PhoneStore = {
     putUnsent: async (item) => {
       if (isFull) throw new Error('full')
@@ -58,13 +60,10 @@ function bench(handlers: Handlers = {}, { isFull = false } = {}) {
     today: () => today,
     patientKnowledge: () => knowledge,
     openLink: () => today,
-    sendLogs: ({ body }) => {
-      delivered.push(...body.logs.map(({ sessionId }) => sessionId))
-      return { stored: body.logs.map(({ sessionId }) => sessionId), today }
-    },
-    reportAdverseEvent: ({ body }) => {
-      delivered.push(body.report.eventId)
-      return { stored: body.report.eventId, today }
+    sync: ({ body }) => {
+      requests.push(body.items.length)
+      delivered.push(...body.items.map(({ id }) => id))
+      return { items: body.items.map(({ id }) => ({ id, outcome: 'kept' })), today }
     },
     ...handlers,
   })
@@ -82,6 +81,7 @@ function bench(handlers: Handlers = {}, { isFull = false } = {}) {
     phone,
     disk,
     delivered,
+    requests,
     kept: () => kept,
     cut: (value: boolean) => {
       isCut = value
@@ -119,24 +119,40 @@ test('harm goes before everything else', async () => {
   expect(delivered).toEqual(['e1', 'hurt', 'plain'])
 })
 
-test('a log that the practice refuses stays with its reason, and holds up no other', async () => {
-  const { phone, disk, delivered } = bench({
-    sendLogs: ({ body }) => {
-      if (body.logs[0]?.sessionId === 'bad') return problem(400)
-      return { stored: body.logs.map(({ sessionId }) => sessionId), today }
+test('what the practice refuses stays with its reason, and holds up nothing that was sent with it', async () => {
+  const taken: string[] = []
+  const { phone, disk, cut } = bench({
+    sync: ({ body }) => {
+      if (body.items.some(({ id }) => id === 'bad')) return problem(400)
+      taken.push(...body.items.map(({ id }) => id))
+      return { items: body.items.map(({ id }) => ({ id, outcome: 'kept' })), today }
     },
   })
   await phone.start()
-  await phone.send(itemOf('bad'))
-  await phone.send(itemOf('good'))
+  cut(true)
+  for (const id of ['one', 'bad', 'two']) await phone.send(itemOf(id))
+  cut(false)
   await phone.sync()
   expect(unsentIds(phone)).toEqual(['bad'])
   expect(disk.get('bad')?.refused).toEqual({ status: 400, reason: 'logs.0.note too long' })
-  expect(delivered).toEqual([])
+  expect(taken).toEqual(['one', 'two'])
+})
+
+test('a month without a connection is sent in a few requests, each thing once', async () => {
+  const { phone, disk, delivered, requests, cut } = bench()
+  await phone.start()
+  cut(true)
+  const ids = Array.from({ length: 90 }, (_, day) => `s${day}`)
+  for (const id of ids) await phone.send(itemOf(id))
+  cut(false)
+  await phone.sync()
+  expect(delivered.toSorted()).toEqual(ids.toSorted())
+  expect(requests).toEqual([40, 40, 10])
+  expect(disk.size).toBe(0)
 })
 
 test.each([429, 500, 503])('a server that answers %s is no refusal: the log waits', async (status) => {
-  const { phone, disk } = bench({ sendLogs: () => problem(status) })
+  const { phone, disk } = bench({ sync: () => problem(status) })
   await phone.start()
   await phone.send(itemOf('s1'))
   await phone.sync()

@@ -1,4 +1,11 @@
-import { type AuditPage, type Call, NoConnection, type PatientToday, RequestRefused } from '@dosis/api'
+import {
+  type AuditPage,
+  type Call,
+  type DeliveredItem,
+  NoConnection,
+  type PatientToday,
+  RequestRefused,
+} from '@dosis/api'
 import type { IsoDate } from '@dosis/domain'
 import type { PhoneClock } from './phone-clock.ts'
 import type { Kept, PatientKnowledge, PhoneStore, Unsent } from './phone-store.ts'
@@ -115,18 +122,31 @@ export function createPhone({ call, store, clock, alone, tellOthers }: PhonePart
     set({ unsent: [...there, ...onlyHere] })
   }
 
-  async function deliver(item: Unsent): Promise<void> {
-    const { today } =
-      item.kind === 'report'
-        ? await call('reportAdverseEvent', { body: { report: item.report } })
-        : await call('sendLogs', { body: { logs: [item.log] } })
+  async function deliver(items: readonly Unsent[]): Promise<void> {
+    const { today } = await call('sync', { body: { items: items.map(toDelivery) } })
     // An item that the phone fails to remove is sent again, and the server knows it by its id.
-    await tolerate(store.removeUnsent(item.id))
-    const unkept = new Set(state.unkept)
-    unkept.delete(item.id)
-    set({ unsent: state.unsent.filter(({ id }) => id !== item.id), unkept })
+    const ids = new Set(items.map(({ id }) => id))
+    await Promise.all(items.map(({ id }) => tolerate(store.removeUnsent(id))))
+    const unkept = new Set([...state.unkept].filter((id) => !ids.has(id)))
+    set({ unsent: state.unsent.filter(({ id }) => !ids.has(id)), unkept })
     await take(today)
     tellOthers()
+  }
+
+  /** @returns whether the next may be sent; of several that are refused together each is tried alone */
+  async function sendOrMark(items: readonly Unsent[]): Promise<boolean> {
+    try {
+      await deliver(items)
+    } catch (error) {
+      if (!(error instanceof RequestRefused) || !isFinal(error)) {
+        await fail(error)
+        return false
+      }
+      const [item, ...others] = items
+      if (item !== undefined && others.length === 0) await markRefused(item, error)
+      else for (const each of items) if (!(await sendOrMark([each]))) return false
+    }
+    return true
   }
 
   async function markRefused(item: Unsent, error: RequestRefused): Promise<void> {
@@ -143,16 +163,9 @@ export function createPhone({ call, store, clock, alone, tellOthers }: PhonePart
     const own = state.unsent.filter(
       ({ patientId, refused }) => patientId === state.today?.patientId && (isAgain || refused === undefined),
     )
-    for (const item of [...own].sort(byUrgency)) {
-      try {
-        await deliver(item)
-      } catch (error) {
-        if (error instanceof RequestRefused && isFinal(error)) await markRefused(item, error)
-        else {
-          await fail(error)
-          return
-        }
-      }
+    const waiting = [...own].sort(byUrgency)
+    for (let from = 0; from < waiting.length; from += atATime) {
+      if (!(await sendOrMark(waiting.slice(from, from + atATime)))) return
     }
   }
 
@@ -228,6 +241,13 @@ export function createPhone({ call, store, clock, alone, tellOthers }: PhonePart
       }
     },
   }
+}
+
+/** So many go together: a month without a connection is a few requests, and what was cut off costs little to send again. */
+const atATime = 40
+
+function toDelivery(item: Unsent): DeliveredItem {
+  return { id: item.id, kind: item.kind, body: item.kind === 'report' ? item.report : item.log }
 }
 
 /** No answer, a server that is down, or one that asks to come back later: what waits may well go through next time. */

@@ -10,6 +10,7 @@ import type {
   LevelSet,
   Measurement,
   PlanPreferences,
+  Problem,
   SessionLog,
 } from '@dosis/domain'
 import type { StoredEvent } from '../db/index.ts'
@@ -21,7 +22,7 @@ export type SetAside =
   | 'future'
   /** Its day, start and end contradict each other. */
   | 'dates'
-  /** The same id came before with other content. */
+  /** Other content of the same id counts. */
   | 'conflict'
   /** It names no plan of this patient. */
   | 'plan'
@@ -34,8 +35,11 @@ export interface EventBodies {
   'assessment.stored': { decisionId: string }
   'plan.confirmed': { planId: string; version: number; decisionId: string; preferences: PlanPreferences }
   'plan.status': { planId: string; action: 'pause' | 'resume' | 'close'; reason: string }
-  'session.logged': { log: SessionLog; setAside: SetAside | null }
-  'adverse-event.reported': { report: AdverseEventReport }
+  /** `asSent`: all that the phone said, where it said more than this server understood. */
+  'session.logged': { log: SessionLog; setAside: SetAside | null; asSent?: Json }
+  /** What nobody here understands, kept as it came; somebody has to look. */
+  'delivery.unread': { itemId: string; kind: string; body: Json; problems: readonly Problem[] }
+  'adverse-event.reported': { report: AdverseEventReport; asSent?: Json }
   'adverse-event.released': { adverseEventId: string; outcome: string }
   'progress.decided': {
     planId: string

@@ -56,6 +56,7 @@ async function toRecord(
     })),
     logs: state.logs,
     logsSetAside: state.logsSetAside,
+    deliveriesUnread: state.deliveriesUnread.map(({ recordedAt, kind }) => ({ recordedAt, kind })),
     adverseEvents: adverseEventRecords(state, installation, nameOf),
     measurements: state.measurements,
     progress: conclusions.progress,

@@ -14,8 +14,9 @@ import {
   type SessionLog,
 } from '@dosis/domain'
 import { dayAt } from '../today.ts'
-import type { PatientEvent, SetAside } from './events.ts'
+import type { EventBodies, PatientEvent, SetAside } from './events.ts'
 import type { ConfirmedPlan, PatientHistory } from './history.ts'
+import { whichCounts } from './which-counts.ts'
 
 export interface RecordedFact {
   readonly eventId: string
@@ -86,6 +87,7 @@ export interface PatientState {
   readonly current: PlanInRecord | null
   readonly logs: readonly SessionLog[]
   readonly logsSetAside: readonly { readonly log: SessionLog; readonly because: SetAside }[]
+  readonly deliveriesUnread: readonly (EventBodies['delivery.unread'] & { readonly recordedAt: IsoMoment })[]
   readonly adverseEvents: readonly RecordedAdverseEvent[]
   readonly progressDecisions: readonly RecordedProgressDecision[]
   readonly evaluations: readonly RecordedEvaluation[]
@@ -101,7 +103,7 @@ export function stateOf(history: PatientHistory, on: IsoDate, timeZone: string):
   const dayOf = (moment: IsoMoment): IsoDate => dayAt(new Date(moment), timeZone)
   const facts = eventsOf(history, 'fact.stated').map(({ body, ...event }) => ({ ...who(event), ...body }))
   const { plans, closedOn, treatmentStart } = planStates(history, on, dayOf)
-  const logged = eventsOf(history, 'session.logged')
+  const told = whichCounts(eventsOf(history, 'session.logged').map(({ body }) => body))
   const assessed = eventsOf(history, 'assessment.stored').at(-1)
   return {
     facts: Object.fromEntries(facts.map(({ fact, stated }) => [fact, stated])),
@@ -114,10 +116,9 @@ export function stateOf(history: PatientHistory, on: IsoDate, timeZone: string):
     })),
     plans,
     current: plans.find(({ status }) => status === 'active' || status === 'paused') ?? null,
-    logs: logged.flatMap(({ body }) => (body.setAside === null ? [body.log] : [])),
-    logsSetAside: logged.flatMap(({ body }) =>
-      body.setAside === null ? [] : [{ log: body.log, because: body.setAside }],
-    ),
+    logs: told.flatMap(({ log, setAside }) => (setAside === null ? [log] : [])),
+    logsSetAside: told.flatMap(({ log, setAside }) => (setAside === null ? [] : [{ log, because: setAside }])),
+    deliveriesUnread: eventsOf(history, 'delivery.unread').map(({ recordedAt, body }) => ({ recordedAt, ...body })),
     adverseEvents: adverseEventsOf(history),
     progressDecisions: eventsOf(history, 'progress.decided').map(({ body, ...event }) => ({ ...who(event), ...body })),
     evaluations: eventsOf(history, 'evaluation.decided').map(({ body, ...event }) => ({ ...who(event), ...body })),

@@ -1,5 +1,5 @@
-import { type Contract, type PatientToday, patientSources } from '@dosis/api'
-import { type AdverseEventReport, canonicalJson, type Knowledge, type SessionLog } from '@dosis/domain'
+import { type Contract, type DeliveredItem, type DeliveryOutcome, type PatientToday, patientSources } from '@dosis/api'
+import { type AdverseEventReport, canonicalJson, type Json, type Knowledge, type SessionLog } from '@dosis/domain'
 import { measuredSigns, stillValid } from '@dosis/engine'
 import { nameInRecord, type PatientCaller } from '../auth/caller.ts'
 import { sha256 } from '../db/index.ts'
@@ -7,10 +7,12 @@ import { knowledgeByVersion } from '../db/record/decisions.ts'
 import { type Installation, todayOf } from '../installation.ts'
 import { type Change, changePatient } from '../patient/change-patient.ts'
 import { concludeOn } from '../patient/conclusions.ts'
+import type { PatientEvent } from '../patient/events.ts'
 import { type PatientHistory, readHistory } from '../patient/history.ts'
 import { knowledgeOfPlan } from '../patient/knowledge-change.ts'
 import { stateOf } from '../patient/state.ts'
 import { progressInputOf } from './progress-input.ts'
+import { type Delivery, readDelivery } from './read-delivery.ts'
 import { reasonToSetAside } from './set-aside.ts'
 import { withoutExpiredTargets } from './without-expired-targets.ts'
 
@@ -116,16 +118,78 @@ async function reportMeasured(
   }
 }
 
-async function keepLog({ history, now, state, find }: Change, log: SessionLog): Promise<void> {
+/**
+ * Keeps everything that a phone holds, as one change: what is understood as what it is, the rest as it came. What may tell
+ * of harm and is not understood counts as severe harm until a professional has looked.
+ */
+export async function keepItems(
+  installation: Installation,
+  caller: PatientCaller,
+  items: readonly DeliveredItem[],
+): Promise<readonly DeliveryOutcome[]> {
+  return changePatient(installation, caller, nameInRecord(caller), async (change) => {
+    const outcomes: DeliveryOutcome[] = []
+    let isMeasured = false
+    for (const item of items) {
+      const read = readDelivery(item.kind, item.body)
+      isMeasured ||= read.kind === 'log' && read.log.before !== undefined
+      outcomes.push({ id: item.id, outcome: await keepItem(installation, change, item, read) })
+    }
+    if (isMeasured) await reportMeasured(installation, caller, change)
+    return outcomes
+  })
+}
+
+function keepItem(
+  installation: Installation,
+  change: Change,
+  item: DeliveredItem,
+  read: Delivery,
+): Promise<DeliveryOutcome['outcome']> {
+  if (read.kind === 'log') return keepLog(change, read.log, read.asSent)
+  if (read.kind === 'report') return keepReport(change, read.report, read.asSent)
+  return keepUnread(installation, change, item, read)
+}
+
+async function keepUnread(
+  installation: Installation,
+  { history, state, find }: Change,
+  { id: itemId, kind, body }: DeliveredItem,
+  { problems, mayBeHarm }: Extract<Delivery, { kind: 'unread' }>,
+): Promise<'unread'> {
+  const hash = shortHash([itemId, kind, body])
+  const eventId = `unread:${history.patientId}:${hash}`
+  if (find(eventId) !== undefined) return 'unread'
+  await state({ eventId, kind: 'delivery.unread', body: { itemId, kind, body: body as Json, problems } })
+  if (!mayBeHarm) return 'unread'
+  const unread = { eventId: `unread-${hash}`, on: todayOf(installation), symptoms: [], description: '' }
+  await state({
+    eventId: `adverse:${history.patientId}:${unread.eventId}`,
+    kind: 'adverse-event.reported',
+    body: { report: { ...unread, severity: 'severe' } },
+  })
+  return 'unread'
+}
+
+async function keepLog(
+  { history, now, state, find }: Change,
+  log: SessionLog,
+  asSent: Json | null = null,
+): Promise<'kept' | 'beside'> {
   const eventId = `log:${history.patientId}:${log.sessionId}`
-  const stored = find(eventId)
-  if (stored?.kind !== 'session.logged') {
-    const setAside = reasonToSetAside(log, history.plans, now)
-    await state({ eventId, kind: 'session.logged', body: { log, setAside } })
-    return
+  const isSame = (stored: PatientEvent | undefined) =>
+    stored?.kind === 'session.logged' && canonicalJson(stored.body.log) === canonicalJson(log)
+  const setAside = reasonToSetAside(log, history.plans, now)
+  const all = asSent === null ? {} : { asSent }
+  if (find(eventId)?.kind !== 'session.logged') {
+    await state({ eventId, kind: 'session.logged', body: { log, setAside, ...all } })
+    return 'kept'
   }
-  if (canonicalJson(stored.body.log) === canonicalJson(log)) return
-  await state({ eventId: `${eventId}:${shortHash(log)}`, kind: 'session.logged', body: { log, setAside: 'conflict' } })
+  const beside = `${eventId}:${shortHash(log)}`
+  if (isSame(find(eventId))) return 'kept'
+  if (isSame(find(beside))) return 'beside'
+  await state({ eventId: beside, kind: 'session.logged', body: { log, setAside: setAside ?? 'conflict', ...all } })
+  return 'beside'
 }
 
 export async function keepAdverseEvent(
@@ -133,17 +197,31 @@ export async function keepAdverseEvent(
   caller: PatientCaller,
   report: AdverseEventReport,
 ): Promise<void> {
-  await changePatient(installation, caller, nameInRecord(caller), async ({ history, state, find }) => {
-    const eventId = `adverse:${history.patientId}:${report.eventId}`
-    const stored = find(eventId)
-    const known = stored?.kind === 'adverse-event.reported' ? stored.body : undefined
-    if (known !== undefined && canonicalJson(known.report) === canonicalJson(report)) return
-    await state({
-      eventId: known === undefined ? eventId : `${eventId}:${shortHash(report)}`,
-      kind: 'adverse-event.reported',
-      body: { report },
-    })
+  await changePatient(installation, caller, nameInRecord(caller), async (change) => {
+    await keepReport(change, report)
   })
+}
+
+async function keepReport(
+  { history, state, find }: Change,
+  report: AdverseEventReport,
+  asSent: Json | null = null,
+): Promise<'kept' | 'beside'> {
+  const eventId = `adverse:${history.patientId}:${report.eventId}`
+  const reportAt = (id: string) => {
+    const stored = find(id)
+    return stored?.kind === 'adverse-event.reported' ? canonicalJson(stored.body.report) : undefined
+  }
+  const body = { report, ...(asSent === null ? {} : { asSent }) }
+  if (reportAt(eventId) === undefined) {
+    await state({ eventId, kind: 'adverse-event.reported', body })
+    return 'kept'
+  }
+  const beside = `${eventId}:${shortHash(report)}`
+  if (reportAt(eventId) === canonicalJson(report)) return 'kept'
+  if (reportAt(beside) !== undefined) return 'beside'
+  await state({ eventId: beside, kind: 'adverse-event.reported', body })
+  return 'beside'
 }
 
 function shortHash(document: unknown): string {

@@ -5,7 +5,7 @@ import { inPractice } from '../db/index.ts'
 import { openRoute, patientRoute, professionalRoute, type Routes } from '../http/route.ts'
 import type { Installation } from '../installation.ts'
 import { recordAfter } from '../patient/record-after.ts'
-import { keepAdverseEvent, keepLogs, readPatientKnowledge, readToday } from './phone-service.ts'
+import { keepAdverseEvent, keepItems, keepLogs, readPatientKnowledge, readToday } from './phone-service.ts'
 import {
   createPatientLinkSchema,
   decideProgressSchema,
@@ -14,11 +14,12 @@ import {
   reportAdverseEventSchema,
   revokePatientLinksSchema,
   sendLogsSchema,
+  syncSchema,
 } from './schemas.ts'
 import { createPatientLink, decideProgress, releaseAdverseEvent, revokePatientLinks } from './service.ts'
 
 type ProfessionalNames = 'createPatientLink' | 'revokePatientLinks' | 'decideProgress' | 'releaseAdverseEvent'
-type PhoneNames = 'openLink' | 'today' | 'sendLogs' | 'reportAdverseEvent' | 'patientKnowledge'
+type PhoneNames = 'openLink' | 'today' | 'sync' | 'sendLogs' | 'reportAdverseEvent' | 'patientKnowledge'
 
 /** The address of the patient's app, with the token behind `#`, which browsers send to no server. */
 function addressOfLink(request: FastifyRequest, isHttps: boolean): (token: string) => string {
@@ -78,6 +79,13 @@ function phoneRoutes(installation: Installation, auth: Auth, cookies: SessionCoo
       },
     }),
     today: patientRoute({ handle: ({ caller }) => readToday(installation, caller) }),
+    sync: patientRoute({
+      body: syncSchema,
+      handle: async ({ caller, body }) => {
+        const items = await keepItems(installation, caller, body.items)
+        return { items, today: await readToday(installation, caller) }
+      },
+    }),
     sendLogs: patientRoute({
       body: sendLogsSchema,
       handle: async ({ caller, body }) => {

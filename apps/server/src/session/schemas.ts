@@ -47,6 +47,15 @@ export const openLinkSchema: z.ZodType<Contract['openLink']['body']> = z.strictO
   token: z.string().min(1).max(200),
 })
 
+const itemsLongest = 200
+
+/** Only what any version of the app keeps to; what an item says is read by itself. */
+export const syncSchema: z.ZodType<Contract['sync']['body']> = z.strictObject({
+  items: z
+    .array(z.strictObject({ id: z.string().min(1).max(200), kind: z.string().min(1).max(50), body: z.json() }))
+    .max(itemsLongest, `needs at most ${itemsLongest} items at a time`),
+})
+
 export const sendLogsSchema: z.ZodType<Contract['sendLogs']['body']> = z.strictObject({
   logs: z.array(logSchema).max(200, 'needs at most 200 logs at a time'),
 })

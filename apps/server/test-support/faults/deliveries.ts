@@ -301,6 +301,9 @@ async function treatment(courier: Courier, patientId: string, today: IsoDate): P
   const startedAt = '2026-05-04T08:00:00.000Z'
   const logs = [id(), id()].map((sessionId) => logOf(shown, today, { sessionId, startedAt, endedAt: startedAt }))
   await write('sendLogs', { logs }, { isKeptBeside: true }, phone)
+  const items = logs.map((log) => ({ id: log.sessionId, kind: 'log', body: { ...log, painAfter: 4 } }))
+  const notKnown = { id: id(), kind: 'log', body: { adverseEvent: null, of: 'a later version' } }
+  await write('sync', { items: [...items, notKnown] }, { isKeptBeside: true }, phone)
   const report = { eventId: id(), on: today, symptoms: ['chest-pain'], severity: 'severe', description: '' }
   await write('reportAdverseEvent', { report }, { isKeptBeside: true }, phone)
   const released = { eventId: id(), adverseEventId: report.eventId, outcome: 'Seen' }

@@ -277,11 +277,21 @@ export class Treatment {
       [`log:${log.sessionId}`, log],
       ...(log.adverseEvent === null ? [] : [[`adverse:${log.adverseEvent.eventId}`, log.adverseEvent]]),
     ])
-    const parts = { body: { logs } }
-    const { stored } = await this.#phone.write(this.#ledger, 'sendLogs', parts, evidence(Object.fromEntries(after)))
+    const stored = await this.#deliver(logs, evidence(Object.fromEntries(after)))
     for (const { sessionId } of logs) {
       if (!stored.includes(sessionId)) this.#run.problems.push(`${sessionId} was sent and not named as stored`)
     }
+  }
+
+  /** As apps do today, or as those of before did. */
+  async #deliver(logs: readonly SessionLog[], after: ReturnType<typeof evidence>): Promise<readonly string[]> {
+    if (this.#random.next() < 0.5) {
+      const { stored } = await this.#phone.write(this.#ledger, 'sendLogs', { body: { logs } }, after)
+      return stored
+    }
+    const body = { items: logs.map((log) => ({ id: log.sessionId, kind: 'log', body: log })) }
+    const { items } = await this.#phone.write(this.#ledger, 'sync', { body }, after)
+    return items.flatMap(({ id, outcome }) => (outcome === 'kept' ? [id] : []))
   }
 
   async #report(): Promise<void> {
