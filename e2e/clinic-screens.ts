@@ -1,4 +1,4 @@
-import type { Contract } from '@dosis/api'
+import type { Contract, PatientRecord } from '@dosis/api'
 import type { Language } from '@dosis/domain'
 import { type ClinicTexts, clinicTexts, evidenceTexts } from '@dosis/text'
 import { en as controlsEn } from '@dosis/ui/messages/en'
@@ -42,6 +42,21 @@ export interface ClinicScreen {
   readonly signedOut?: boolean
   /** What the browser then rightly writes to the console. */
   readonly expectedComplaint?: RegExp
+}
+
+/** The record of a patient whose phones told one session in several ways, and something that nobody understands. */
+function withAccountsBeside(record: PatientRecord): PatientRecord {
+  const [log] = record.logs
+  if (log === undefined) throw new RangeError('withAccountsBeside: needs a patient with sessions')
+  const note = 'Op de tweede telefoon ingevuld.'
+  return {
+    ...record,
+    logsSetAside: (['conflict', 'dates', 'future', 'plan'] as const).map((because) => ({
+      because,
+      log: { ...log, note },
+    })),
+    deliveriesUnread: [{ recordedAt: `${record.today}T09:00:00.000Z`, kind: 'log' }],
+  }
 }
 
 type Place = keyof ClinicTexts['place']
@@ -194,6 +209,13 @@ export const clinicScreens: readonly ClinicScreen[] = [
     path: of('bes', 'follow-up'),
     title: place('follow-up'),
     prepare: (page, t) => press(page, new RegExp(`^${t.followUp.decline}`)),
+  },
+  {
+    name: 'follow-up, accounts that do not count',
+    path: of('bes', 'follow-up'),
+    title: place('follow-up'),
+    instead: { path: /\/api\/patients\/[^/]+$/, status: 200, body: null, changed: withAccountsBeside },
+    prepare: (page, t) => press(page, t.followUp.setAside(4)),
   },
   { name: 'follow-up, no sessions', path: of('appel', 'follow-up'), title: place('follow-up') },
   { name: 'follow-up, stopped', path: of('mandarijn', 'follow-up'), title: place('follow-up') },

@@ -6,11 +6,20 @@ import type { Logger } from 'pino'
 import { audited } from './audit/auditing.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { SessionCookies } from './auth/cookies.ts'
+import { openIdentityProviders } from './auth/identity-provider.ts'
 import { openKeptAccounts } from './auth/kept-accounts.ts'
 import { openPasskeys } from './auth/passkeys.ts'
-import { accountRoutes, authRoutes, passkeyRoutes, secondFactorRoutes } from './auth/routes.ts'
+import {
+  accountRoutes,
+  authRoutes,
+  passkeyRoutes,
+  providerRoutes,
+  secondFactorRoutes,
+  signInPolicyRoutes,
+} from './auth/routes.ts'
 import { openSecondFactors } from './auth/second-factor.ts'
 import { openAuth } from './auth/service.ts'
+import { openSignInPolicies } from './auth/sign-in-policy.ts'
 import { confined, openRecord, type Store } from './db/index.ts'
 import { decisionRoutes } from './decision/routes.ts'
 import { evaluationRoutes } from './evaluation/routes.ts'
@@ -18,6 +27,7 @@ import { answerError, answerErrors, answerNotFound } from './http/answer-errors.
 import { packAnswers } from './http/compress.ts'
 import { sayTheTime } from './http/date-header.ts'
 import { answerHealth } from './http/health.ts'
+import { endsConnections } from './http/end-connections.ts'
 import { bodyLimitBytes, readJsonBodies } from './http/json-body.ts'
 import { logRequests } from './http/log-requests.ts'
 import { registerRoutes } from './http/register-routes.ts'
@@ -63,6 +73,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   }) as unknown as FastifyInstance
 
+  const endConnections = endsConnections(app.server)
+  app.addHook('preClose', async () => endConnections())
   answerErrors(app)
   readJsonBodies(app)
   logRequests(app)
@@ -79,14 +91,18 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     body: installation.knowledge as unknown as Json,
   })
   const secondFactors = openSecondFactors(installation.store, options.accountKey)
-  const auth = openAuth({ store: installation.store, unaudited: store }, log, secondFactors)
+  const doors = { store: installation.store, unaudited: store }
+  const auth = openAuth(doors, log, secondFactors)
   const cookies = new SessionCookies(isHttps)
+  const providers = openIdentityProviders(doors, auth, { log, key: options.accountKey })
   registerRoutes(
     app,
     {
       ...authRoutes(auth, cookies),
       ...secondFactorRoutes(auth, secondFactors),
-      ...passkeyRoutes(auth, openPasskeys({ store: installation.store, unaudited: store }, auth), cookies),
+      ...passkeyRoutes(auth, openPasskeys(doors, auth), cookies),
+      ...providerRoutes(auth, providers, cookies),
+      ...signInPolicyRoutes(openSignInPolicies(installation.store)),
       ...accountRoutes(openKeptAccounts(installation.store, secondFactors)),
       ...intakeRoutes(installation),
       ...planRoutes(installation),

@@ -113,6 +113,9 @@ const tables = [
   'second_factor',
   'recovery_code',
   'passkey',
+  'identity_provider',
+  'account_identity',
+  'sign_in_policy',
   'patient',
   'patient_details',
   'patient_link',
@@ -168,7 +171,8 @@ function problemsOfCell(
 
 /** Done, or refused for what is asked and not for who asks; no body answers a question that was not put. */
 function isDone(status: number, route: RouteName): boolean {
-  if (route === 'signInWithPasskey') return status === 401
+  if (route === 'signInWithPasskey' || route === 'signInWithProvider') return status === 401
+  if (route === 'beginProviderSignIn') return status === 404
   return (status >= 200 && status < 300) || status === 400 || status === 409
 }
 

@@ -82,6 +82,34 @@ async function fillAccess(store: Store, practiceId: string): Promise<void> {
         counter: 0,
       })
       .execute()
+    await transaction
+      .insertInto('identity_provider')
+      .values({
+        practice_id: practiceId,
+        name: `canary-${practiceId}`,
+        issuer: 'https://login.example',
+        client_id: 'dosis',
+        sealed_secret: `canary-${practiceId}`,
+        matched_by: 'email',
+        asks_every_time: false,
+        passwords_for: 'everyone',
+        set_at: createdAt,
+      })
+      .execute()
+    await transaction
+      .insertInto('account_identity')
+      .values({
+        practice_id: practiceId,
+        issuer: 'https://login.example',
+        subject: `canary-${practiceId}`,
+        account_id: 'a',
+        linked_at: createdAt,
+      })
+      .execute()
+    await transaction
+      .insertInto('sign_in_policy')
+      .values({ practice_id: practiceId, second_factor: 'optional', set_at: createdAt, set_by: 'account:a' })
+      .execute()
     const token = { practiceId, patientId, tokenHash: `${practiceId}-link`, createdAt, expiresAt: createdAt }
     await insertPatientToken(transaction, token)
     await transaction

@@ -19,6 +19,11 @@ const ofAccounts: readonly RouteName[] = [
   'removePasskey',
   'beginPasskeySignIn',
   'signInWithPasskey',
+  'beginProviderSignIn',
+  'signInWithProvider',
+  'setIdentityProvider',
+  'removeIdentityProvider',
+  'changeSignInPolicy',
 ]
 /** Of a colleague or the office, about who may open a record, which the record itself does not show; relation.test.ts. */
 const aboutAccess: readonly RouteName[] = ['changeTeam', 'openOutside', 'reviewAccess', 'setAccessRule']

@@ -37,10 +37,12 @@ export interface Account {
   readonly practiceName: string
   /** Somebody else gave the password: nothing can be done before the owner has chosen one. */
   readonly passwordIsTemporary?: true
+  /** The practice asks for a second step, and this account has none: nothing can be done before it is turned on. */
+  readonly secondFactorIsMissing?: true
 }
 
 /** An account as those see it who keep the accounts of the practice. */
-export interface KeptAccount extends Omit<Account, 'practiceName' | 'passwordIsTemporary'> {
+export interface KeptAccount extends Omit<Account, 'practiceName' | 'passwordIsTemporary' | 'secondFactorIsMissing'> {
   /** When the person left; null = may sign in. */
   readonly endedAt: IsoMoment | null
   /** Until when a password that was given opens the door; null = the owner chose it. */
@@ -53,7 +55,38 @@ export interface GivenPassword {
   readonly password: string
 }
 
-/** Whether sign-in asks for a code of a phone, and how many codes on paper are left. */
+/** What a practice asks of everybody who signs in with a password. */
+export interface SignInPolicy {
+  readonly secondFactor: 'optional' | 'required'
+}
+
+/** The identity provider of a practice (OpenID Connect); its secret is never shown. */
+export interface IdentityProvider {
+  /** As the button of the sign-in page says it. */
+  readonly name: string
+  readonly issuer: string
+  readonly clientId: string
+  /** By what the provider says of somebody the account is found the first time: it is the login. */
+  readonly matchedBy: 'email' | 'preferred_username'
+  /** Whether the provider asks who it is each time: for screens that several people share. */
+  readonly asksEveryTime: boolean
+  readonly passwordsFor: 'everyone' | 'administrators'
+}
+
+/** `practiceId`: what the address of the sign-in page names where several practices have a provider. */
+export interface ProviderOfPractice {
+  readonly practiceId: string
+  readonly provider: IdentityProvider | null
+}
+
+/** `secret` left out = as it was. */
+export type IdentityProviderSettings = IdentityProvider & { readonly secret?: string }
+
+/** Null = none, or several practices of which nobody said which. */
+export interface OfferedProvider {
+  readonly provider: { readonly practiceId: string; readonly name: string } | null
+}
+
 /** A key that a device keeps for its owner. */
 export interface OwnPasskey {
   readonly passkeyId: string
@@ -62,6 +95,7 @@ export interface OwnPasskey {
   readonly lastUsedAt: IsoMoment | null
 }
 
+/** Whether sign-in asks for a code of a phone, and how many codes on paper are left. */
 export interface SecondFactorState {
   readonly isOn: boolean
   readonly recoveryCodesLeft: number
@@ -151,7 +185,27 @@ export interface AdverseEventRecord {
   readonly release: { readonly at: IsoMoment; readonly by: string; readonly outcome: string } | null
 }
 
-/** A log that is kept but not counted, and why: wrong clock, dates that disagree, one id sent twice, or no plan of this patient. */
+/** What a phone states, as its version of the app wrote it. */
+export interface DeliveredItem {
+  readonly id: string
+  /** `log` or `report`; an app that is newer than the server may know more. */
+  readonly kind: string
+  readonly body: unknown
+}
+
+/** Kept, kept beside other content of the same id, or kept as it came because nobody here understands it. */
+export interface DeliveryOutcome {
+  readonly id: string
+  readonly outcome: 'kept' | 'beside' | 'unread'
+}
+
+/** Something that a phone sent and this server did not understand. */
+export interface DeliveryUnread {
+  readonly recordedAt: IsoMoment
+  readonly kind: string
+}
+
+/** A log that is kept but not counted, and why: wrong clock, dates that disagree, another content counts, or no plan of this patient. */
 export interface LogSetAside {
   readonly log: SessionLog
   readonly because: 'future' | 'dates' | 'conflict' | 'plan'
@@ -270,6 +324,7 @@ export interface PatientRecord {
   readonly logs: readonly SessionLog[]
   /** Logs that are kept but not counted; harm that they report counts all the same. */
   readonly logsSetAside?: readonly LogSetAside[]
+  readonly deliveriesUnread?: readonly DeliveryUnread[]
   readonly adverseEvents: readonly AdverseEventRecord[]
   readonly measurements: readonly (Measurement & { readonly eventId: string; readonly recordedAt: IsoMoment })[]
   readonly progress: Progress | null
@@ -488,6 +543,16 @@ export interface Contract {
   removePasskey: { body: { passkeyId: string }; response: { passkeys: readonly OwnPasskey[] } }
   beginPasskeySignIn: { body: Record<string, never>; response: { options: object } }
   signInWithPasskey: { body: { answer: object }; response: Account }
+  /** Of a practice, or of the only one that has a provider. */
+  offeredProvider: { query: { practice?: string }; response: OfferedProvider }
+  /** `url`: where the browser goes; it comes back to the page of Dosis with an answer behind its address. */
+  beginProviderSignIn: { body: { practiceId: string }; response: { url: string } }
+  signInWithProvider: { body: { answer: string }; response: Account }
+  identityProvider: { response: ProviderOfPractice }
+  setIdentityProvider: { body: IdentityProviderSettings; response: ProviderOfPractice }
+  removeIdentityProvider: { body: Record<string, never>; response: ProviderOfPractice }
+  signInPolicy: { response: SignInPolicy }
+  changeSignInPolicy: { body: SignInPolicy; response: SignInPolicy }
   listAccounts: { response: { accounts: readonly KeptAccount[] } }
   /** Sent again under its id it gives another password, as long as nobody signed in with the first. */
   addAccount: {
@@ -643,6 +708,14 @@ export interface Contract {
   openLink: { body: { token: string }; response: PatientToday }
   today: { response: PatientToday }
   /** Takes logs in any order, any number of times; each answer names the ids that are safe now. */
+  /**
+   * Everything that waits on a phone, in any order and as often as it comes; nothing is refused for what it says. What
+   * holds now comes back with it. The two routes below do the same for apps of before.
+   */
+  sync: {
+    body: { items: readonly DeliveredItem[] }
+    response: { items: readonly DeliveryOutcome[]; today: PatientToday }
+  }
   sendLogs: { body: { logs: readonly SessionLog[] }; response: { stored: readonly string[]; today: PatientToday } }
   reportAdverseEvent: { body: { report: AdverseEventReport }; response: { stored: string; today: PatientToday } }
   /** Who looked at the own record. */
@@ -693,6 +766,14 @@ export const routePaths: { readonly [Name in RouteName]: RoutePath } = {
   removePasskey: { method: 'POST', path: '/api/passkeys/removal', caller: 'professional' },
   beginPasskeySignIn: { method: 'POST', path: '/api/session/passkey/challenge', caller: 'anyone' },
   signInWithPasskey: { method: 'POST', path: '/api/session/passkey', caller: 'anyone' },
+  offeredProvider: { method: 'GET', path: '/api/session/provider', caller: 'anyone' },
+  beginProviderSignIn: { method: 'POST', path: '/api/session/provider/begin', caller: 'anyone' },
+  signInWithProvider: { method: 'POST', path: '/api/session/provider', caller: 'anyone' },
+  identityProvider: { method: 'GET', path: '/api/identity-provider', caller: 'professional' },
+  setIdentityProvider: { method: 'POST', path: '/api/identity-provider', caller: 'professional' },
+  removeIdentityProvider: { method: 'POST', path: '/api/identity-provider/removal', caller: 'professional' },
+  signInPolicy: { method: 'GET', path: '/api/sign-in-policy', caller: 'professional' },
+  changeSignInPolicy: { method: 'POST', path: '/api/sign-in-policy', caller: 'professional' },
   listAccounts: { method: 'GET', path: '/api/accounts', caller: 'professional' },
   addAccount: { method: 'POST', path: '/api/accounts', caller: 'professional' },
   changeAccount: { method: 'POST', path: '/api/accounts/:accountId', caller: 'professional' },
@@ -732,6 +813,7 @@ export const routePaths: { readonly [Name in RouteName]: RoutePath } = {
   exportAudit: { method: 'GET', path: '/api/audit/fhir', caller: 'professional' },
   openLink: { method: 'POST', path: '/api/phone/session', caller: 'anyone' },
   today: { method: 'GET', path: '/api/phone/today', caller: 'patient' },
+  sync: { method: 'POST', path: '/api/phone/sync', caller: 'patient' },
   sendLogs: { method: 'POST', path: '/api/phone/logs', caller: 'patient' },
   reportAdverseEvent: { method: 'POST', path: '/api/phone/adverse-events', caller: 'patient' },
   patientKnowledge: { method: 'GET', path: '/api/phone/knowledge', caller: 'patient' },

@@ -35,7 +35,16 @@ test.each(['evidence_editor', 'administrator'] as const)('%s sees and changes no
 
 test('nobody who is not signed in may use what is not open to anyone', () => {
   const open = routeNames.filter((name) => mayUse(null, name))
-  expect(open).toEqual(['signIn', 'signOut', 'beginPasskeySignIn', 'signInWithPasskey', 'openLink'])
+  expect(open).toEqual([
+    'signIn',
+    'signOut',
+    'beginPasskeySignIn',
+    'signInWithPasskey',
+    'offeredProvider',
+    'beginProviderSignIn',
+    'signInWithProvider',
+    'openLink',
+  ])
 })
 
 test('who treats needs a relation for every route about one patient but the one that asks for it; who oversees does not', () => {

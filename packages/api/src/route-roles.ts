@@ -38,6 +38,14 @@ export const routeRoles: { readonly [Name in RouteName]: 'anyone' | readonly Rol
   removePasskey: professionalRoles,
   beginPasskeySignIn: 'anyone',
   signInWithPasskey: 'anyone',
+  offeredProvider: 'anyone',
+  beginProviderSignIn: 'anyone',
+  signInWithProvider: 'anyone',
+  identityProvider: overseeing,
+  setIdentityProvider: keeping,
+  removeIdentityProvider: keeping,
+  signInPolicy: overseeing,
+  changeSignInPolicy: keeping,
   removeSecondFactor: keeping,
   listAccounts: overseeing,
   addAccount: keeping,
@@ -78,6 +86,7 @@ export const routeRoles: { readonly [Name in RouteName]: 'anyone' | readonly Rol
   exportAudit: overseeing,
   openLink: 'anyone',
   today: ['patient'],
+  sync: ['patient'],
   sendLogs: ['patient'],
   reportAdverseEvent: ['patient'],
   whoLooked: ['patient'],
@@ -92,6 +101,17 @@ export function mayUse(role: Role | null, route: RouteName): boolean {
 
 /** What somebody may do whose password was given by another; all else waits until he chose one. */
 export const routesBeforeOwnPassword: readonly RouteName[] = ['signOut', 'whoAmI', 'changePassword']
+
+/** What somebody may do of whom the practice asks a second step, until there is one. */
+export const routesBeforeSecondFactor: readonly RouteName[] = [
+  ...routesBeforeOwnPassword,
+  'secondFactor',
+  'beginSecondFactor',
+  'confirmSecondFactor',
+  'passkeys',
+  'beginPasskey',
+  'addPasskey',
+]
 
 /** Routes about one patient for who has no treatment relation: to ask for one. */
 const withoutRelation: readonly RouteName[] = ['openOutside']

@@ -9,6 +9,7 @@ import { usePageTitle } from '../frame/page-title.ts'
 import { useWords } from '../frame/words.ts'
 import { AddAccount } from './AddAccount.tsx'
 import { ChangeAccount } from './ChangeAccount.tsx'
+import { SignInRules } from './SignInRules.tsx'
 
 /** Who can sign in to the practice, with which role; an administrator changes it in place. */
 export function Accounts() {
@@ -54,6 +55,7 @@ export function Accounts() {
         rowKey={({ accountId }) => accountId}
         detail={mayKeep ? (account) => <ChangeAccount account={account} onGiven={receive} /> : undefined}
       />
+      <SignInRules />
     </Screen>
   )
 }

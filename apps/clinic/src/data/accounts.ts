@@ -1,4 +1,4 @@
-import type { Call, Contract } from '@dosis/api'
+import type { Call, Contract, SignInPolicy } from '@dosis/api'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useApi } from './api.ts'
 import { accountKey } from './records.ts'
@@ -8,6 +8,8 @@ const keys = {
   sessions: ['sessions'],
   secondFactor: ['second-factor'],
   passkeys: ['passkeys'],
+  policy: ['sign-in-policy'],
+  provider: ['identity-provider'],
 } as const
 
 export function useAccounts() {
@@ -81,5 +83,40 @@ export function usePasskeyWrite<Variables>(
   return useMutation({
     mutationFn: (variables: Variables) => write(call, variables),
     onSuccess: (own) => client.setQueryData(keys.passkeys, own),
+  })
+}
+
+export function useSignInPolicy() {
+  const call = useApi()
+  return useQuery({ queryKey: keys.policy, queryFn: () => call('signInPolicy') })
+}
+
+export function useSignInPolicyWrite() {
+  const call = useApi()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (policy: SignInPolicy) => call('changeSignInPolicy', { body: policy }),
+    onSuccess: (policy) => {
+      client.setQueryData(keys.policy, policy)
+      // It holds for who asked for it too.
+      void client.invalidateQueries({ queryKey: accountKey })
+    },
+  })
+}
+
+export function useIdentityProvider() {
+  const call = useApi()
+  return useQuery({ queryKey: keys.provider, queryFn: () => call('identityProvider') })
+}
+
+/** A change to the identity provider, which the answer holds. */
+export function useProviderWrite<Variables>(
+  write: (call: Call, variables: Variables) => Promise<Contract['identityProvider']['response']>,
+) {
+  const call = useApi()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (variables: Variables) => write(call, variables),
+    onSuccess: (settings) => client.setQueryData(keys.provider, settings),
   })
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { isSignedOut } from '../data/query-client.ts'
 import { useAccount } from '../data/records.ts'
 import { OwnPasswordFirst } from '../sign-in/OwnPasswordFirst.tsx'
+import { SecondFactorFirst } from '../sign-in/SecondFactorFirst.tsx'
 import { SignIn } from '../sign-in/SignIn.tsx'
 import { Failure } from './Failure.tsx'
 
@@ -27,7 +28,15 @@ export function Door({ expired, onSignedIn, children }: DoorProps) {
   return (
     <>
       {expired && <SignIn onSignedIn={onSignedIn} again />}
-      <div hidden={expired}>{account.data.passwordIsTemporary ? <OwnPasswordFirst /> : children}</div>
+      <div hidden={expired}>
+        {account.data.passwordIsTemporary ? (
+          <OwnPasswordFirst />
+        ) : account.data.secondFactorIsMissing ? (
+          <SecondFactorFirst />
+        ) : (
+          children
+        )}
+      </div>
     </>
   )
 }

@@ -8,7 +8,7 @@ import { problemPath } from './problem-path.ts'
 import { QrCode } from './QrCode.tsx'
 
 /** A code of a phone beside the password: turned on, and off again. */
-export function SecondFactor() {
+export function SecondFactor({ onKept }: { /** The codes for on paper were taken. */ onKept?: () => void }) {
   const { t } = useWords()
   const state = useSecondFactor()
   const [asking, setAsking] = useState(false)
@@ -17,7 +17,15 @@ export function SecondFactor() {
   return (
     <Section title={t.secondFactor.title}>
       {state.isError && <Failure error={state.error} onRetry={() => void state.refetch()} />}
-      {codes !== null && <PaperCodes codes={codes} onDone={() => setCodes(null)} />}
+      {codes !== null && (
+        <PaperCodes
+          codes={codes}
+          onDone={() => {
+            setCodes(null)
+            onKept?.()
+          }}
+        />
+      )}
       {state.data && (
         <>
           <p>{state.data.isOn ? t.secondFactor.on(state.data.recoveryCodesLeft) : t.secondFactor.off}</p>

@@ -1,11 +1,13 @@
 import { RequestRefused } from '@dosis/api'
-import { Button, Icon, LanguageSwitch, Logo, Notice, TextField, ThemeSwitch } from '@dosis/ui'
+import { Button, LanguageSwitch, Logo, Notice, TextField, ThemeSwitch } from '@dosis/ui'
 import { KeyRound } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { browserSupportsWebAuthn } from '@simplewebauthn/browser'
 import { useSignIn, useSignInWithPasskey } from '../data/records.ts'
+import { problemPath } from './problem-path.ts'
 import { useIsDemo } from './use-is-demo.ts'
 import { wasCancelled } from './was-cancelled.ts'
+import { WithProvider } from './WithProvider.tsx'
 import { failureWords } from '../frame/Failure.tsx'
 import { usePageTitle } from '../frame/page-title.ts'
 import { useWords } from '../frame/words.ts'
@@ -29,11 +31,13 @@ export function SignIn({ onSignedIn, again = false }: { onSignedIn: () => void; 
     ? signIn.variables?.code === undefined
       ? t.secondFactor.asked
       : t.secondFactor.refused
-    : refused === 401
-      ? t.signIn.wrong
-      : refused === 429
-        ? t.signIn.tooMany
-        : failureWords(signIn.error, words)
+    : problemPath(signIn.error) === 'provider'
+      ? t.provider.only
+      : refused === 401
+        ? t.signIn.wrong
+        : refused === 429
+          ? t.signIn.tooMany
+          : failureWords(signIn.error, words)
   const enter = (event: FormEvent) => {
     event.preventDefault()
     signIn.mutate({ login, password, ...(needsCode && code.trim() !== '' && { code }) })
@@ -82,6 +86,7 @@ export function SignIn({ onSignedIn, again = false }: { onSignedIn: () => void; 
             {t.signIn.enter}
           </Button>
         </form>
+        <WithProvider onSignedIn={onSignedIn} />
         {browserSupportsWebAuthn() && <WithPasskey onSignedIn={onSignedIn} />}
         {isDemo && (
           <DemoAccounts
@@ -119,8 +124,7 @@ function WithPasskey({ onSignedIn }: { onSignedIn: () => void }) {
           : failureWords(enter.error, words)
   return (
     <div className="d-stack c-passkey">
-      <Button onClick={() => enter.mutate(null)} busy={enter.isPending} wide>
-        <Icon of={KeyRound} />
+      <Button onClick={() => enter.mutate(null)} busy={enter.isPending} icon={KeyRound} wide>
         {t.passkeys.enter}
       </Button>
       {enter.isError && (

@@ -1,6 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-const names = { professional: 'dosis', patient: 'dosis-phone', device: 'dosis-device' } as const
+const names = {
+  professional: 'dosis',
+  patient: 'dosis-phone',
+  device: 'dosis-device',
+  provider: 'dosis-provider',
+} as const
 type CookieOf = keyof typeof names
 
 /**

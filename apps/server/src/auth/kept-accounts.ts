@@ -6,12 +6,9 @@ import type { Database, Store } from '../db/index.ts'
 import { conflict, notAllowed, notFound } from '../http/refused.ts'
 import type { ProfessionalCaller } from './caller.ts'
 import { makePassword } from './make-password.ts'
-import { hashPassword } from './password.ts'
+import { expiryFrom, hashPassword } from './password.ts'
 import type { SecondFactors } from './second-factor.ts'
 import { revokeSessionsOf, roleOf } from './store.ts'
-
-/** A password that was handed over is to be used within a week. */
-const givenMilliseconds = 7 * 24 * 60 * 60_000
 
 export interface KeptAccounts {
   readonly list: (caller: ProfessionalCaller) => Promise<{ accounts: readonly KeptAccount[] }>
@@ -140,10 +137,6 @@ export function openKeptAccounts(store: Store, secondFactors: SecondFactors): Ke
 }
 
 type AccountRow = Selectable<AccountTable>
-
-function expiryFrom(at: Date): Date {
-  return new Date(at.getTime() + givenMilliseconds)
-}
 
 function aboutAccount(accountId: string, detail?: string): void {
   auditing()?.about({ objectId: `account:${accountId}`, ...(detail === undefined ? {} : { detail }) })

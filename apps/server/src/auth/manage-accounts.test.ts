@@ -39,6 +39,25 @@ onBothDatabases('accounts', startPostgres, (server) => {
     expect((await signIn(other.password)).status).toBe(200)
   })
 
+  test('a password of the command opens the door for a week, and to nothing but choosing another', async () => {
+    const { password } = await manage({ action: 'password', login: 'eva' })
+    server().clock.goMinutes(7 * 24 * 60 - 1)
+    const { visitor } = await signIn(password)
+    expect(await visitor.call('whoAmI')).toMatchObject({ passwordIsTemporary: true })
+    expect((await visitor.send({ method: 'GET', url: '/api/patients' })).status).toBe(403)
+    server().clock.goMinutes(1)
+    expect((await signIn(password)).status).toBe(401)
+    await visitor
+      .call('changePassword', { body: { current: password ?? '', next: 'four words of her own' } })
+      .catch(({ details }) => expect(details).toMatchObject({ status: 400 }))
+
+    const again = await manage({ action: 'password', login: 'eva' })
+    const owner = (await signIn(again.password)).visitor
+    await owner.call('changePassword', { body: { current: again.password ?? '', next: 'four words of her own' } })
+    expect(await owner.call('whoAmI')).not.toHaveProperty('passwordIsTemporary')
+    expect((await owner.send({ method: 'GET', url: '/api/patients' })).status).toBe(200)
+  })
+
   test('who left is signed out at once and cannot sign in, until the account is reopened; others stay', async () => {
     const { password } = await manage({ action: 'password', login: 'eva' })
     const { visitor } = await signIn(password)

@@ -4,7 +4,7 @@ import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import { type Database, type Store, storePractice } from '../db/index.ts'
 import { makePassword } from './make-password.ts'
-import { hashPassword } from './password.ts'
+import { expiryFrom, hashPassword } from './password.ts'
 import { roleOf } from './store.ts'
 
 export const loginSchema = z
@@ -52,7 +52,7 @@ export class AccountRefused extends Error {
 }
 
 /**
- * Lists, adds, ends and reopens accounts, and gives new passwords. Whoever loses the right to sign in, or gets another
+ * Lists, adds, ends and reopens accounts, and gives new passwords, which their owners replace at the first sign-in. Whoever loses the right to sign in, or gets another
  * password, is signed out at once.
  * @throws {AccountRefused} a login that is used, or that nobody has
  */
@@ -93,7 +93,7 @@ async function carryOut(
   const account = { practice_id: found.practice_id, account_id: found.account_id }
   const change =
     command.action === 'password'
-      ? { password_hash: passwordHash, password_expires_at: null }
+      ? { password_hash: passwordHash, password_expires_at: expiryFrom(now) }
       : { ended_at: command.action === 'end' ? now : null }
   await transaction
     .updateTable('account')
@@ -141,6 +141,7 @@ async function add(
       display_name: displayName,
       role,
       password_hash: passwordHash,
+      password_expires_at: expiryFrom(now),
       created_at: now,
     })
     .execute()

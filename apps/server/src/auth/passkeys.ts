@@ -13,6 +13,7 @@ import { inPractice, sha256, type Store } from '../db/index.ts'
 import { badInput, Refused } from '../http/refused.ts'
 import { AttemptLimit } from './attempt-limit.ts'
 import type { ProfessionalCaller } from './caller.ts'
+import { openChallenges } from './challenges.ts'
 import type { Auth, From } from './service.ts'
 import { findAccountById, whereItBelongs } from './store.ts'
 
@@ -55,23 +56,8 @@ export function openPasskeys(
   const { now } = store
   const addressLimit = new AttemptLimit('passkey', failuresPerAddress, unaudited)
 
-  const keep = (purpose: string, challenge: string): Promise<unknown> =>
-    unaudited.write(
-      (transaction) =>
-        sql`select dosis_keep_challenge(${hashOf(purpose, challenge)}, ${now()}, ${challengeLasts})`.execute(
-          transaction,
-        ),
-      'entry',
-    )
-  /** Whether we made it for this, not long ago, and nobody answered it yet. */
-  const take = (purpose: string, challenge: string): Promise<boolean> =>
-    unaudited.write(async (transaction) => {
-      const { rows } = await sql<{ taken: boolean }>`
-        select dosis_take_challenge(${hashOf(purpose, challenge)}, ${now()}, ${challengeLasts}) as taken`.execute(
-        transaction,
-      )
-      return rows[0]?.taken === true
-    }, 'entry')
+  const challenges = openChallenges(unaudited)
+  const take = (purpose: string, challenge: string) => challenges.take(`passkey ${purpose}`, challenge, challengeLasts)
 
   const own = async ({ practiceId, account: { accountId } }: ProfessionalCaller) => {
     const rows = await store.db
@@ -107,7 +93,7 @@ export function openPasskeys(
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
         excludeCredentials: (await own(caller)).map(({ credential_id: id }) => ({ id })),
       })
-      await keep(purposeOf(caller), options.challenge)
+      await challenges.keep(`passkey ${purposeOf(caller)}`, options.challenge)
       return { options }
     },
 
@@ -161,7 +147,7 @@ export function openPasskeys(
     async beginSignIn(origin, address) {
       await addressLimit.start(address)
       const options = await generateAuthenticationOptions({ rpID: hostOf(origin), userVerification: 'required' })
-      await keep('sign-in', options.challenge)
+      await challenges.keep('passkey sign-in', options.challenge)
       await addressLimit.forgive(address)
       return { options }
     },
@@ -190,7 +176,7 @@ export function openPasskeys(
       const account = await inPractice(owner.practiceId, () => findAccountById(store, owner))
       if (account === undefined) throw notFitting()
       const { newCounter } = verified.authenticationInfo
-      const entered = await auth.enter(account, from, async (transaction) => {
+      const entered = await auth.enter(account, from, 'passkey', async (transaction) => {
         const { numUpdatedRows } = await transaction
           .updateTable('passkey')
           .set({ counter: newCounter, last_used_at: now() })
@@ -221,10 +207,6 @@ const passkeyOf = ({ db }: Store, credentialId: string) =>
 /** A challenge to add a key is for one account alone. */
 function purposeOf({ practiceId, account: { accountId } }: ProfessionalCaller): string {
   return `add ${practiceId} ${accountId}`
-}
-
-function hashOf(purpose: string, challenge: string): string {
-  return sha256(`dosis passkey challenge\n${purpose}\n${challenge}`)
 }
 
 /** What a device knows an account by: it says nothing about the person. */

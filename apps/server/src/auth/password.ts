@@ -4,6 +4,14 @@ import { hash, verify } from '@node-rs/argon2'
 /** argon2id with 19 MiB, two passes, one lane: the first choice of the OWASP Password Storage Cheat Sheet. */
 const cost = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
+/** A password that was handed over is to be used within a week. */
+const givenMilliseconds = 7 * 24 * 60 * 60_000
+
+/** Until when a password opens the door that somebody was given; its owner then chooses one. */
+export function expiryFrom(at: Date): Date {
+  return new Date(at.getTime() + givenMilliseconds)
+}
+
 export function hashPassword(password: string): Promise<string> {
   return hash(password, cost)
 }

@@ -9,11 +9,13 @@ import type { ProfessionalCaller } from './caller.ts'
 import type { SessionCookies } from './cookies.ts'
 import { deviceOf } from './device-of.ts'
 import type { KeptAccounts } from './kept-accounts.ts'
+import { flowSeconds, type IdentityProviders, isLoopback } from './identity-provider.ts'
 import { knownDeviceMilliseconds } from './known-device.ts'
 import { displayNameSchema, loginSchema } from './manage-accounts.ts'
 import type { Passkeys } from './passkeys.ts'
 import type { SecondFactors } from './second-factor.ts'
 import { type Auth, sessionLongestMilliseconds } from './service.ts'
+import type { SignInPolicies } from './sign-in-policy.ts'
 
 const nothingSchema = z.strictObject({})
 const passwordSchema = z.string().min(1, 'needs a password').max(1000)
@@ -166,6 +168,85 @@ export function passkeyRoutes(auth: Auth, passkeys: Passkeys, cookies: SessionCo
         await auth.signOut(cookies.read('professional', request))
         return keepSession(cookies, reply, entered)
       },
+    }),
+  }
+}
+
+const issuerSchema = z
+  .url({ protocol: /^https?$/, error: 'needs an address that begins with https://' })
+  .max(500)
+  .refine((issuer) => issuer.startsWith('https:') || isLoopback(new URL(issuer)), 'needs https')
+const providerSchema = z.strictObject({
+  name: z.string().trim().min(1, 'needs a name').max(60),
+  issuer: issuerSchema,
+  clientId: z.string().trim().min(1, 'needs the id that the provider gave').max(200),
+  secret: z.string().min(1, 'needs the secret that the provider gave').max(500).exactOptional(),
+  matchedBy: z.enum(['email', 'preferred_username']),
+  asksEveryTime: z.boolean(),
+  passwordsFor: z.enum(['everyone', 'administrators']),
+})
+
+type ProviderRoute =
+  | 'offeredProvider'
+  | 'beginProviderSignIn'
+  | 'signInWithProvider'
+  | 'identityProvider'
+  | 'setIdentityProvider'
+  | 'removeIdentityProvider'
+
+export function providerRoutes(
+  auth: Auth,
+  providers: IdentityProviders,
+  cookies: SessionCookies,
+): Routes<ProviderRoute> {
+  /** The page of Dosis to which the provider sends the browser back; practices tell it to their provider. */
+  const pageOf = (request: FastifyRequest): string => `${originOf(request)}/`
+  return {
+    offeredProvider: openRoute({
+      query: z.strictObject({ practice: idSchema.exactOptional() }),
+      handle: ({ query }) => providers.offered(query.practice),
+    }),
+    beginProviderSignIn: openRoute({
+      body: z.strictObject({ practiceId: idSchema }),
+      handle: async ({ body, request, reply }) => {
+        const { url, flow } = await providers.begin(body.practiceId, pageOf(request), request.ip)
+        cookies.set('provider', reply, flow, flowSeconds)
+        return { url }
+      },
+    }),
+    signInWithProvider: openRoute({
+      body: z.strictObject({ answer: z.string().min(1, 'needs the answer of the provider').max(8000) }),
+      handle: async ({ body, request, reply }) => {
+        const from = {
+          address: request.ip,
+          device: cookies.read('device', request),
+          browser: deviceOf(request.headers['user-agent']),
+        }
+        const flow = cookies.read('provider', request)
+        cookies.clear('provider', reply)
+        const entered = await providers.signIn(body.answer, flow, pageOf(request), from)
+        await auth.signOut(cookies.read('professional', request))
+        return keepSession(cookies, reply, entered)
+      },
+    }),
+    identityProvider: professionalRoute({ handle: ({ caller }) => providers.settings(caller) }),
+    setIdentityProvider: professionalRoute({
+      body: providerSchema,
+      handle: ({ caller, body }) => providers.set(caller, body),
+    }),
+    removeIdentityProvider: professionalRoute({
+      body: nothingSchema,
+      handle: ({ caller }) => providers.remove(caller),
+    }),
+  }
+}
+
+export function signInPolicyRoutes(policies: SignInPolicies): Routes<'signInPolicy' | 'changeSignInPolicy'> {
+  return {
+    signInPolicy: professionalRoute({ handle: ({ caller }) => policies.read(caller) }),
+    changeSignInPolicy: professionalRoute({
+      body: z.strictObject({ secondFactor: z.enum(['optional', 'required']) }),
+      handle: ({ caller, body }) => policies.change(caller, body),
     }),
   }
 }

@@ -25,7 +25,7 @@ export function sealSecret(secret: Buffer, owner: string, key: Buffer | undefine
 /** @throws {SealedSecretError} */
 export function openSecret(stored: string, owner: string, key: Buffer | undefined): Buffer {
   if (stored.startsWith(plainPrefix)) return Buffer.from(stored.slice(plainPrefix.length), 'base64')
-  if (key === undefined) throw new SealedSecretError('A second factor was sealed; start with --account-key')
+  if (key === undefined) throw new SealedSecretError('A secret was sealed; start with --account-key')
   const sealed = Buffer.from(stored.slice(sealedPrefix.length), 'base64')
   const decipher = createDecipheriv('aes-256-gcm', ownKey(key), sealed.subarray(0, nonceBytes), {
     authTagLength: tagBytes,
@@ -35,7 +35,7 @@ export function openSecret(stored: string, owner: string, key: Buffer | undefine
   try {
     return Buffer.concat([decipher.update(sealed.subarray(nonceBytes, -tagBytes)), decipher.final()])
   } catch {
-    throw new SealedSecretError('A second factor was sealed with another key than that of --account-key')
+    throw new SealedSecretError('A secret was sealed with another key than that of --account-key')
   }
 }
 

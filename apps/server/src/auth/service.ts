@@ -1,5 +1,6 @@
 import type { Account, OwnSession } from '@dosis/api'
 import type { Transaction } from 'kysely'
+import type { SignInWay } from '../db/database.ts'
 import { type Database, inPractice, type Log, type Store } from '../db/index.ts'
 import { demoAccounts, demoPractice } from '../demo/accounts.ts'
 import { auditing } from '../audit/auditing.ts'
@@ -79,6 +80,7 @@ export interface Auth {
   readonly enter: (
     account: AccountRow,
     from: From,
+    way: SignInWay,
     requireFirst: (transaction: Transaction<Database>) => Promise<void>,
   ) => Promise<{ account: Account; token: string; deviceToken: string | null }>
   readonly signOut: (token: string | undefined) => Promise<void>
@@ -115,6 +117,19 @@ function isDemoPasswordElsewhere(practiceId: string, password: string): boolean 
 /** Whether it opens something: it has not expired, and was not made under a clock that ran years ahead. */
 function holdsAt(at: Date, { createdAt, expiresAt }: { readonly createdAt: Date; readonly expiresAt: Date }): boolean {
   return at < expiresAt && at.getTime() >= createdAt.getTime() - clockMilliseconds
+}
+
+/** Where a provider says who somebody is, passwords may be for whoever keeps the accounts alone. */
+async function mayUsePasswords({ db }: Store, practiceId: string): Promise<boolean> {
+  const row = await inPractice(practiceId, () =>
+    db
+      .selectFrom('identity_provider')
+      .select('passwords_for')
+      .where('practice_id', '=', practiceId)
+      .where('removed_at', 'is', null)
+      .executeTakeFirst(),
+  )
+  return row?.passwords_for !== 'administrators'
 }
 
 function codeNeeded({ accountId }: AccountRow, message: string): Refused {
@@ -198,7 +213,7 @@ export function openAuth(
   const openSession = async (
     account: AccountRow,
     device: Device,
-    from: From,
+    { from, way }: { readonly from: From; readonly way: SignInWay },
     requireFirst: (transaction: Transaction<Database>) => Promise<void>,
   ) => {
     const { practiceId, passwordHash: _, passwordExpiresAt: __, ...known } = account
@@ -213,6 +228,7 @@ export function openAuth(
       expiresAt: new Date(createdAt.getTime() + sessionIdleMilliseconds),
       device: from.browser,
       knownAs: device.isKnown ? null : device.tokenHash,
+      way,
     }
     await insertSession(store, session, async (transaction) => {
       await requireFirst(transaction)
@@ -223,8 +239,8 @@ export function openAuth(
   }
 
   return {
-    async enter(account, from, requireFirst) {
-      return openSession(account, await deviceAt(store, account, from.device), from, requireFirst)
+    async enter(account, from, way, requireFirst) {
+      return openSession(account, await deviceAt(store, account, from.device), { from, way }, requireFirst)
     },
 
     async signIn({ login, password, code }, from) {
@@ -242,6 +258,12 @@ export function openAuth(
         throw new Refused(401, 'This login and password do not fit')
       }
       auditing()?.at(account.practiceId)
+      if (account.role !== 'administrator' && !(await mayUsePasswords(store, account.practiceId))) {
+        for (const [limit, key] of limits) await limit.forgive(key)
+        throw new Refused(401, 'This practice signs in with its identity provider', [
+          { path: 'provider', message: 'is the way in; only administrators use a password' },
+        ])
+      }
       const needsCode = await secondFactors.isOn(account)
       if (needsCode && code === undefined) {
         // The password fits: that the code is still to come is no failure.
@@ -249,7 +271,7 @@ export function openAuth(
         throw codeNeeded(account, 'is needed')
       }
       // A code is used up together with the session that it opens; until then nobody is known by name.
-      const entered = await openSession(account, device, from, async (transaction) => {
+      const entered = await openSession(account, device, { from, way: 'password' }, async (transaction) => {
         if (needsCode && !(await secondFactors.use(transaction, account, code ?? ''))) {
           throw codeNeeded(account, 'does not fit, or was used')
         }

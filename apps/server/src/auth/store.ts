@@ -1,5 +1,6 @@
 import { type Account, professionalRoles } from '@dosis/api'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { SignInWay } from '../db/database.ts'
 import { type Database, inPractice, type Store } from '../db/index.ts'
 
 export interface AccountRow extends Account {
@@ -119,12 +120,14 @@ export async function insertSession(
     device: string | null
     /** The browser to remember; null = it is known already. */
     knownAs: string | null
+    way: SignInWay
   },
   /** What must hold, in the same transaction. */
   requireFirst: (transaction: Transaction<Database>) => Promise<void>,
 ): Promise<void> {
   const owner = { practice_id: session.practiceId, account_id: session.accountId, created_at: session.createdAt }
-  const row = { ...owner, token_hash: session.tokenHash, expires_at: session.expiresAt, device: session.device }
+  const { tokenHash: token_hash, expiresAt: expires_at, device, way } = session
+  const row = { ...owner, token_hash, expires_at, device, way }
   await inPractice(session.practiceId, () =>
     write(async (transaction) => {
       await requireFirst(transaction)
@@ -152,7 +155,14 @@ async function sessionOf(db: Reader, tokenHash: string): Promise<SessionRow | un
         .onRef('account.account_id', '=', 'session.account_id'),
     )
     .innerJoin('practice', 'practice.practice_id', 'account.practice_id')
-    .select([...accountColumns, 'session.created_at', 'session.expires_at'])
+    .leftJoin('sign_in_policy', 'sign_in_policy.practice_id', 'account.practice_id')
+    .leftJoin('second_factor', (join) =>
+      join
+        .onRef('second_factor.practice_id', '=', 'account.practice_id')
+        .onRef('second_factor.account_id', '=', 'account.account_id'),
+    )
+    .select([...accountColumns, 'session.created_at', 'session.expires_at', 'session.way'])
+    .select(['sign_in_policy.second_factor as policy', 'second_factor.confirmed_at'])
     .where('session.token_hash', '=', tokenHash)
     .where('session.revoked_at', 'is', null)
     .where('account.ended_at', 'is', null)
@@ -160,7 +170,13 @@ async function sessionOf(db: Reader, tokenHash: string): Promise<SessionRow | un
   return (
     row && {
       practiceId: row.practice_id,
-      account: toAccount(row),
+      account: {
+        ...toAccount(row.way === 'provider' ? { ...row, password_expires_at: null } : row),
+        // A passkey is both steps by itself; of a provider the practice says that it asks for them.
+        ...(row.policy === 'required' && row.way === 'password' && row.confirmed_at === null
+          ? { secondFactorIsMissing: true }
+          : {}),
+      },
       createdAt: row.created_at,
       expiresAt: row.expires_at,
     }

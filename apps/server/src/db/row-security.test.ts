@@ -105,7 +105,7 @@ describe('the catalogue', () => {
       'passkey_challenge',
       'sign_in_attempt',
     ]
-    expect(tables).toHaveLength(19)
+    expect(tables).toHaveLength(22)
     expect(rows).toEqual(
       rows.map(({ name }) => ({ name, forced: !without.includes(name), restricted: !without.includes(name) })),
     )
@@ -121,13 +121,13 @@ describe('the catalogue', () => {
     expect(await namesOf('select pubname as name from pg_publication')).toEqual([])
   })
 
-  test('5: eight functions work as the owner, with a pinned path: four name a practice for one exact value, the others count', async () => {
+  test('5: nine functions work as the owner, with a pinned path: four name a practice for one exact value, one tells providers by name, the others count', async () => {
     const { rows } = await owner.query(`select proname, proconfig from pg_proc where prosecdef
       and pronamespace = 'public'::regnamespace order by proname`)
     const proconfig = ['search_path=public, pg_temp']
     const lookups = ['login', 'passkey', 'patient_token', 'session'].map((of) => `dosis_practice_of_${of}`)
-    const atTheDoor = ['dosis_count_attempt', 'dosis_forgive_attempt', 'dosis_keep_challenge']
-    const names = [...atTheDoor, ...lookups, 'dosis_take_challenge']
+    const counts = ['dosis_count_attempt', 'dosis_forgive_attempt']
+    const names = [...counts, 'dosis_identity_providers', 'dosis_keep_challenge', ...lookups, 'dosis_take_challenge']
     expect(rows).toEqual(names.map((proname) => ({ proname, proconfig })))
     for (const table of ['sign_in_attempt', 'passkey_challenge'])
       await expect(tryAs('first', `select * from ${table}`)).rejects.toMatchObject(denied)

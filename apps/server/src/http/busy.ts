@@ -1,4 +1,4 @@
-import { ReadOnlyServerError } from '../db/index.ts'
+import { ReadOnlyServerError, ReplacedPrimaryError } from '../db/index.ts'
 
 /**
  * What PostgreSQL says when others stand in the way: too many connections, a lock or a query that took too long, and
@@ -33,6 +33,7 @@ export function isAway(error: Error): boolean {
   return (
     ('code' in error && codesOfLoss.has(error.code)) ||
     error instanceof ReadOnlyServerError ||
+    error instanceof ReplacedPrimaryError ||
     connectionLost.test(error.message)
   )
 }

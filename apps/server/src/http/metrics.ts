@@ -6,6 +6,7 @@ import { collectDefaultMetrics, Gauge, Histogram, type OpenMetricsContentType, R
 import type { Store } from '../db/index.ts'
 import { countJobs } from '../jobs/open-queue.ts'
 import { asRefusal } from '../port-is-free.ts'
+import { endsConnections } from './end-connections.ts'
 
 /** Seconds; a patient waits for none of these, a resync of many phones may. */
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10]
@@ -45,6 +46,7 @@ export async function openMetrics(
         () => response.writeHead(503).end(),
       )
   })
+  const endConnections = endsConnections(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(asRefusal(error, port)))
     server.listen(port, '127.0.0.1', resolve)
@@ -53,8 +55,8 @@ export async function openMetrics(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`,
     close: () =>
       new Promise((resolve) => {
+        endConnections()
         server.close(() => resolve())
-        server.closeIdleConnections()
       }),
   }
 }

@@ -46,6 +46,11 @@ export function ownPasswordNeeded(): Refused {
   return new Refused(403, 'Choose a password of your own first', [{ path: 'password', message: 'is temporary' }])
 }
 
+/** The practice asks everybody for a second step at sign-in. */
+export function secondFactorNeeded(): Refused {
+  return new Refused(403, 'Turn on the second step at sign-in first', [{ path: 'secondFactor', message: 'is missing' }])
+}
+
 /** The role would do, but not for this patient; the path says so to screens. */
 export function notTreating(message: string): Refused {
   return new Refused(403, 'You do not treat this patient', [{ path: 'relation', message }])

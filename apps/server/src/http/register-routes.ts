@@ -1,4 +1,11 @@
-import { mayUse, type RouteName, routePaths, routeRoles, routesBeforeOwnPassword } from '@dosis/api'
+import {
+  mayUse,
+  type RouteName,
+  routePaths,
+  routeRoles,
+  routesBeforeOwnPassword,
+  routesBeforeSecondFactor,
+} from '@dosis/api'
 import { type AuditOutcome, canonicalJson } from '@dosis/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -9,7 +16,7 @@ import { requireRelation, type RouteParams } from '../relation/require-relation.
 import { ConflictError, inPractice, type Store } from '../db/index.ts'
 import { idSchema, parse } from './parse.ts'
 import { ReadyAnswer } from './ready-answer.ts'
-import { notForRole, ownPasswordNeeded, Refused, signInNeeded } from './refused.ts'
+import { notForRole, ownPasswordNeeded, Refused, secondFactorNeeded, signInNeeded } from './refused.ts'
 import type { Routes } from './route.ts'
 import { requireSameOrigin } from './same-origin.ts'
 
@@ -90,8 +97,10 @@ async function requireRole(name: RouteName, request: FastifyRequest, caller: Any
 function refusalOf(name: RouteName, caller: AnyCaller): Refused | null {
   const roles = routeRoles[name]
   if (!mayUse(roleOfCaller(caller), name)) return notForRole(roles === 'anyone' ? [] : roles)
-  const waits = caller.kind === 'professional' && caller.account.passwordIsTemporary === true
-  return waits && !routesBeforeOwnPassword.includes(name) ? ownPasswordNeeded() : null
+  if (caller.kind !== 'professional') return null
+  const { passwordIsTemporary, secondFactorIsMissing } = caller.account
+  if (passwordIsTemporary === true && !routesBeforeOwnPassword.includes(name)) return ownPasswordNeeded()
+  return secondFactorIsMissing === true && !routesBeforeSecondFactor.includes(name) ? secondFactorNeeded() : null
 }
 
 function answerWithAudit(

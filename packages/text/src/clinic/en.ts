@@ -199,6 +199,78 @@ export const en: typeof nl = {
     remove: 'Turn off the second step',
     removeText: 'Only for somebody who lost phone and codes. Make sure who is asking.',
     removed: 'The second step is off.',
+    first: 'A second step first',
+    firstText: 'Your practice asks for a second step at sign-in. Turn it on here; then you work on.',
+    orPasskey: 'Or add a passkey, sign out, and sign in again with it.',
+  },
+
+  provider: {
+    enter: (name) => `Sign in with ${name}`,
+    only: 'In your practice you sign in with the account of your organisation. Use the button below.',
+    refused: {
+      away: 'The sign-in service of your organisation does not answer. Try again in a minute.',
+      expired: 'This sign-in took too long, or began in another window. Begin again.',
+      noAccount: 'Your organisation knows you, but you have no account here. Ask your administrator to make one.',
+      noAddress: 'Your organisation does not pass on your address. Ask your administrator to look into it.',
+      notVerified: 'Your organisation has not confirmed your e-mail address. Ask your administrator to look into it.',
+      otherPerson:
+        'This account belongs to somebody else in your organisation. Ask your administrator to look into it.',
+      refused: 'Signing in did not succeed, or was cancelled. Begin again.',
+      unknown: 'Your practice has no sign-in service any more. Sign in with your password.',
+    },
+  },
+
+  signInRules: {
+    secondStepFor: 'Whoever signs in with a password',
+    secondStep: { optional: 'chooses whether there is a second step', required: 'always needs a second step' },
+    secondStepDoes: {
+      optional: 'Everybody turns on the second step under Settings.',
+      required: 'Counts at once. Whoever has none turns it on first. A passkey counts as both steps.',
+    },
+    provider: 'Account of the organisation',
+    none: 'Does your organisation have a sign-in service (OpenID Connect, such as Microsoft Entra ID or Keycloak)? Then people sign in here with their work account.',
+    with: (name) => `People sign in with ${name}.`,
+    noPasswords: 'With a password only administrators come in.',
+    alsoPasswords: 'They may also come in with a password.',
+    address: 'Address for your staff',
+    add: 'Set up a sign-in service',
+    change: 'Change',
+    remove: 'Remove the sign-in service',
+    removeTitle: 'Remove the sign-in service?',
+    removeText:
+      'Everybody then signs in with a password or a passkey again. Whoever has no password gets one from you.',
+    removeConfirm: 'Yes, remove',
+    redirect: 'Give your sign-in service this address to come back to',
+    name: 'Name on the button',
+    nameHint: 'As your staff call it, such as "work account".',
+    issuer: 'Address of the sign-in service (issuer)',
+    issuerHint: 'Begins with https://. When you save, Dosis asks there whether it is right.',
+    noProvider: 'No sign-in service answers at this address. Check the address.',
+    clientId: 'Id of Dosis at the service (client id)',
+    secret: 'Secret of Dosis at the service (client secret)',
+    secretHint: 'It is shown nowhere after this.',
+    secretKept: 'Leave empty to keep it as it is.',
+    needed: 'Fill this in.',
+    matchedBy: 'How an account is found the first time',
+    matches: {
+      email: 'the confirmed e-mail address is the user name',
+      preferred_username: 'the name at the service is the user name',
+    },
+    matchesDoes: {
+      email: 'Only when the service says that the address was confirmed.',
+      preferred_username: 'Only when nobody can choose that name, as in Microsoft Entra ID.',
+    },
+    passwords: 'Signing in with a password',
+    passwordsFor: {
+      everyone: 'is for everybody',
+      administrators: 'is for administrators alone, for when the service fails',
+    },
+    askAgain: 'On a shared screen',
+    askAgainFor: {
+      no: 'the service does not ask each time who you are',
+      yes: 'the service asks each time who you are',
+    },
+    save: 'Save',
   },
 
   passkeys: {
@@ -788,6 +860,20 @@ export const en: typeof nl = {
     weeksNote: 'Pain and effort are means of the week. A gap means: not measured.',
     sessions: 'Sessions',
     sessionCount: (count) => many(count, 'session', 'sessions'),
+    setAside: (count) => (count === 1 ? '1 account that does not count' : `${count} accounts that do not count`),
+    setAsideText:
+      'Nothing that a patient sends is lost. Of two accounts of one session the less favourable counts; complaints count from both.',
+    because: 'Why not',
+    setAsideBecause: {
+      conflict: 'another account of this session counts',
+      dates: 'day, start and end contradict each other',
+      future: 'lay in the future when it came',
+      plan: 'belongs to no plan of this patient',
+    },
+    unread: (count) =>
+      count === 1 ? '1 message of the phone cannot be read' : `${count} messages of the phone cannot be read`,
+    unreadText:
+      'They are kept as they came. Ask the patient what happened, and have the app updated. What may be a complaint counts as severe until then.',
     olderSessions: (count) => many(count, 'older session', 'older sessions'),
     noSessions: 'No session received yet.',
     planned: 'planned',

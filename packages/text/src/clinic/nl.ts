@@ -217,6 +217,77 @@ export const nl = {
     remove: 'Zet de tweede stap uit',
     removeText: 'Alleen als iemand telefoon en codes kwijt is. Ga na wie het vraagt.',
     removed: 'De tweede stap staat uit.',
+    first: 'Eerst een tweede stap',
+    firstText: 'Uw praktijk vraagt bij het aanmelden om een tweede stap. Zet hem hier aan; daarna werkt u verder.',
+    orPasskey: 'Of voeg een toegangssleutel toe, meld u af, en meld u daarmee weer aan.',
+  },
+
+  provider: {
+    enter: (name: string) => `Aanmelden met ${name}`,
+    only: 'In uw praktijk meldt u zich aan met het account van uw organisatie. Gebruik de knop hieronder.',
+    refused: {
+      away: 'De inlogdienst van uw organisatie antwoordt niet. Probeer het over een minuut opnieuw.',
+      expired: 'Dit aanmelden duurde te lang of begon in een ander venster. Begin opnieuw.',
+      noAccount: 'U bent bekend bij uw organisatie, maar hebt hier geen account. Vraag uw beheerder er een te maken.',
+      noAddress: 'Uw organisatie geeft uw adres niet door. Vraag uw beheerder dit na te gaan.',
+      notVerified: 'Uw organisatie heeft uw e-mailadres niet bevestigd. Vraag uw beheerder dit na te gaan.',
+      otherPerson: 'Dit account hoort bij iemand anders van uw organisatie. Vraag uw beheerder dit na te gaan.',
+      refused: 'Het aanmelden is niet gelukt of geannuleerd. Begin opnieuw.',
+      unknown: 'Uw praktijk heeft geen inlogdienst meer. Meld u aan met uw wachtwoord.',
+    },
+  },
+
+  signInRules: {
+    secondStepFor: 'Wie zich met een wachtwoord aanmeldt',
+    secondStep: { optional: 'kiest zelf of er een tweede stap is', required: 'heeft altijd een tweede stap nodig' },
+    secondStepDoes: {
+      optional: 'Ieder zet de tweede stap bij de instellingen aan.',
+      required: 'Geldt meteen. Wie er geen heeft, zet hem eerst aan. Een toegangssleutel telt als beide stappen.',
+    },
+    provider: 'Account van de organisatie',
+    none: 'Heeft uw organisatie een inlogdienst (OpenID Connect, zoals Microsoft Entra ID of Keycloak)? Dan meldt men zich hier aan met het account van het werk.',
+    with: (name: string) => `Men meldt zich aan met ${name}.`,
+    noPasswords: 'Met een wachtwoord komen alleen beheerders binnen.',
+    alsoPasswords: 'Ook met een wachtwoord komt men binnen.',
+    address: 'Adres voor uw medewerkers',
+    add: 'Stel een inlogdienst in',
+    change: 'Wijzig',
+    remove: 'Verwijder de inlogdienst',
+    removeTitle: 'De inlogdienst verwijderen?',
+    removeText:
+      'Iedereen meldt zich dan weer aan met een wachtwoord of toegangssleutel. Wie geen wachtwoord heeft, krijgt er een van u.',
+    removeConfirm: 'Ja, verwijder',
+    redirect: 'Geef uw inlogdienst dit adres om naar terug te keren',
+    name: 'Naam op de knop',
+    nameHint: 'Zoals uw medewerkers het noemen, bijvoorbeeld "werkaccount".',
+    issuer: 'Adres van de inlogdienst (issuer)',
+    issuerHint: 'Begint met https://. Dosis vraagt daar bij het bewaren of het klopt.',
+    noProvider: 'Op dit adres antwoordt geen inlogdienst. Controleer het adres.',
+    clientId: 'Id van Dosis bij de inlogdienst (client id)',
+    secret: 'Geheim van Dosis bij de inlogdienst (client secret)',
+    secretHint: 'Wordt hierna nergens meer getoond.',
+    secretKept: 'Leeg laten om het te houden zoals het is.',
+    needed: 'Vul dit in.',
+    matchedBy: 'Hoe een account de eerste keer wordt gevonden',
+    matches: {
+      email: 'het bevestigde e-mailadres is de gebruikersnaam',
+      preferred_username: 'de naam bij de inlogdienst is de gebruikersnaam',
+    },
+    matchesDoes: {
+      email: 'Alleen als de inlogdienst zegt dat het adres bevestigd is.',
+      preferred_username: 'Alleen als niemand die naam zelf kan kiezen, zoals bij Microsoft Entra ID.',
+    },
+    passwords: 'Aanmelden met een wachtwoord',
+    passwordsFor: {
+      everyone: 'kan iedereen',
+      administrators: 'kunnen alleen beheerders, voor als de inlogdienst uitvalt',
+    },
+    askAgain: 'Op een gedeeld scherm',
+    askAgainFor: {
+      no: 'vraagt de inlogdienst niet steeds opnieuw wie u bent',
+      yes: 'vraagt de inlogdienst elke keer wie u bent',
+    },
+    save: 'Bewaar',
   },
 
   passkeys: {
@@ -234,7 +305,7 @@ export const nl = {
     notHere: 'Deze browser bewaart geen toegangssleutels, of deze pagina heeft geen beveiligde verbinding.',
     cancelled: 'Het apparaat maakte geen toegangssleutel. Probeer het opnieuw, of neem een ander apparaat.',
     refused: 'Dat duurde te lang, of het apparaat controleert niet wie het vasthoudt. Probeer het opnieuw.',
-    enter: 'Meld aan met een toegangssleutel',
+    enter: 'Aanmelden met een toegangssleutel',
     unknown: 'Deze toegangssleutel is hier niet bekend. Meld aan met uw wachtwoord.',
     noneChosen: 'Er is geen toegangssleutel gekozen. Meld aan met uw wachtwoord, of probeer het opnieuw.',
   },
@@ -845,6 +916,22 @@ export const nl = {
     weeksNote: 'Pijn en inspanning zijn gemiddelden van de week. Een gat betekent: niet gemeten.',
     sessions: 'Sessies',
     sessionCount: (count: number) => many(count, 'sessie', 'sessies'),
+    setAside: (count: number) => (count === 1 ? '1 verslag dat niet meetelt' : `${count} verslagen die niet meetellen`),
+    setAsideText:
+      'Niets dat een patiënt stuurt gaat verloren. Van twee verslagen van dezelfde sessie telt het minst gunstige; klachten tellen uit allebei.',
+    because: 'Waarom niet',
+    setAsideBecause: {
+      conflict: 'een ander verslag van deze sessie telt',
+      dates: 'dag, begin en einde spreken elkaar tegen',
+      future: 'lag in de toekomst toen het kwam',
+      plan: 'hoort bij geen plan van deze patiënt',
+    },
+    unread: (count: number) =>
+      count === 1
+        ? '1 bericht van de telefoon is niet te lezen'
+        : `${count} berichten van de telefoon zijn niet te lezen`,
+    unreadText:
+      'Ze zijn bewaard zoals ze kwamen. Vraag de patiënt wat er is gebeurd, en laat de app bijwerken. Wat een klacht kan zijn, geldt tot dan als ernstig.',
     olderSessions: (count: number) => `Nog ${many(count, 'oudere sessie', 'oudere sessies')}`,
     noSessions: 'Nog geen sessie ontvangen.',
     planned: 'gepland',

@@ -97,6 +97,45 @@ describe.each(Object.entries(places))('migrations on %s', (_, place) => {
   })
 })
 
+interface Column {
+  readonly place: string
+  readonly type: string
+  readonly takesNull: boolean
+  readonly fillsItself: boolean
+}
+
+async function columnsOf({ db }: Store): Promise<readonly Column[]> {
+  const { rows } = await sql<Column>`
+    select table_name || '.' || column_name as place, data_type as type, is_nullable = 'YES' as "takesNull",
+      column_default is not null or is_identity = 'YES' as "fillsItself"
+    from information_schema.columns where table_schema = 'public' order by 1`.execute(db)
+  return rows
+}
+
+test('leave the tables of before as a server of before writes and reads them, so that it may run beside a newer one', async () => {
+  const store = await openDatabase({ ...(await newDatabase()), ...options, upTo: '0010-treatment-relation' })
+  let before = await columnsOf(store)
+  const harm: string[] = []
+  for (const name of migrationNames.filter((each) => each > '0010-treatment-relation')) {
+    await migrate(store.db as never, name)
+    const after = await columnsOf(store)
+    const tables = new Set(before.map(({ place }) => place.split('.')[0]))
+    for (const column of before) {
+      const now = after.find(({ place }) => place === column.place)
+      const isKept = now?.type === column.type && (now.takesNull || !column.takesNull)
+      if (!isKept || (column.fillsItself && !now.fillsItself)) harm.push(`${name}: ${column.place}`)
+    }
+    for (const { place, takesNull, fillsItself } of after) {
+      const isNew = !before.some((column) => column.place === place)
+      if (isNew && tables.has(place.split('.')[0]) && !takesNull && !fillsItself)
+        harm.push(`${name}: ${place} is asked for`)
+    }
+    before = after
+  }
+  await store.close()
+  expect(harm).toEqual([])
+})
+
 test('are named in full or by their number', () => {
   expect(migrationNamed('0011')).toBe('0011-erasure')
   expect(migrationNamed('0011-erasure')).toBe('0011-erasure')
