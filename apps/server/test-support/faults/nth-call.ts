@@ -8,7 +8,7 @@ import type { TestServer, Visitor } from '../test-server.ts'
 
 /**
  * What becomes of the N-th call: the connection is lost before it reaches the database, or after it was carried out.
- * `unsaid`: it never reaches the database, and whoever called is told that all is well, which no database does.
+ * `unsaid`: all is taken back instead, and whoever called is told that all is well, which no database does.
  */
 export type Loss = 'before' | 'after' | 'unsaid'
 
@@ -27,10 +27,7 @@ class LostCall {
       if (!told.#counts(words)) return query.apply(this, words)
       const { stream } = (this as unknown as { readonly connection: { readonly stream: { destroy: () => void } } })
         .connection
-      if (told.#loss === 'unsaid') {
-        stream.destroy()
-        return Promise.resolve({ rows: [], rowCount: 0, command: '', fields: [] })
-      }
+      if (told.#loss === 'unsaid') return query.call(this, 'rollback')
       if (told.#loss === 'before') {
         stream.destroy()
         return query.apply(this, words)
