@@ -57,7 +57,7 @@ export function conclude<Day extends IsoDate | null>(
 
   const cited: Cites[] = []
   const addAll = (more: Cited): void => {
-    for (const one of more) cited.push(one)
+    for (let at = 0; at < more.length; at++) cited.push(more[at] as Cites)
   }
   addAll(warned)
   for (const { cited: more } of [whom, level, indicated, referred, stopped, measures, schedule, paid, estimates])

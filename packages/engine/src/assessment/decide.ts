@@ -13,6 +13,7 @@ import {
   reasonOf,
   takeFirst,
   truthOfRow,
+  withRow,
 } from './rows.ts'
 
 type TableRow = ReadyRow<DecisionRow>
@@ -115,8 +116,8 @@ function everyRow({ onUnknown }: DecisionTable, all: readonly TableRow[], patien
   let open: TableRow[] | null = null
   for (const row of all) {
     const truth = truthOfRow(row, patient)
-    if (truth === 'unknown') (open ??= []).push(row)
-    if (truth === 'yes') (rows ??= []).push(row)
+    if (truth === 'unknown') open = withRow(open, row)
+    if (truth === 'yes') rows = withRow(rows, row)
   }
   if (rows === null && open === null) return noRow
   return {
@@ -130,6 +131,7 @@ function everyRow({ onUnknown }: DecisionTable, all: readonly TableRow[], patien
 }
 
 function outcomesOf(rows: readonly TableRow[]): readonly string[] {
+  if (rows.length === 1) return [(rows[0] as TableRow).row.outcome]
   const outcomes: string[] = []
   for (const { row } of rows) if (!outcomes.includes(row.outcome)) outcomes.push(row.outcome)
   return outcomes

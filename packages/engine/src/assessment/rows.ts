@@ -76,11 +76,27 @@ export function takeFirst<Of extends Row>(rows: readonly ReadyRow<Of>[], patient
   let unjudged: ReadyRow<Of>[] | null = null
   for (const row of rows) {
     const truth = truthOfRow(row, patient)
-    if (truth === 'unknown') unjudged = unjudged === null ? [row] : [...unjudged, row]
+    if (truth === 'unknown') unjudged = withRow(unjudged, row)
     if (truth !== 'yes') continue
-    return { decides: row, open: unjudged?.filter(({ comesTo }) => comesTo !== row.comesTo) ?? none }
+    return { decides: row, open: unjudged === null ? none : comingOtherwise(unjudged, row) }
   }
   return { decides: null, open: unjudged ?? none }
+}
+
+function comingOtherwise<Of extends Row>(
+  rows: readonly ReadyRow<Of>[],
+  { comesTo }: ReadyRow<Of>,
+): readonly ReadyRow<Of>[] {
+  let others: ReadyRow<Of>[] | null = null
+  for (const row of rows) if (row.comesTo !== comesTo) others = withRow(others, row)
+  return others ?? none
+}
+
+/** Most lists have one row: an array that is written with it takes no room for more. */
+export function withRow<Of>(rows: Of[] | null, row: Of): Of[] {
+  if (rows === null) return [row]
+  rows.push(row)
+  return rows
 }
 
 export function reasonOf(ready: Pick<ReadyRow<Row>, 'row' | 'rule' | 'when'>, patient: Patient): Reason {

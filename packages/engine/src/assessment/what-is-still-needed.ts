@@ -6,6 +6,9 @@ import { inOrder } from './cited.ts'
 import { type Concluded, conclude } from './conclude.ts'
 import type { Ready } from './ready-knowledge.ts'
 import { representativeAnswers } from './representative-answers.ts'
+import { withRow } from './rows.ts'
+
+const none: readonly never[] = []
 
 /** Which unknown facts could change a decision, most decisive first, safety before the rest. */
 export function whatIsStillNeeded(input: AssessmentInput, knowledge: Knowledge): StillNeeded[] {
@@ -28,7 +31,7 @@ type Outcomes = (string[] | undefined)[]
  */
 export function stillNeededAfter({ ready, patient }: Concluded): StillNeeded[] {
   const trial = trialOf(patient, ready.tried, ready.reaches)
-  const outcomes: Outcomes = []
+  const outcomes: Outcomes = ready.asking.map(() => undefined)
   const needed: StillNeeded[] = []
   for (const [fact, open] of openRulesByFact(ready.asking, patient)) {
     for (const { place, outcome } of open) add(outcome, place, outcomes)
@@ -78,26 +81,31 @@ function inWords({ outcomes }: Taken): string {
 }
 
 /** The decisions that could come out otherwise, in the order in which the answer lists them; empties the outcomes. */
-function takeInfluences(outcomes: Outcomes, asking: readonly Decision[], patient: Patient): Influence[] {
-  const influences: Influence[] = []
+function takeInfluences(outcomes: Outcomes, asking: readonly Decision[], patient: Patient): readonly Influence[] {
+  let influences: Influence[] | null = null
   for (let place = 0; place < outcomes.length; place++) {
     const found = outcomes[place]
-    if (found === undefined || found.length === 0) continue
+    if (found === undefined) continue
     const decision = asking[place] as Decision
     const now = inWords(takenOf(decision, patient))
-    const could = found.filter((outcome) => outcome !== now)
-    if (could.length > 0) influences.push({ decision: decision.id, now, could: inOrder(could) })
-    found.length = 0
+    const could = inOrder(without(now, found))
+    if (could.length > 0) influences = withRow(influences, { decision: decision.id, now, could })
+    outcomes[place] = undefined
   }
-  return influences
+  return influences ?? none
+}
+
+function without(now: string, outcomes: readonly string[]): readonly string[] {
+  if (outcomes.length > 1) return outcomes.filter((outcome) => outcome !== now)
+  return outcomes[0] === now ? none : [outcomes[0] as string]
 }
 
 /** Referral, a hold, and what must not be done come before anything else. */
 function isAboutSafety({ decision, now, could }: Influence): boolean {
   if (decision === 'referral' || decision === 'vertebral-fracture-stage') return true
-  const outcomes = [now, ...could]
-  if (decision === 'stop') return outcomes.includes('hold_until_gp')
-  return decision.startsWith('exercise-') && (outcomes.includes('not_allowed') || outcomes.includes('conflict'))
+  const comesTo = (outcome: string): boolean => now === outcome || could.includes(outcome)
+  if (decision === 'stop') return comesTo('hold_until_gp')
+  return decision.startsWith('exercise-') && (comesTo('not_allowed') || comesTo('conflict'))
 }
 
 function mostDecisiveFirst(left: StillNeeded, right: StillNeeded): number {

@@ -26,7 +26,8 @@ export function explainBySettling(parts: readonly Predicate[]): Predicate['expla
       if (truthOf(part, patient) !== truth) continue
       const judgement = judgementOf(part, patient)
       if (first === null) first = judgement
-      else (settling ??= [first]).push(judgement)
+      else if (settling === null) settling = [first, judgement]
+      else settling.push(judgement)
     }
     if (settling !== null) return combineSettling(truth, settling)
     return first ?? combineSettling(truth, [])

@@ -48,11 +48,19 @@ export interface Patient extends Course {
   weeksInCourse: number | null | undefined
   /** By slot: the facts as reasons show them. */
   readonly seen: (FactUse | undefined)[]
+  /** By predicate; see `judgedAs`. */
+  readonly truths: Uint8Array
   /** By predicate. */
-  readonly truths: (Truth | undefined)[]
   readonly judgements: (Judgement | undefined)[]
   /** By decision. */
   readonly taken: (Taken | undefined)[]
+}
+
+/** Truths take a byte each, and 0 for what was not judged. */
+export type JudgedAs = 0 | 1 | 2 | 3
+
+export function judgedAs(truth: Truth): JudgedAs {
+  return truth === 'yes' ? 1 : truth === 'no' ? 2 : 3
 }
 
 /** A patient of whom nothing is known and nothing was judged, to start from. */
@@ -96,7 +104,7 @@ export function patientOf(input: AnyInput, knowledge: Knowledge, blank: Blank): 
     fractures: null,
     weeksInCourse: undefined,
     seen: blank.unseen.slice(),
-    truths: blank.unjudged.slice(),
+    truths: new Uint8Array(blank.unjudged.length),
     judgements: blank.unjudged.slice(),
     taken: blank.untaken.slice(),
   }
@@ -120,7 +128,8 @@ function setFacts(patient: Patient, facts: Facts, conditions: string[]): void {
 
 /** The same patient in a course that starts or runs on other days; nothing of it has been judged. */
 export function inCourse(patient: Patient, { on, treatmentStart }: Course, { unjudged, untaken }: Blank): Patient {
-  const nothing = { truths: unjudged.slice(), judgements: unjudged.slice(), taken: untaken.slice() }
+  const truths = new Uint8Array(unjudged.length)
+  const nothing = { truths, judgements: unjudged.slice(), taken: untaken.slice() }
   const moved: Patient = { ...patient, on, treatmentStart, weeksInCourse: undefined, ...nothing }
   const slot = patient.slots.find(fracturesFact)
   if (slot !== undefined) setFact(moved, slot, factAt(patient, slot))

@@ -1,6 +1,6 @@
 import type { Truth } from '@dosis/domain'
 import type { Judgement } from '../criteria/judgement.ts'
-import type { Patient } from './patient.ts'
+import { judgedAs, type Patient } from './patient.ts'
 
 /**
  * A criterion of the knowledge made ready: equal criteria are one predicate, judged at most once for each patient and
@@ -21,9 +21,9 @@ export interface Predicate {
 export function truthOf(predicate: Predicate, patient: Patient): Truth {
   const { truths } = patient
   const before = truths[predicate.index]
-  if (before !== undefined) return before
+  if (before !== 0) return before === 1 ? 'yes' : before === 2 ? 'no' : 'unknown'
   const truth = predicate.judge(patient)
-  truths[predicate.index] = truth
+  truths[predicate.index] = judgedAs(truth)
   return truth
 }
 

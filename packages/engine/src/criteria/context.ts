@@ -53,7 +53,13 @@ export function factOf(context: Context, id: FactId): Fact {
 
 /** Choices are a set: the order in which they were made says nothing. */
 export function inOneOrder(fact: Fact): Fact {
-  return hasCodes(fact) && fact.value.length > 1 ? { ...fact, value: [...new Set(fact.value)].sort() } : fact
+  return hasCodes(fact) && !isInOrder(fact.value) ? { ...fact, value: [...new Set(fact.value)].sort() } : fact
+}
+
+/** Each once, in the order of their UTF-16 code units. */
+function isInOrder(codes: readonly string[]): boolean {
+  for (let at = 1; at < codes.length; at++) if ((codes[at - 1] as string) >= (codes[at] as string)) return false
+  return true
 }
 
 function factsInOneOrder(facts: Facts): Facts {
@@ -66,27 +72,44 @@ function hasCodes(fact: Fact): fact is Known & { readonly value: readonly string
   return fact.state === 'known' && Array.isArray(fact.value) && fact.value.every((code) => typeof code === 'string')
 }
 
-const namesByKnowledge = new WeakMap<Knowledge, readonly (readonly [id: string, names: readonly string[]])[]>()
+interface InstrumentNames {
+  readonly ofEach: readonly (readonly [id: string, names: readonly string[]])[]
+  /** Names as the knowledge writes them, in normal form. */
+  readonly normal: ReadonlyMap<string, string>
+}
+
+const namesByKnowledge = new WeakMap<Knowledge, InstrumentNames>()
 
 /** The names under which the score of each instrument may come; read once for each knowledge. */
-function namesOfInstruments(knowledge: Knowledge) {
+function namesOfInstruments(knowledge: Knowledge): InstrumentNames {
   const before = namesByKnowledge.get(knowledge)
   if (before !== undefined) return before
-  const names = Object.values(knowledge.instruments).map(
-    ({ id, label, inputKeys = [] }) => [id, [id, label, ...inputKeys].map(normalName)] as const,
+  const written = Object.values(knowledge.instruments).map(
+    ({ id, label, inputKeys = [] }) => [id, [id, label, ...inputKeys]] as const,
   )
+  const names: InstrumentNames = {
+    ofEach: written.map(([id, all]) => [id, all.map(normalName)]),
+    normal: new Map(written.flatMap(([, all]) => all.map((name) => [name, normalName(name)]))),
+  }
   namesByKnowledge.set(knowledge, names)
   return names
 }
 
 /** Scores come under the id of an instrument, its label, or a key of its own (`FESI16`); those of no instrument are left out. */
 export function measurementsById({ measurements }: AnyInput, knowledge: Knowledge): ReadonlyMap<string, Measured> {
-  const scores = new Map(Object.entries(measurements).map(([name, measured]) => [normalName(name), measured]))
   const found = new Map<string, Measured>()
-  if (scores.size === 0) return found
-  for (const [id, names] of namesOfInstruments(knowledge)) {
-    const measured = names.map((name) => scores.get(name)).find((score) => score !== undefined)
-    if (measured !== undefined) found.set(id, measured)
+  const stated = Object.keys(measurements)
+  if (stated.length === 0) return found
+  const { ofEach, normal } = namesOfInstruments(knowledge)
+  const scores = new Map<string, Measured>()
+  for (const name of stated) scores.set(normal.get(name) ?? normalName(name), measurements[name] as Measured)
+  for (const [id, names] of ofEach) {
+    for (const name of names) {
+      const measured = scores.get(name)
+      if (measured === undefined) continue
+      found.set(id, measured)
+      break
+    }
   }
   return found
 }
