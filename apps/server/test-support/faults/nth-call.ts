@@ -21,14 +21,15 @@ class LostCall {
   readonly #query = pg.Client.prototype.query
 
   constructor() {
-    const told = this
     const query = this.#query as (this: pg.Client, ...words: unknown[]) => unknown
+    const lossAt = (words: readonly unknown[]) => (this.#counts(words) ? this.#loss : null)
     pg.Client.prototype.query = function (this: pg.Client, ...words: unknown[]) {
-      if (!told.#counts(words)) return query.apply(this, words)
+      const loss = lossAt(words)
+      if (loss === null) return query.apply(this, words)
+      if (loss === 'unsaid') return query.call(this, 'rollback')
       const { stream } = (this as unknown as { readonly connection: { readonly stream: { destroy: () => void } } })
         .connection
-      if (told.#loss === 'unsaid') return query.call(this, 'rollback')
-      if (told.#loss === 'before') {
+      if (loss === 'before') {
         stream.destroy()
         return query.apply(this, words)
       }
