@@ -26,6 +26,7 @@ export default defineConfig({
             'test-support/**/*.test.ts',
             'apps/{cli,clinic,patient}/**/*.test.{ts,tsx}',
           ],
+          isolate: false,
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

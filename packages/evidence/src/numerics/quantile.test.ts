@@ -1,6 +1,4 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { chiSquaredQuantile, chiSquaredUpperQuantile, fQuantile, fUpperQuantile, tQuantile } from './index.ts'
-import { positiveQuantile } from './quantile.ts'
 
 /** Evaluations of tail and density: what a quantile costs. */
 const evaluations = vi.hoisted(() => ({ count: 0 }))
@@ -21,6 +19,11 @@ vi.mock(import('./quantile.ts'), async (importOriginal) => {
       ),
   }
 })
+
+// Files share their modules: other files may have loaded them already, without the counter.
+vi.resetModules()
+const { chiSquaredQuantile, chiSquaredUpperQuantile, fQuantile, fUpperQuantile, tQuantile } = await import('./index.ts')
+const { positiveQuantile } = await import('./quantile.ts')
 
 beforeEach(() => {
   evaluations.count = 0
