@@ -106,6 +106,10 @@ onBothDatabases('each write', startPostgres, (server) => {
     await sendThrice(therapist, 'decideProgress', decided)
     await conflicts('decideProgress', { ...decided, accepted: false })
 
+    const copy = { exportId: newId(), reason: 'patient' }
+    await sendThrice(therapist, 'askExport', copy)
+    await conflicts('askExport', { ...copy, reason: 'other' })
+
     await sendThrice(therapist, 'revokePatientLinks', { eventId: newId() })
 
     const evaluated = { eventId: newId(), decisionId: newId(), choice: 'continue', note: '', requestForHelpMet: null }

@@ -23,6 +23,7 @@ import { openSignInPolicies } from './auth/sign-in-policy.ts'
 import { confined, openRecord, type Store } from './db/index.ts'
 import { decisionRoutes } from './decision/routes.ts'
 import { evaluationRoutes } from './evaluation/routes.ts'
+import { exportRoutes } from './export/routes.ts'
 import { answerError, answerErrors, answerNotFound } from './http/answer-errors.ts'
 import { packAnswers } from './http/compress.ts'
 import { sayTheTime } from './http/date-header.ts'
@@ -112,6 +113,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       ...patientRoutes(installation),
       ...auditRoutes(installation),
       ...relationRoutes(installation),
+      ...exportRoutes(installation),
     },
     store,
     (kind, request) =>

@@ -125,6 +125,7 @@ const tables = [
   'knowledge_version',
   'care_team',
   'outside_access',
+  'record_export',
   'access_policy',
   'access_review',
 ]

@@ -55,6 +55,7 @@ export function validBody(route: RouteName, { token, on, subject = 'x' }: BodyPa
     reviewKnowledgeChange: { eventId: newId(), planId: 'x', version: 1, from: 'a', to: 'b', reason: 'looked at' },
     releaseAdverseEvent: { eventId: newId(), adverseEventId: 'x', outcome: 'fine' },
     decideEvaluation: { ...ids, choice: 'continue', note: '', requestForHelpMet: null },
+    askExport: { exportId: newId('export'), reason: 'patient' },
     changeTeam: { changeId: newId('team'), accountId: 'colleague-id', change: 'join' },
     openOutside: { accessId: newId('access'), reason: 'substitution', explanation: 'stands in for a colleague' },
     reviewAccess: { reviewId: newId('review'), subject, outcome: 'justified', note: '' },

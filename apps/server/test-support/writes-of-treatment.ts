@@ -25,8 +25,8 @@ const ofAccounts: readonly RouteName[] = [
   'removeIdentityProvider',
   'changeSignInPolicy',
 ]
-/** Of a colleague or the office, about who may open a record, which the record itself does not show; relation.test.ts. */
-const aboutAccess: readonly RouteName[] = ['changeTeam', 'openOutside', 'reviewAccess', 'setAccessRule']
+/** About who may open a record or holds a copy of it, which the record does not show; relation and export tests. */
+const aboutAccess: readonly RouteName[] = ['askExport', 'changeTeam', 'openOutside', 'reviewAccess', 'setAccessRule']
 const others = new Set<string>([...onlyAsk, ...needsOtherRules, ...ofAccounts, ...aboutAccess])
 
 /** Every route by which a treatment writes, by name: all of them must take part where faults strike. */

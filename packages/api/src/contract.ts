@@ -10,6 +10,7 @@ import type {
   Facts,
   IsoDate,
   IsoMoment,
+  Json,
   Knowledge,
   KnowledgeInOneLanguage,
   Language,
@@ -415,6 +416,75 @@ export interface AuditPage {
 }
 
 /** Whose records somebody who treats may open: those of the own patients, or those of the whole practice. */
+interface Recorded {
+  readonly recordedAt: IsoMoment
+  readonly recordedBy: string
+}
+
+/** Everything that is stored about one patient, oldest first; each document with the hash that was kept with it. */
+export interface PatientExport {
+  readonly dosisPatient: 1
+  readonly exportedAt: IsoMoment
+  readonly practice: string
+  readonly patientId: string
+  readonly details: readonly (Recorded & { readonly versionId: string; readonly details: Json })[]
+  readonly events: readonly (Recorded & {
+    readonly eventId: string
+    readonly kind: string
+    readonly occurredAt: IsoMoment
+    readonly body: Json
+    readonly hash: string
+  })[]
+  readonly decisions: readonly {
+    readonly decisionId: string
+    readonly kind: string
+    readonly madeAt: IsoMoment
+    readonly madeBy: string
+    readonly knowledgeVersion: string
+    readonly input: Json
+    readonly inputHash: string
+    readonly result: Json
+    readonly resultHash: string
+  }[]
+  readonly plans: readonly (Recorded & {
+    readonly planId: string
+    readonly version: number
+    readonly status: string
+    readonly plan: Json
+    readonly hash: string
+    readonly confirmedAt: IsoMoment | null
+    readonly confirmedBy: string | null
+  })[]
+  /** Links and phones that could open the record, without what opens it. */
+  readonly access: readonly {
+    readonly createdAt: IsoMoment
+    readonly expiresAt: IsoMoment
+    readonly revokedAt: IsoMoment | null
+  }[]
+}
+
+/** Why somebody needs a copy: the patient asked for it, another practitioner takes over, or something else. */
+export const exportReasons = ['patient', 'handover', 'other'] as const
+export type ExportReason = (typeof exportReasons)[number]
+
+/** A copy of a record: it waits for a job, is ready for a day, and then has expired. */
+export interface RecordExport {
+  readonly exportId: string
+  readonly askedAt: IsoMoment
+  /** The name of a professional. */
+  readonly askedBy: string
+  readonly reason: ExportReason
+  readonly state: 'waiting' | 'ready' | 'expired'
+  readonly expiresAt: IsoMoment | null
+  /** As it is packed; `null` until it is ready. */
+  readonly bytes: number | null
+}
+
+/** The newest first. */
+export interface RecordExports {
+  readonly exports: readonly RecordExport[]
+}
+
 export const accessRules = ['team', 'practice'] as const
 export type AccessRule = (typeof accessRules)[number]
 
@@ -676,6 +746,14 @@ export interface Contract {
       knowledgeVersion: string
     }
   }
+  recordExports: { params: { patientId: string }; response: RecordExports }
+  /** A job makes it; asked again with the same id, it is one. */
+  askExport: {
+    params: { patientId: string }
+    body: { exportId: string; reason: ExportReason }
+    response: RecordExports
+  }
+  downloadExport: { params: { patientId: string }; query: { exportId: string }; response: PatientExport }
   careTeam: { params: { patientId: string }; response: CareTeam }
   /** Adds a colleague, or takes one out; the last one stays. */
   changeTeam: {
@@ -801,6 +879,9 @@ export const routePaths: { readonly [Name in RouteName]: RoutePath } = {
   decideEvaluation: { method: 'POST', path: '/api/patients/:patientId/evaluations', caller: 'professional' },
   reviewKnowledgeChange: { method: 'POST', path: '/api/patients/:patientId/knowledge-reviews', caller: 'professional' },
   replay: { method: 'GET', path: '/api/decisions/:decisionId/replay', caller: 'professional' },
+  recordExports: { method: 'GET', path: '/api/patients/:patientId/exports', caller: 'professional' },
+  askExport: { method: 'POST', path: '/api/patients/:patientId/exports', caller: 'professional' },
+  downloadExport: { method: 'GET', path: '/api/patients/:patientId/export', caller: 'professional' },
   careTeam: { method: 'GET', path: '/api/patients/:patientId/team', caller: 'professional' },
   changeTeam: { method: 'POST', path: '/api/patients/:patientId/team', caller: 'professional' },
   openOutside: { method: 'POST', path: '/api/patients/:patientId/outside-access', caller: 'professional' },

@@ -54,6 +54,8 @@ test('who treats needs a relation for every route about one patient but the one 
     expect(aboutOne.filter((name) => without.includes(name))).toEqual(['openOutside'])
     expect(routeNames.filter((name) => neededRelation(role, name) === 'lasting')).toEqual([
       'createPatientLink',
+      'askExport',
+      'downloadExport',
       'changeTeam',
     ])
   }

@@ -76,6 +76,9 @@ export const routeRoles: { readonly [Name in RouteName]: 'anyone' | readonly Rol
   replay: ['therapist', 'physician'],
   careTeam: treating,
   changeTeam: entering,
+  recordExports: deciding,
+  askExport: deciding,
+  downloadExport: deciding,
   openOutside: treating,
   accessReview: overseeing,
   reviewAccess: overseeing,
@@ -115,8 +118,8 @@ export const routesBeforeSecondFactor: readonly RouteName[] = [
 
 /** Routes about one patient for who has no treatment relation: to ask for one. */
 const withoutRelation: readonly RouteName[] = ['openOutside']
-/** Routes that a relation for a limited time does not open: what they give lasts, a place in the team or a link. */
-const notForATime: readonly RouteName[] = ['createPatientLink', 'changeTeam']
+/** Routes that a relation for a limited time does not open: what they give lasts, a link, a copy or a place in the team. */
+const notForATime: readonly RouteName[] = ['createPatientLink', 'askExport', 'downloadExport', 'changeTeam']
 
 /** Which treatment relation somebody needs with the patient whom a route is about: none, any, or one that lasts. */
 export type NeededRelation = 'none' | 'any' | 'lasting'

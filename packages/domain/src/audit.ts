@@ -20,6 +20,8 @@ export const auditEvents = [
   'backup.write',
   'decision.replay',
   'evaluation.decide',
+  'export.ask',
+  'export.read',
   'fact.state',
   'harm.release',
   'knowledge.compare',

@@ -193,6 +193,21 @@ export interface PatientLinkTable {
   revoked_at: OptionalMoment
 }
 
+/** A copy of a record that somebody asked for; `file` is there from when a job made it until it expires. */
+export interface RecordExportTable {
+  practice_id: Fixed<string>
+  export_id: Fixed<string>
+  patient_id: Fixed<string>
+  asked_at: Moment
+  asked_by: Fixed<string>
+  reason: Fixed<string>
+  made_at: OptionalMoment
+  expires_at: OptionalMoment
+  bytes: ColumnType<number | null, never, number>
+  /** JSON, packed with gzip. */
+  file: ColumnType<Buffer | null, never, Buffer | null>
+}
+
 /** The knowledge a decision was made with; `body` is canonical JSON text. */
 export interface KnowledgeVersionTable {
   knowledge_version: Fixed<string>
@@ -310,6 +325,7 @@ export interface Database {
   decision: DecisionTable
   plan_version: PlanVersionTable
   patient_link: PatientLinkTable
+  record_export: RecordExportTable
   knowledge_version: KnowledgeVersionTable
 }
 

@@ -1,4 +1,5 @@
 import { inPractice } from '../db/index.ts'
+import { patientsWithExportsDue } from '../export/record-exports.ts'
 import { type Installation, todayOf } from '../installation.ts'
 import { readHistory } from '../patient/history.ts'
 import { fingerprints } from '../patient/store.ts'
@@ -36,6 +37,9 @@ export class WorkFinder {
         // Whether somebody looked meanwhile is in the log alone, which the fingerprint does not cover.
         if (known.some(isDue)) known = await this.#upcoming(job, `${today} ${fingerprint}`, true)
         for (const kind of new Set(known.filter(isDue).map((step) => step.kind))) found.get(kind)?.push(job)
+      }
+      for (const patientId of await patientsWithExportsDue(db, practiceId, now())) {
+        found.get('export')?.push({ practiceId, patientId })
       }
       return found
     })

@@ -1,8 +1,12 @@
 import type { ChosenSteps } from '../task/do-steps.ts'
 import type { TaskConcern, TaskStep } from '../task/tasks.ts'
 
-/** The queues. What each does is a part of what is due for one patient. */
-export const jobKinds = ['urgent', 'evaluation', 'reminder', 'knowledge'] as const
+/** The queues of what is due for one patient, each a part of it. */
+const taskKinds = ['urgent', 'evaluation', 'reminder', 'knowledge'] as const
+export type TaskJobKind = (typeof taskKinds)[number]
+
+/** All queues; that of exports makes the copies of a record that were asked for. */
+export const jobKinds = [...taskKinds, 'export'] as const
 export type JobKind = (typeof jobKinds)[number]
 
 export interface Job {
@@ -11,12 +15,12 @@ export interface Job {
 }
 
 /** The queue to which a step of a task belongs. */
-export function kindOf(step: TaskStep['kind'], concern: TaskConcern): JobKind {
+export function kindOf(step: TaskStep['kind'], concern: TaskConcern): TaskJobKind {
   if (step === 'task.reminded') return 'reminder'
   return concern === 'harm' || concern === 'red-flag' ? 'urgent' : concern
 }
 
 export const stepsOfKind =
-  (kind: JobKind): ChosenSteps =>
+  (kind: TaskJobKind): ChosenSteps =>
   (step, concern) =>
     kindOf(step, concern) === kind

@@ -1,38 +1,18 @@
 import type { WorklistRow } from '@dosis/api'
-import { addDays, daysBetween, type Knowledge } from '@dosis/domain'
+import { addDays, daysBetween } from '@dosis/domain'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { startPostgres } from '../../../../test-support/postgres.ts'
 import { newId, phoneOf, runningPatient } from '../../test-support/patients.ts'
 import { onBothDatabases } from '../../test-support/places.ts'
 import { knowledge, type TestServer } from '../../test-support/test-server.ts'
-import { confined, inPractice, verifyStore } from '../db/index.ts'
+import { workerOf } from '../../test-support/workers.ts'
+import { inPractice, verifyStore } from '../db/index.ts'
 import { changeTeamOf } from '../relation/team.ts'
-import { installationOf } from '../server.ts'
 import { doDueSteps } from '../task/do-steps.ts'
-import { organisationalDefaults } from '../task/tasks.ts'
 import { countJobs, failedJobs } from './open-queue.ts'
-import { type JobsOptions, type RunningJobs, runJobs } from './run-jobs.ts'
 
 const chestPain = { symptoms: ['chest-pain'], severity: 'severe', description: '' } as const
-
-/** A worker that looks when it is told to; the first look at the start finds what is there. */
-async function workerOf(
-  { database }: TestServer,
-  more: Partial<JobsOptions> = {},
-  under: Knowledge = knowledge,
-): Promise<RunningJobs> {
-  const log = pino({ level: 'silent' })
-  const shared = { database: confined(database), knowledge: under, log, practicePhone: '000 000 00 00' }
-  return runJobs({
-    database,
-    installation: installationOf(shared),
-    settings: organisationalDefaults,
-    log,
-    everyMilliseconds: 3_600_000,
-    ...more,
-  })
-}
 
 async function tasksIn({ database }: TestServer, patientId: string): Promise<readonly string[]> {
   const rows = await database.db

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Store } from '../db/index.ts'
+import { makeExports } from '../export/record-exports.ts'
 import { isAway, isBusy } from '../http/busy.ts'
 import type { Installation } from '../installation.ts'
 import { doDueSteps } from '../task/do-steps.ts'
@@ -118,7 +119,10 @@ async function doJob(
   const isAgain = hands.has(id)
   hands.set(id, { kind, data })
   try {
-    const steps = await work(installation, data, settings, stepsOfKind(kind))
+    const steps =
+      kind === 'export'
+        ? await makeExports(installation.store, data)
+        : await work(installation, data, settings, stepsOfKind(kind))
     await queue.finish(kind, id)
     hands.delete(id)
     log.info({ job: kind, steps, milliseconds: Math.round(performance.now() - startedAt) }, 'job done')

@@ -1,3 +1,4 @@
+import type { PatientExport } from '@dosis/api'
 import type { Json } from '@dosis/domain'
 import type { Kysely } from 'kysely'
 import { practicesOfPatient, withCommandAudit } from '../audit/by-command.ts'
@@ -10,53 +11,6 @@ import { eventsOf } from '../db/record/events.ts'
 import { planVersionsOf } from '../db/record/plans.ts'
 import { namesInRecord } from '../decision/store.ts'
 import { StartRefused } from '../start-refused.ts'
-
-interface Recorded {
-  readonly recordedAt: string
-  readonly recordedBy: string
-}
-
-/** Everything that is stored about one patient, oldest first; each document with the hash that was kept with it. */
-export interface PatientExport {
-  readonly dosisPatient: 1
-  readonly exportedAt: string
-  readonly practice: string
-  readonly patientId: string
-  readonly details: readonly (Recorded & { readonly versionId: string; readonly details: Json })[]
-  readonly events: readonly (Recorded & {
-    readonly eventId: string
-    readonly kind: string
-    readonly occurredAt: string
-    readonly body: Json
-    readonly hash: string
-  })[]
-  readonly decisions: readonly {
-    readonly decisionId: string
-    readonly kind: string
-    readonly madeAt: string
-    readonly madeBy: string
-    readonly knowledgeVersion: string
-    readonly input: Json
-    readonly inputHash: string
-    readonly result: Json
-    readonly resultHash: string
-  }[]
-  readonly plans: readonly (Recorded & {
-    readonly planId: string
-    readonly version: number
-    readonly status: string
-    readonly plan: Json
-    readonly hash: string
-    readonly confirmedAt: string | null
-    readonly confirmedBy: string | null
-  })[]
-  /** Links and phones that could open the record, without what opens it. */
-  readonly access: readonly {
-    readonly createdAt: string
-    readonly expiresAt: string
-    readonly revokedAt: string | null
-  }[]
-}
 
 /**
  * Reads all of one patient as it is at one moment.
@@ -89,7 +43,8 @@ export async function exportPatient({ db, now }: Store, patientId: string): Prom
     })
 }
 
-async function contentsOf(
+/** What is stored about a patient, under the names of those who stored it. */
+export async function contentsOf(
   db: Kysely<Database>,
   practiceId: string,
   patientId: string,

@@ -175,6 +175,8 @@ export const accessEn: AccessTexts = {
     'backup.write': 'made a backup',
     'decision.replay': 'recomputed a decision',
     'evaluation.decide': 'decided after an evaluation',
+    'export.ask': 'asked for a copy of the record',
+    'export.read': 'looked at the copies of the record',
     'fact.state': 'entered facts',
     'harm.release': 'released a reported complaint',
     'knowledge.compare': 'compared new rules with the plans',

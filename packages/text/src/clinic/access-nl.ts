@@ -176,6 +176,8 @@ export const accessNl = {
     'backup.write': 'maakte een back-up',
     'decision.replay': 'rekende een besluit na',
     'evaluation.decide': 'besloot na een evaluatie',
+    'export.ask': 'vroeg om een afschrift van het dossier',
+    'export.read': 'bekeek de afschriften van het dossier',
     'fact.state': 'vulde gegevens in',
     'harm.release': 'gaf een gemelde klacht vrij',
     'knowledge.compare': 'vergeleek nieuwe regels met de plannen',

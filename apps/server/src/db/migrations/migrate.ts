@@ -14,6 +14,7 @@ import * as erasure from './0011-erasure.ts'
 import * as attempts from './0012-attempts.ts'
 import * as passkeys from './0013-passkeys.ts'
 import * as identityProviders from './0014-identity-providers.ts'
+import * as recordExports from './0015-record-exports.ts'
 
 /**
  * Every migration, under the name of its file; a name, once released, never changes. Those from 0010 on have a way back;
@@ -34,6 +35,7 @@ export const migrations: Record<string, Migration> = {
   '0012-attempts': attempts,
   '0013-passkeys': passkeys,
   '0014-identity-providers': identityProviders,
+  '0015-record-exports': recordExports,
 }
 
 /** The schema stayed as it was; the message says at which migration and why. */
