@@ -18,7 +18,9 @@ const one = (/** @type {boolean} */ succeeded) => ({ passed: succeeded ? 1 : 0, 
  * @param {string} root @param {string} node
  */
 export function defineStages(root, node) {
-  const options = { cwd: root, env: toolEnvironment(root, node), show: true }
+  // The processes that tests start share what they compiled, as `dosis` itself does.
+  const env = { ...toolEnvironment(root, node), NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'dosis') }
+  const options = { cwd: root, env, show: true }
   const bin = (/** @type {string} */ name) => join(root, 'node_modules', '.bin', name)
 
   /** @returns {Promise<Count>} */

@@ -2,12 +2,15 @@
 // Plain JavaScript, because the first process may be a Node that cannot read TypeScript; it hands over to one that can.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import module from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 const readsTypeScript = major > 22 || (major === 22 && minor >= 18)
 
 if (readsTypeScript) {
+  // What was compiled is kept beside the packages, for the next start; where nothing can be written there, it is not.
+  module.enableCompileCache?.(fileURLToPath(new URL('../../../node_modules/.cache/dosis', import.meta.url)))
   const { main } = await import('../src/main.ts')
   await main()
 } else {

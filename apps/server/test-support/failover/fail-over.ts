@@ -1,10 +1,7 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { PostgresPair } from '../../../../test-support/postgres-pair.ts'
 import { createRandom } from '../../src/db/faults/random.ts'
-import { makeScratchFolder } from '../../src/db/faults/template.ts'
 import { openDatabase, type Store } from '../../src/db/index.ts'
 import { reportHarm, startWorker, taskProblems, type WorkerProcess } from '../jobs/kill-workers.ts'
 import { countJobs } from '../../src/jobs/open-queue.ts'
@@ -57,7 +54,6 @@ export async function failOverRepeatedly({ count, seed, synchronous }: FailOverO
   const random = createRandom(seed)
   const gate = new Gate()
   const run: Run = { gate, acknowledged: new Map(), ledgers: [], repeated: 0, problems: [], outlastsFailures: true }
-  const scratch = makeScratchFolder()
   const pair = await PostgresPair.start({ synchronous })
   const servers: ServerProcess[] = []
   let worker: WorkerProcess | undefined
@@ -66,9 +62,8 @@ export async function failOverRepeatedly({ count, seed, synchronous }: FailOverO
   const unanswered = { done: 0, notDone: 0 }
   try {
     await withStore(pair, fillPractice)
-    const environment = { NODE_COMPILE_CACHE: path.join(scratch, 'compiled') }
     for (let number = 0; number < appServers; number += 1) {
-      servers.push(startServerProcess([...dosisStart, '--database', pair.url, '--jobs-every', '1'], environment))
+      servers.push(startServerProcess([...dosisStart, '--database', pair.url, '--jobs-every', '1']))
     }
     const addresses = await addressesOf(servers)
     worker = startWorker([pair.url])
@@ -123,7 +118,6 @@ export async function failOverRepeatedly({ count, seed, synchronous }: FailOverO
     for (const server of servers) server.kill('SIGKILL')
     await worker?.kill()
     await pair.stop()
-    fs.rmSync(scratch, { recursive: true, force: true })
   }
   return {
     failovers: outagesMilliseconds.length,

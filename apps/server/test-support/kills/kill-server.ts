@@ -55,8 +55,8 @@ export async function killServerRepeatedly({
   const unanswered = { done: 0, notDone: 0 }
   let starts: readonly number[] = []
   try {
-    const { data, environment } = await copyPractice(base)
-    const start = () => startServerProcess([...command, '--data', data], environment)
+    const data = await copyPractice(base)
+    const start = () => startServerProcess([...command, '--data', data])
     const openIn = async (server: ServerProcess): Promise<string | undefined> => {
       const started = performance.now()
       const address = await server.ready

@@ -22,21 +22,19 @@ export const dosisStart: readonly string[] = [
   '0',
 ]
 
-/** A practice with an account and no patients, which the server opened and closed once. */
-export interface Practice {
-  readonly data: string
-  /** Lets each start of the server use the code that the first one compiled. */
-  readonly environment: Readonly<Record<string, string>>
-}
-
 let template: Promise<string> | undefined
 
-/** Copies the practice to a new folder; making it takes seconds, so that happens once per process. */
-export async function copyPractice(folder: string): Promise<Practice> {
+/**
+ * Copies a practice with an account and no patients, which the server opened and closed once, to a new folder; making it
+ * takes seconds, so that happens once per process.
+ * @returns the folder of its database
+ */
+export async function copyPractice(folder: string): Promise<string> {
   template ??= makePractice()
   const made = await template
-  fs.cpSync(path.join(made, 'data'), path.join(folder, 'data'), { recursive: true })
-  return { data: path.join(folder, 'data'), environment: environmentIn(made) }
+  const data = path.join(folder, 'data')
+  fs.cpSync(path.join(made, 'data'), data, { recursive: true })
+  return data
 }
 
 /** To be called when all tests of a file are done: a test worker is stopped without a chance to tidy up. */
@@ -46,8 +44,6 @@ export async function removePractice(): Promise<void> {
   template = undefined
 }
 
-const environmentIn = (folder: string) => ({ NODE_COMPILE_CACHE: path.join(folder, 'compiled') })
-
 async function makePractice(): Promise<string> {
   const folder = makeScratchFolder()
   process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }))
@@ -56,7 +52,7 @@ async function makePractice(): Promise<string> {
   const database = await openDatabase({ data, now: () => new Date(), log })
   await fillPractice(database)
   await database.close()
-  const server = startServerProcess([...dosisStart, '--data', data], environmentIn(folder))
+  const server = startServerProcess([...dosisStart, '--data', data])
   await server.ready
   server.kill('SIGTERM')
   const errors = await server.gone

@@ -19,13 +19,9 @@ const startLimitMilliseconds = 300_000
  * Starts a program that prints the therapist's address once it listens, as `dosis start` does.
  * @param command a script of this repository and its arguments
  */
-export function startServerProcess(
-  command: readonly string[],
-  environment: Readonly<Record<string, string>>,
-): ServerProcess {
+export function startServerProcess(command: readonly string[]): ServerProcess {
   const child = spawn(process.execPath, [...shortLived, ...command], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...environment },
   })
   const ready = Promise.withResolvers<string | undefined>()
   const gone = Promise.withResolvers<string>()
