@@ -75,6 +75,27 @@ describe('from the question to the review', () => {
     await page.context().close()
   })
 
+  test('the therapist asks for a copy of the record, and saves it when a job has made it', async () => {
+    const page = await openAs('therapist')
+    await page.goto(`${alone.path}/access`)
+    const copies = page.getByRole('region', { name: a.copies.title })
+    await copies.getByText(a.copies.none).waitFor()
+    await copies.getByRole('combobox', { name: a.copies.reason }).selectOption({ label: a.copies.reasons.patient })
+    await copies.getByRole('button', { name: a.copies.ask }).click()
+    await copies.getByText(a.copies.states.waiting).waitFor()
+    const save = copies.getByRole('button', { name: a.copies.save })
+    await save.waitFor()
+    const saved = page.waitForEvent('download')
+    await save.click()
+    const file = await saved
+    expect(file.suggestedFilename()).toMatch(/^dossier-\d{4}-\d{2}-\d{2}\.json$/)
+    const copy = JSON.parse(await readFile(await file.path(), 'utf8'))
+    expect(copy).toMatchObject({ dosisPatient: 1, patientId: 'proef-framboos' })
+    expect(copy.events.length).toBeGreaterThan(0)
+    await page.getByRole('cell', { name: a.did['patient.export'] }).first().waitFor()
+    await page.context().close()
+  })
+
   test('the manager reviews it, finds it in the log, checks the log and saves it', async () => {
     const page = await openAs('manager')
     await page.getByRole('link', { name: t.rail.oversight }).click()

@@ -21,7 +21,6 @@ export const auditEvents = [
   'decision.replay',
   'evaluation.decide',
   'export.ask',
-  'export.read',
   'fact.state',
   'harm.release',
   'knowledge.compare',

@@ -1,9 +1,10 @@
-import type { AuditFilter, AuditPage, Contract } from '@dosis/api'
+import type { AuditFilter, AuditPage, Contract, PatientExport } from '@dosis/api'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useApi } from '../data/api.ts'
 
 const keys = {
   team: (patientId: string) => ['team', patientId],
+  exports: (patientId: string) => ['exports', patientId],
   log: (patientId: string) => ['log', patientId],
   practiceLog: (filter: AuditFilter) => ['practice-log', filter],
   review: ['access-review'],
@@ -27,6 +28,41 @@ export function useChangeTeam(patientId: string) {
       client.setQueryData(keys.team(patientId), team)
       void client.invalidateQueries({ queryKey: keys.log(patientId) })
     },
+  })
+}
+
+/** While a copy is being made it is looked at again. */
+export function useRecordExports(patientId: string) {
+  const call = useApi()
+  return useQuery({
+    queryKey: keys.exports(patientId),
+    queryFn: () => call('recordExports', { params: { patientId } }),
+    refetchInterval: ({ state }) => (state.data?.exports.some((one) => one.state === 'waiting') ? 3_000 : false),
+  })
+}
+
+export function useAskExport(patientId: string) {
+  const call = useApi()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: Contract['askExport']['body']) => call('askExport', { params: { patientId }, body }),
+    onSuccess: (exports) => {
+      client.setQueryData(keys.exports(patientId), exports)
+      void client.invalidateQueries({ queryKey: keys.log(patientId) })
+    },
+  })
+}
+
+export function useDownloadExport(patientId: string, onCopy: (copy: PatientExport) => void) {
+  const call = useApi()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (exportId: string) => call('downloadExport', { params: { patientId }, query: { exportId } }),
+    onSuccess: (copy) => {
+      onCopy(copy)
+      void client.invalidateQueries({ queryKey: keys.log(patientId) })
+    },
+    onError: () => void client.invalidateQueries({ queryKey: keys.exports(patientId) }),
   })
 }
 

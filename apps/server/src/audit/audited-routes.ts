@@ -59,7 +59,9 @@ export const auditedRoutes: Readonly<Record<RouteName, AuditedRoute>> = {
   reviewKnowledgeChange: { event: 'knowledge.review', action: 'U' },
   replay: { event: 'decision.replay', action: 'R' },
   careTeam: { event: 'team.read', action: 'R' },
-  recordExports: { event: 'export.read', action: 'R' },
+  recordExports: {
+    none: 'tells that copies were asked for, nothing of the record; each that is taken stands in the log',
+  },
   askExport: { event: 'export.ask', action: 'C' },
   downloadExport: { event: 'patient.export', action: 'R' },
   changeTeam: { event: 'team.change', action: 'U' },

@@ -79,7 +79,9 @@ onBothDatabases('copies of a record', startPostgres, (server) => {
     await worker.runOnce()
     await worker.close()
     await therapist.call('downloadExport', { params, query: { exportId } })
-    const { entries } = await (await server().signIn('manager')).call('practiceAudit', { query: { patient: patientId } })
+    const { entries } = await (await server().signIn('manager')).call('practiceAudit', {
+      query: { patient: patientId },
+    })
     const about = entries.filter(({ event }) => event === 'patient.export' || event === 'export.ask')
     expect(about.map(({ event, actor }) => [event, actor.name])).toEqual([
       ['patient.export', 'Name of therapist'],

@@ -107,10 +107,10 @@ const states = { created: 'waiting', retry: 'waiting', active: 'running', comple
 /** How many jobs there are of each kind and state; none where no worker ever ran. */
 export async function countJobs({ queue }: Pick<Store, 'queue'>): Promise<readonly JobCount[]> {
   const { rows: found } = await queue(`select to_regclass('${schema}.job') is not null as there`)
-  const rows = (found[0] as { there: boolean }).there
-    ? (await queue(`select name, state::text as state, count(*)::integer as count from ${schema}.job group by 1, 2`))
-        .rows
-    : []
+  if (!(found[0] as { there: boolean }).there) return []
+  const { rows } = await queue(
+    `select name, state::text as state, count(*)::integer as count from ${schema}.job group by 1, 2`,
+  )
   const counted = rows as readonly { name: string; state: string; count: number }[]
   return jobKinds.flatMap((kind) =>
     (['waiting', 'running', 'done', 'failed'] as const).map((state) => ({

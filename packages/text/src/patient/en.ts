@@ -442,7 +442,6 @@ export const en: typeof nl = {
       'decision.replay': 'recomputed a decision',
       'evaluation.decide': 'decided after an evaluation',
       'export.ask': 'asked for a copy of your record',
-      'export.read': 'looked at the copies of your record',
       'fact.state': 'entered facts about you',
       'harm.release': 'looked at a complaint that you reported',
       'knowledge.compare': 'compared new rules with the plans',

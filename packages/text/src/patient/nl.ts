@@ -459,7 +459,6 @@ export const nl = {
       'decision.replay': 'rekende een besluit na',
       'evaluation.decide': 'nam een besluit na een evaluatie',
       'export.ask': 'vroeg om een afschrift van uw dossier',
-      'export.read': 'bekeek de afschriften van uw dossier',
       'fact.state': 'vulde gegevens over u in',
       'harm.release': 'bekeek een klacht die u meldde',
       'knowledge.compare': 'vergeleek nieuwe regels met de plannen',
