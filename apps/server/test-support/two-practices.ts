@@ -138,6 +138,17 @@ async function fillAccess(store: Store, practiceId: string): Promise<void> {
         expires_at: createdAt,
       })
       .execute()
+    await transaction
+      .insertInto('record_export')
+      .values({
+        practice_id: practiceId,
+        export_id: 'e',
+        patient_id: patientId,
+        asked_at: createdAt,
+        asked_by: 'account:a',
+        reason: 'patient',
+      })
+      .execute()
     const said = { practice_id: practiceId, recorded_at: createdAt, recorded_by: 'account:a' }
     await transaction
       .insertInto('access_policy')

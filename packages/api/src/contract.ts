@@ -467,14 +467,17 @@ export interface PatientExport {
 export const exportReasons = ['patient', 'handover', 'other'] as const
 export type ExportReason = (typeof exportReasons)[number]
 
-/** A copy of a record: it waits for a job, is ready for a day, and then has expired. */
+/** A copy waits for a job, at times longer than usual, is ready for a day, and then has expired. */
+export type ExportState = 'waiting' | 'late' | 'ready' | 'expired'
+
+/** A copy of a record. */
 export interface RecordExport {
   readonly exportId: string
   readonly askedAt: IsoMoment
   /** The name of a professional. */
   readonly askedBy: string
   readonly reason: ExportReason
-  readonly state: 'waiting' | 'ready' | 'expired'
+  readonly state: ExportState
   readonly expiresAt: IsoMoment | null
   /** As it is packed; `null` until it is ready. */
   readonly bytes: number | null
@@ -753,7 +756,8 @@ export interface Contract {
     body: { exportId: string; reason: ExportReason }
     response: RecordExports
   }
-  downloadExport: { params: { patientId: string }; query: { exportId: string }; response: PatientExport }
+  /** Left out = the newest that is ready. */
+  downloadExport: { params: { patientId: string }; query: { exportId?: string }; response: PatientExport }
   careTeam: { params: { patientId: string }; response: CareTeam }
   /** Adds a colleague, or takes one out; the last one stays. */
   changeTeam: {

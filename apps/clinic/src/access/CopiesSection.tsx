@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { newId } from '../data/new-id.ts'
 import { fileName, saveText } from '../evidence/save-file.ts'
 import { Failure } from '../frame/Failure.tsx'
-import { useAskExport, useDownloadExport, useRecordExports } from './access-data.ts'
+import { isComing, useAskExport, useDownloadExport, useRecordExports } from './access-data.ts'
 import { useAccessWords } from './use-access-words.ts'
 
 /** The whole record as a file: asked for here, made by a job, to be saved for a day. */
@@ -14,7 +14,7 @@ export function CopiesSection({ patientId }: { patientId: string }) {
   const copies = useRecordExports(patientId)
   const ask = useAskExport(patientId)
   const exports = copies.data?.exports
-  const isWaiting = exports?.some(({ state }) => state === 'waiting') ?? false
+  const isWaiting = exports?.some(({ state }) => isComing(state)) ?? false
   return (
     <Section title={a.copies.title} note={a.copies.lead}>
       {exports === undefined &&
@@ -27,9 +27,6 @@ export function CopiesSection({ patientId }: { patientId: string }) {
   )
 }
 
-/** A copy is made within a minute; jobs that do not run are for who keeps the server. */
-const isLateMilliseconds = 5 * 60_000
-
 function Copies({ patientId, exports }: { patientId: string; exports: readonly RecordExport[] }) {
   const { a, formatDate, formatTime } = useAccessWords()
   const save = (copy: PatientExport) =>
@@ -39,9 +36,6 @@ function Copies({ patientId, exports }: { patientId: string; exports: readonly R
       'application/json',
     )
   const download = useDownloadExport(patientId, save)
-  const isLate = exports.some(
-    ({ state, askedAt }) => state === 'waiting' && Date.now() - Date.parse(askedAt) > isLateMilliseconds,
-  )
   return (
     <>
       <DataTable
@@ -82,14 +76,14 @@ function Copies({ patientId, exports }: { patientId: string; exports: readonly R
                     </span>
                   </>
                 ) : (
-                  a.copies.states[state === 'waiting' ? 'waiting' : 'expired']
+                  a.copies.states[state === 'expired' ? 'expired' : 'waiting']
                 )}
               </span>
             ),
           },
         ]}
       />
-      {isLate && <Notice kind="caution">{a.copies.late}</Notice>}
+      {exports.some(({ state }) => state === 'late') && <Notice kind="caution">{a.copies.late}</Notice>}
       {download.isError && <Failure error={download.error} />}
     </>
   )

@@ -1,4 +1,4 @@
-import type { AuditFilter, AuditPage, Contract, PatientExport } from '@dosis/api'
+import type { AuditFilter, AuditPage, Contract, ExportState, PatientExport } from '@dosis/api'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useApi } from '../data/api.ts'
 
@@ -31,13 +31,15 @@ export function useChangeTeam(patientId: string) {
   })
 }
 
+export const isComing = (state: ExportState): boolean => state === 'waiting' || state === 'late'
+
 /** While a copy is being made it is looked at again. */
 export function useRecordExports(patientId: string) {
   const call = useApi()
   return useQuery({
     queryKey: keys.exports(patientId),
     queryFn: () => call('recordExports', { params: { patientId } }),
-    refetchInterval: ({ state }) => (state.data?.exports.some((one) => one.state === 'waiting') ? 3_000 : false),
+    refetchInterval: ({ state }) => (state.data?.exports.some((one) => isComing(one.state)) ? 3_000 : false),
   })
 }
 

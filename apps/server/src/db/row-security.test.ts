@@ -105,7 +105,7 @@ describe('the catalogue', () => {
       'passkey_challenge',
       'sign_in_attempt',
     ]
-    expect(tables).toHaveLength(22)
+    expect(tables).toHaveLength(23)
     expect(rows).toEqual(
       rows.map(({ name }) => ({ name, forced: !without.includes(name), restricted: !without.includes(name) })),
     )

@@ -36,7 +36,9 @@ async function storedFile({ database }: TestServer, exportId: string) {
 onBothDatabases('copies of a record', startPostgres, (server) => {
   test('a copy that was asked for is made by a job, is the whole record, and is there for a day', async () => {
     const { therapist, params, patientId, exportId } = await asked(server())
-    expect(await statusOf(therapist, patientId, exportId)).toBe(404)
+    expect(await statusOf(therapist, patientId, exportId)).toBe(409)
+    server().clock.goMinutes(5)
+    expect((await therapist.call('recordExports', { params })).exports).toMatchObject([{ state: 'late' }])
     const worker = await workerOf(server())
     await worker.runOnce()
     const made = await storedFile(server(), exportId)
@@ -46,6 +48,7 @@ onBothDatabases('copies of a record', startPostgres, (server) => {
     const [whole] = await exportPatient(server().database, patientId)
     expect(copy).toEqual({ ...whole, exportedAt: made.made_at?.toISOString() })
     expect(copy.plans).toHaveLength(1)
+    expect(await therapist.call('downloadExport', { params, query: {} })).toEqual(copy)
 
     server().clock.goMinutes(24 * 60 - 1)
     await worker.runOnce()
@@ -53,7 +56,7 @@ onBothDatabases('copies of a record', startPostgres, (server) => {
     const later = await server().signIn()
     expect(await statusOf(later, patientId, exportId)).toBe(200)
     server().clock.goMinutes(1)
-    expect(await statusOf(later, patientId, exportId)).toBe(404)
+    expect(await statusOf(later, patientId, exportId)).toBe(409)
     expect((await later.call('recordExports', { params })).exports).toMatchObject([{ state: 'expired' }])
     await worker.runOnce()
     expect(await storedFile(server(), exportId)).toEqual({ ...made, file: null })
@@ -96,7 +99,7 @@ onBothDatabases('copies of a record', startPostgres, (server) => {
     await worker.close()
     expect(await statusOf(await server().signIn('assistant'), patientId, exportId)).toBe(403)
     const other = await runningPatient(therapist.call, server().clock.today)
-    expect(await statusOf(therapist, other.patientId, exportId)).toBe(404)
+    expect(await statusOf(therapist, other.patientId, exportId)).toBe(409)
   })
 
   test('a patient who is erased leaves no copy', async () => {

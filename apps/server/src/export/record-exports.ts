@@ -1,12 +1,19 @@
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
-import { type Contract, exportReasons, type PatientExport, type RecordExport, type RecordExports } from '@dosis/api'
+import {
+  type Contract,
+  type ExportState,
+  exportReasons,
+  type PatientExport,
+  type RecordExport,
+  type RecordExports,
+} from '@dosis/api'
 import type { Kysely } from 'kysely'
 import { auditing } from '../audit/auditing.ts'
 import type { ProfessionalCaller } from '../auth/caller.ts'
 import { ConflictError, type Database, inPractice, type Store } from '../db/index.ts'
 import { namesInRecord } from '../decision/store.ts'
-import { notFound } from '../http/refused.ts'
+import { conflict } from '../http/refused.ts'
 import { lockPatient } from '../patient/change-patient.ts'
 import { contentsOf } from '../patient/export-patient.ts'
 import { type PatientKey, readHistory } from '../patient/history.ts'
@@ -35,18 +42,27 @@ export async function readExports(
   const moment = now()
   return {
     exports: rows.map((row): RecordExport => {
-      const state = row.made_at === null ? 'waiting' : isOver(row.expires_at, moment) ? 'expired' : 'ready'
       return {
         exportId: row.export_id,
         askedAt: row.asked_at.toISOString(),
         askedBy: names.get(row.asked_by) ?? row.asked_by,
         reason: exportReasons.find((one) => one === row.reason) ?? 'other',
-        state,
+        state: stateOf(row, moment),
         expiresAt: row.expires_at?.toISOString() ?? null,
         bytes: row.bytes,
       }
     }),
   }
+}
+
+/** Jobs make a copy within a minute; when they do not run, somebody has to look after them. */
+const isLateMilliseconds = 5 * 60_000
+
+type Moments = { readonly asked_at: Date; readonly made_at: Date | null; readonly expires_at: Date | null }
+
+function stateOf({ asked_at, made_at, expires_at }: Moments, now: Date): ExportState {
+  if (made_at !== null) return isOver(expires_at, now) ? 'expired' : 'ready'
+  return now.getTime() - asked_at.getTime() < isLateMilliseconds ? 'waiting' : 'late'
 }
 
 function isOver(expiresAt: Date | null, now: Date): boolean {
@@ -87,23 +103,27 @@ export async function askExport(
 
 /**
  * The copy itself.
- * @throws {Refused} 404 there is none of this id, it was not made yet, or it has expired
+ * @param exportId left out = the newest that is ready
+ * @throws {Refused} 404 no such patient; 409 there is no such copy, it was not made yet, or it has expired
  */
 export async function takeExport(
   { db, now }: Pick<Store, 'db' | 'now'>,
   key: PatientKey,
-  exportId: string,
+  exportId?: string,
 ): Promise<PatientExport> {
   await readHistory(db, key)
   const row = await db
     .selectFrom('record_export')
-    .select(['file', 'expires_at'])
+    .select(['export_id', 'file'])
     .where('practice_id', '=', key.practiceId)
     .where('patient_id', '=', key.patientId)
-    .where('export_id', '=', exportId)
+    .where('expires_at', '>', now())
+    .$if(exportId !== undefined, (query) => query.where('export_id', '=', exportId ?? ''))
+    .orderBy('asked_at', 'desc')
+    .orderBy('export_id')
     .executeTakeFirst()
-  if (row?.file == null || isOver(row.expires_at, now())) throw notFound('No such copy, or no longer')
-  auditing()?.about({ objectId: exportId })
+  if (row?.file == null) throw conflict('exportId', 'needs a copy that was made and has not expired')
+  auditing()?.about({ objectId: row.export_id })
   return JSON.parse((await unpack(row.file)).toString('utf8')) as PatientExport
 }
 

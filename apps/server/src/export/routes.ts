@@ -11,7 +11,7 @@ const askSchema: z.ZodType<Contract['askExport']['body']> = z.strictObject({
   reason: z.enum(exportReasons),
 })
 
-const fileSchema = z.strictObject({ exportId: idSchema })
+const fileSchema = z.strictObject({ exportId: idSchema.exactOptional() })
 
 export function exportRoutes({ store }: Installation): Routes<'recordExports' | 'askExport' | 'downloadExport'> {
   return {

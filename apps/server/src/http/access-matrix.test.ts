@@ -114,6 +114,7 @@ onBothDatabases('the access matrix', startPostgres, (server) => {
       'decideProgress',
       'releaseAdverseEvent',
       'reviewKnowledgeChange',
+      'downloadExport',
     ]
     expect(routesInOrder.filter((route) => !done.has(route))).toEqual(conflicting)
   })
