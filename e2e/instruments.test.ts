@@ -2,7 +2,7 @@ import { instrumentTexts } from '@dosis/text'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectNoAxeViolations } from './browser.ts'
-import { addPatient, figureOf, goTo, signIn, t } from './clinic.ts'
+import { addPatient, figureOf, goTo, openPatient, signIn, t } from './clinic.ts'
 import { complaintLines } from './complaints.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -137,7 +137,8 @@ describe('the SPPB with the stopwatch', () => {
 
   test('six weeks later the last score, the change, the error and the group threshold stand beside it', async () => {
     await world.goOnTo('2026-06-15')
-    await page.reload()
+    await openPatient(page, 'Stijn Proef')
+    await goTo(page, 'evaluation')
     await fillIn('SPPB')
     await fieldOf('Voeten naast elkaar').fill('10')
     await fieldOf('Semi-tandem').fill('10')
