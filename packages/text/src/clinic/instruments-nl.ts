@@ -23,7 +23,9 @@ export const instrumentsNl = {
   pointsOpen: (maximum: string) => `– van ${maximum}`,
   unable: 'Niet gelukt of niet veilig: 0 punten',
   unableFor: (field: string) => `${field}: niet gelukt of niet veilig`,
-  optional: 'mag open blijven',
+  optional: 'Mag open blijven.',
+  answersFrom: (from: string, to: string) => `${from}–${to}`,
+  notKnown: 'niet bekend',
   chooseFirst: 'Kies eerst',
   otherScale: (maximum: string, other: string) =>
     `Staat het totaal op een schaal tot ${maximum}? Gebruik dan ${other}.`,

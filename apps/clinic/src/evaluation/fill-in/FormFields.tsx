@@ -58,7 +58,7 @@ function Field({ field, ...props }: OneFieldProps) {
         id={`form-${field.id}`}
         label={label}
         hint={hint.join(' ')}
-        options={[{ value: '', label: words.chooseFirst, open: true }, ...options]}
+        options={[{ value: '', label: field.optional ? words.notKnown : words.chooseFirst, open: true }, ...options]}
         value={String(value ?? '')}
         onChange={(code) => onChange(code === '' ? undefined : code)}
       />
@@ -89,11 +89,13 @@ function Field({ field, ...props }: OneFieldProps) {
 }
 
 function NumberField({ field, value, onChange, isTimed, onTimed }: OneFieldProps<QuantityInput>) {
-  const { pick, words } = useInstrumentWords()
+  const { pick, words, formatNumber } = useInstrumentWords()
   const { id, names, help, optional, unit, minimum, maximum, step, timed, mayBeUnable } = field
   const label = pick(names)
   const isUnable = value === unable
-  const hint = [...(help === undefined ? [] : [pick(help)]), ...(optional ? [words.optional] : [])].join(' ')
+  const answers = words.answersFrom(formatNumber(minimum), formatNumber(maximum))
+  const about = [...(help === undefined ? [] : [pick(help)]), ...(optional ? [words.optional] : [])]
+  const hint = pick(unit) === '' ? answers : about.join(' ')
   return (
     <div className="c-form-field" data-timed={timed ? '' : undefined}>
       <div className="c-form-number">

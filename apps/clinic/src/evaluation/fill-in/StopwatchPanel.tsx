@@ -31,7 +31,8 @@ export function StopwatchPanel({ label, stopsAt, onTime, onClose }: StopwatchPan
 
   useEffect(() => {
     button.current = place.current?.querySelector<HTMLButtonElement>('[data-kind="primary"]') ?? null
-    button.current?.focus()
+    button.current?.focus({ preventScroll: true })
+    place.current?.scrollIntoView({ block: 'center' })
     // On the way down, as a hand expects of a stopwatch; a button by itself waits until the key comes up.
     const down = (event: KeyboardEvent) => {
       if (event.key !== ' ' || takesKeys(event.target, button.current)) return
