@@ -142,6 +142,29 @@ test('the Berg Balance Scale above 44 has a measurement error and no relevant ch
   expect(bbs?.withoutThreshold).toEqual(['group_mcid', 'individual_change'])
 })
 
+test('a threshold that awaits review is in no answer', () => {
+  const { nprs } = knowledge.instruments
+  if (nprs === undefined) throw new RangeError('needs the NPRS')
+  const review = { state: 'awaiting_review', reviewedBy: null, reviewedOn: null } as const
+  const waiting = { ...nprs, thresholds: nprs.thresholds.map((threshold) => ({ ...threshold, review })) }
+  const changed = { ...knowledge, instruments: { ...knowledge.instruments, nprs: waiting } }
+  const measurements = [
+    { instrument: 'nprs', on: startsOn, score: 6 },
+    { instrument: 'nprs', on: '2026-04-27', score: 2 },
+  ]
+  const input = { on: '2026-04-27', treatmentStart: startsOn, measurements, requestForHelpMet: null }
+  expect(evaluate(input, changed).instruments).toMatchObject([
+    { change: -4, thresholds: [], interpretation: { verdict: 'silent' } },
+  ])
+})
+
+test('no two instruments answer to one name', () => {
+  const names = Object.values(knowledge.instruments).flatMap(({ id, label, inputKeys = [] }) => [
+    ...new Set([id, label, ...inputKeys].map((name) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, ''))),
+  ])
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+})
+
 test('an evaluation falls due every six weeks', () => {
   expect(evaluated({ nprs: [6, 4] })).toMatchObject({ dueOn: '2026-06-08', isDue: false })
 })
