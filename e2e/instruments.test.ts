@@ -110,9 +110,10 @@ describe('the SPPB with the stopwatch', () => {
   test('a number out of range is refused with what is expected', async () => {
     await fieldOf('Tandem').fill('11')
     await page
-      .getByText(/hoogstens 10|ten hoogste 10|10\sseconden/)
-      .first()
+      .locator('.d-field-problem')
+      .filter({ hasText: /10\sseconden/ })
       .waitFor()
+    expect(await fieldOf('Tandem').getAttribute('aria-invalid')).toBe('true')
     await fieldOf('Tandem').fill('3')
     await page.getByText(/^8\spunten$/).waitFor()
   })
@@ -121,6 +122,8 @@ describe('the SPPB with the stopwatch', () => {
     const unable = page.getByRole('checkbox', { name: i.unableFor('Vijf keer opstaan') })
     await unable.check()
     await page.getByText(/^5\spunten$/).waitFor()
+    expect(await figureOf(page.locator('.c-fill-in-parts'), 'Opstaan')).toBe(i.points('0', '4'))
+    expect(await fieldOf('Vijf keer opstaan').isDisabled()).toBe(true)
     await unable.uncheck()
     await fieldOf('Vijf keer opstaan').fill('11,2')
     await page.getByText(/^8\spunten$/).waitFor()
@@ -189,6 +192,7 @@ test('a reference value outside its ages, and one that awaits review, is said to
   await fieldOf('Poging 2').fill('26,9')
   await page.getByText(/^26,9\skg$/).waitFor()
   await page.getByText(i.met, { exact: true }).waitFor()
+  expect(await page.locator('.c-beside').innerText()).not.toContain('percentiel')
 })
 
 test('no page complained', () => {
