@@ -96,8 +96,11 @@ test.each(languages)('forms of instruments come apart, in %s, and examples never
 
   const answer = await ask(`${language}/instrument-forms`)
   expect(answer.status).toBe(200)
-  const { version, forms } = inBoth<InstrumentForms>(JSON.parse(answer.text) as KnowledgeInOneLanguage)
+  const { version, forms, statements } = inBoth<InstrumentForms>(JSON.parse(answer.text) as KnowledgeInOneLanguage)
   expect(version).toBe(knowledge.version)
+  expect(Object.keys({ ...loaded.statements, ...statements }).sort()).toEqual(Object.keys(knowledge.statements).sort())
+  expect(Object.keys(statements)).toContain('CR-6MWT-01')
+  expect(loaded.statements).toHaveProperty('MON-OST-04')
   const name = knowledge.instruments['sppb']?.form?.inputs[0]?.names[language]
   expect(forms['sppb']?.inputs[0]?.names).toEqual({ en: name, nl: name })
   expect(Object.keys(forms).sort()).toEqual(Object.keys(formsOf(knowledge).forms).sort())

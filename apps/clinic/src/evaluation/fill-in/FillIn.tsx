@@ -2,7 +2,7 @@ import type { FilledIn, Instrument, InstrumentForm, Measurement } from '@dosis/d
 import { fieldsOf, type FormResult, scoreForm } from '@dosis/engine/instruments'
 import { Button, Loading, Section } from '@dosis/ui'
 import { useEffect, useRef, useState } from 'react'
-import { useKnowledge, useRecord } from '../../data/context.tsx'
+import { KnowledgeProvider, useKnowledge, useRecord } from '../../data/context.tsx'
 import { useInstrumentForms } from '../../data/records.ts'
 import { Failure } from '../../frame/Failure.tsx'
 import { findInstrument, useInstrumentName } from '../../reason/instrument-name.ts'
@@ -35,9 +35,16 @@ interface FillInProps {
 /** An instrument to fill in part by part, scored as it is typed. */
 export function FillIn(props: FillInProps) {
   const forms = useInstrumentForms()
+  const knowledge = useKnowledge()
   if (forms.isError) return <Failure error={forms.error} onRetry={() => void forms.refetch()} />
   const form = forms.data?.forms[props.instrument.id]
-  return form === undefined ? <Loading /> : <Filling form={form} {...props} />
+  if (form === undefined) return <Loading />
+  const statements = { ...knowledge.statements, ...forms.data?.statements }
+  return (
+    <KnowledgeProvider value={{ ...knowledge, statements }}>
+      <Filling form={form} {...props} />
+    </KnowledgeProvider>
+  )
 }
 
 function Filling({ form, instrument, start, onChange, on, onUse, onCancel }: FillInProps & { form: InstrumentForm }) {
