@@ -122,6 +122,7 @@ function References({ instrument, form, filledIn, score }: BesideScoreProps) {
   const told = useReferenceWords(instrument, form)
   const { references = [] } = form
   if (references.length === 0) return null
+  const sources = references.filter(({ review }) => review.state === 'active').flatMap(({ factIds }) => factIds)
   return (
     <div className="c-beside-part">
       <h4>{words.references}</h4>
@@ -140,7 +141,7 @@ function References({ instrument, form, filledIn, score }: BesideScoreProps) {
           </li>
         ))}
       </ul>
-      <SourceNote factIds={references.flatMap(({ factIds }) => factIds)} />
+      {sources.length > 0 && <SourceNote factIds={sources} />}
     </div>
   )
 }
