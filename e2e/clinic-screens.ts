@@ -1,6 +1,6 @@
 import type { Contract, PatientRecord } from '@dosis/api'
 import type { Language } from '@dosis/domain'
-import { type ClinicTexts, clinicTexts, evidenceTexts } from '@dosis/text'
+import { type ClinicTexts, clinicTexts, evidenceTexts, instrumentTexts } from '@dosis/text'
 import { en as controlsEn } from '@dosis/ui/messages/en'
 import { nl as controlsNl } from '@dosis/ui/messages/nl'
 import type { Page } from 'playwright-core'
@@ -220,6 +220,18 @@ export const clinicScreens: readonly ClinicScreen[] = [
   { name: 'follow-up, no sessions', path: of('appel', 'follow-up'), title: place('follow-up') },
   { name: 'follow-up, stopped', path: of('mandarijn', 'follow-up'), title: place('follow-up') },
   { name: 'evaluation, due', path: of('honingmeloen', 'evaluation'), title: place('evaluation') },
+  {
+    name: 'evaluation, an instrument being filled in with the stopwatch',
+    path: of('honingmeloen', 'evaluation'),
+    title: place('evaluation'),
+    prepare: async (page, _, language) => {
+      const words = instrumentTexts[language]
+      await press(page, words.fillIn('SPPB'))
+      const chair = knowledge.instruments['sppb']?.form?.inputs.find(({ id }) => id === 'chair')?.names[language] ?? ''
+      await press(page, words.stopwatchOf(chair))
+      await page.getByRole('timer').waitFor()
+    },
+  },
   { name: 'evaluation, not due', path: of('bes', 'evaluation'), title: place('evaluation') },
   { name: 'evaluation, closed', path: of('citroen', 'evaluation'), title: place('evaluation') },
   { name: 'evidence', path: '/evidence', title: (_, language) => evidenceTexts[language].title },

@@ -20,6 +20,8 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'domain', test: /packages\/domain\//, priority: 2 },
+            // Forms of instruments are scored on the page where they are filled in, and loaded with it.
+            { name: 'instruments', test: /packages\/engine\/src\/instruments\//, priority: 3 },
             { name: 'engine', test: /packages\/engine\//, priority: 1 },
           ],
         },

@@ -1,5 +1,6 @@
-import type { Measurement } from '@dosis/domain'
+import type { InstrumentForm, Measurement } from '@dosis/domain'
 import { evaluate } from '@dosis/engine'
+import { cutOffsBeside, referenceBeside, scoreForm } from '@dosis/engine/instruments'
 import { describe, expect, test } from 'vitest'
 import { readKnowledge } from '../src/index.ts'
 
@@ -15,74 +16,123 @@ function evaluated(scores: Readonly<Record<string, readonly [number, number]>>) 
   return evaluate(input, knowledge)
 }
 
+function formOf(id: string): InstrumentForm {
+  const form = knowledge.instruments[id]?.form
+  if (form === undefined) throw new RangeError(`formOf: needs an instrument with a form, got "${id}"`)
+  return form
+}
+
 function verdictOf(instrument: string, start: number, now: number) {
   return evaluated({ [instrument]: [start, now] }).instruments[0]?.interpretation?.verdict
 }
 
-describe('a scored example of each instrument', () => {
-  test.each([
-    ['nprs', 6, 5, 'below_mcid'],
-    ['nprs', 6, 4, 'reaches_mcid'],
-    ['sppb', 7, 8, 'below_mcid'],
-    ['sppb', 7, 9, 'reaches_mcid'],
-    ['bbs', 34, 40, 'below_mcid'],
-    ['bbs', 34, 41, 'reaches_mcid'],
-    ['bbs', 35, 40, 'reaches_mcid'],
-    ['bbs', 45, 56, 'silent'],
-    ['psg', 4, 8, 'silent'],
-    ['psk', 8, 2, 'silent'],
-    ['fes-i-16', 24, 22, 'from_much_to_little_concern'],
-    ['fes-i-16', 24, 23, 'silent'],
-    ['fes-i-7', 11, 10, 'from_much_to_little_concern'],
-    ['grip-right-kilograms', 20, 24, 'silent'],
-    ['hhd-percentile', 20, 9, 'low'],
-    ['hhd-percentile', 9, 10, 'not_low'],
-    ['qualeffo-41', 40, 32.4, 'reaches_mcid'],
-    ['qualeffo-41', 40, 32.5, 'below_mcid'],
-    ['tug', 14, 8, 'silent'],
-    ['six-minute-walk-test', 400, 444, 'below_mcid'],
-    ['six-minute-walk-test', 400, 445, 'reaches_mcid'],
-    ['vas-pain-current', 60, 41, 'below_mcid'],
-    ['vas-pain-mean', 60, 40, 'reaches_mcid'],
-    ['vas-pain-worst', 60, 40, 'reaches_mcid'],
-    ['odi', 22, 13, 'below_mcid'],
-    ['odi', 22, 12, 'reaches_mcid'],
-    ['sus', 70, 95, 'silent'],
-    ['vo2peak', 16, 16.9, 'below_mcid'],
-    ['vo2peak', 16, 17, 'reaches_mcid'],
-    ['lvef', 35, 39.6, 'below_mcid'],
-    ['lvef', 35, 39.7, 'reaches_mcid'],
-    ['mlhfq', 50, 42, 'below_mcid'],
-    ['mlhfq', 50, 41, 'reaches_mcid'],
-    ['resting-heart-rate', 80, 70, 'silent'],
-  ])('%s from %d to %d: %s', (instrument, start, now, verdict) => {
-    expect(verdictOf(instrument, start, now)).toBe(verdict)
+const withExamples = Object.values(knowledge.instruments).map(({ id, examples = [] }) => ({ id, examples }))
+const filledExamples = withExamples.flatMap(({ id, examples }) =>
+  examples.flatMap((example) => ('filledIn' in example ? [{ id, ...example }] : [])),
+)
+const cutOffExamples = withExamples.flatMap(({ id, examples }) =>
+  examples.flatMap((example) => ('cutOffs' in example ? [{ id, ...example }] : [])),
+)
+
+describe('scored examples of each instrument', () => {
+  test.each(withExamples.map(({ id }) => id))('%s has one', (id) => {
+    expect(knowledge.instruments[id]?.examples?.length).toBeGreaterThan(0)
   })
 
-  test('every instrument has one', () => {
-    expect(Object.keys(knowledge.instruments).sort()).toEqual([
-      'bbs',
-      'fes-i-16',
-      'fes-i-7',
-      'grip-right-kilograms',
-      'hhd-percentile',
-      'lvef',
-      'mlhfq',
-      'nprs',
-      'odi',
-      'psg',
-      'psk',
-      'qualeffo-41',
-      'resting-heart-rate',
-      'six-minute-walk-test',
-      'sppb',
-      'sus',
-      'tug',
-      'vas-pain-current',
-      'vas-pain-mean',
-      'vas-pain-worst',
-      'vo2peak',
-    ])
+  test.each(
+    withExamples.flatMap(({ id, examples }) =>
+      examples.flatMap((example) => ('verdict' in example ? [{ id, ...example }] : [])),
+    ),
+  )('$id from $start to $now: $verdict', ({ id, start, now, verdict }) => {
+    expect(verdictOf(id, start, now)).toBe(verdict)
+  })
+
+  test.each(filledExamples.map((example) => ({ ...example, told: JSON.stringify(example.filledIn) })))(
+    '$id with $told: $score',
+    ({ id, filledIn, score, parts = {}, version }) => {
+      const result = scoreForm(formOf(id), filledIn)
+      expect(result).toMatchObject({ state: 'scored', score, ...(version === undefined ? {} : { version }) })
+      const told = result.state === 'scored' ? result.parts.map(({ part, points }) => [part, points]) : []
+      expect(Object.fromEntries(told)).toMatchObject(parts)
+    },
+  )
+
+  test.each(cutOffExamples)('$id of $score ($sex): limits $cutOffs', ({ id, score, sex, cutOffs }) => {
+    const person = { ageYears: 70, sex: sex ?? null }
+    expect(cutOffsBeside(formOf(id), score, person).map(({ isMet }) => isMet)).toEqual(cutOffs)
+  })
+
+  const forms = Object.values(knowledge.instruments).flatMap(({ id, form, step, minimum, maximum }) =>
+    form === undefined ? [] : [{ id, form, step, minimum, maximum }],
+  )
+
+  test.each(forms)('$id has examples at and on both sides of each limit of its score', (each) => {
+    const { id, form, step, minimum, maximum } = each
+    for (const { score, sex } of form.cutOffs ?? []) {
+      for (const limit of Object.values(score)) {
+        const beside = [limit - step, limit, limit + step].filter((one) => one >= minimum && one <= maximum)
+        const given = cutOffExamples.filter((one) => one.id === id && one.sex === sex).map((one) => one.score)
+        const missing = beside.filter((one) => !given.some((score) => Math.abs(score - one) < 1e-9))
+        expect(missing, `${id}: limit ${limit}`).toEqual([])
+      }
+    }
+  })
+
+  test.each(forms)('$id has examples at and just under each step of its points', ({ id, form }) => {
+    for (const input of form.inputs) {
+      if (input.kind !== 'quantity' || input.points === undefined) continue
+      const { points, minimum, step } = input
+      const tables = 'by' in points ? Object.entries(points.tables) : [[null, points] as const]
+      for (const [option, bands] of tables) {
+        const by = 'by' in points ? points.by : ''
+        const given = filledExamples
+          .filter((one) => one.id === id && (option === null || one.filledIn[by] === option))
+          .map((one) => one.filledIn[input.id])
+        const edges = bands.map(({ from }) => from).filter((from) => from > minimum)
+        const wanted = edges.flatMap((from) => [Math.round((from - step) * 1e6) / 1e6, from])
+        expect(
+          wanted.filter((one) => !given.includes(one)),
+          `${id}: ${input.id} ${option}`,
+        ).toEqual([])
+      }
+    }
+  })
+})
+
+describe('scores that are never in one line', () => {
+  test.each([
+    ['nprs', 'vas-pain-mean'],
+    ['vas-pain-mean', 'vas-pain-current'],
+    ['psg', 'psk'],
+    ['fes-i-7', 'fes-i-16'],
+    ['odi', 'odi-percent'],
+    ['borg-6-20', 'borg-cr10'],
+    ['grip-right-kilograms', 'grip-left-kilograms'],
+  ])('%s and %s are two lines without a change', (one, other) => {
+    const score = (id: string) => knowledge.instruments[id]?.maximum ?? 0
+    const measurements = [
+      { instrument: one, on: startsOn, score: score(one) },
+      { instrument: other, on: '2026-04-27', score: score(other) },
+    ]
+    const input = { on: '2026-04-27', treatmentStart: startsOn, measurements, requestForHelpMet: null }
+    const lines = evaluate(input, knowledge).instruments
+    expect(lines.map(({ instrument }) => instrument).sort()).toEqual([one, other].sort())
+    expect(lines.map(({ change }) => change)).toEqual([null, null])
+  })
+
+  test.each([
+    ['five-times-sit-to-stand', { 'stop-rule': 'fifth-stand', time: 14 }, { 'stop-rule': 'fifth-sit', time: 12 }],
+    ['ten-metre-walk', { pace: 'usual', distance: 10, time: 12 }, { pace: 'fast', distance: 10, time: 8 }],
+    ['psk', { activity: 'lopen', answer: 7 }, { activity: 'tillen', answer: 3 }],
+  ])('%s under two rules or about two things', (instrument, first, second) => {
+    const measurements = [first, second].map((filledIn, index): Measurement => {
+      const result = scoreForm(formOf(instrument), filledIn)
+      if (result.state !== 'scored') throw new RangeError(`needs a scored form, got ${result.state}`)
+      const { score, version } = result
+      return { instrument, on: index === 0 ? startsOn : '2026-04-27', score, filledIn, version: version ?? '' }
+    })
+    const input = { on: '2026-04-27', treatmentStart: startsOn, measurements, requestForHelpMet: null }
+    expect(evaluate(input, knowledge).instruments.map(({ change }) => change)).toEqual([null, null])
   })
 })
 
@@ -92,11 +142,107 @@ test('the Berg Balance Scale above 44 has a measurement error and no relevant ch
   expect(bbs?.withoutThreshold).toEqual(['group_mcid', 'individual_change'])
 })
 
+test('a threshold that awaits review is in no answer', () => {
+  const { nprs } = knowledge.instruments
+  if (nprs === undefined) throw new RangeError('needs the NPRS')
+  const review = { state: 'awaiting_review', reviewedBy: null, reviewedOn: null } as const
+  const waiting = { ...nprs, thresholds: nprs.thresholds.map((threshold) => ({ ...threshold, review })) }
+  const changed = { ...knowledge, instruments: { ...knowledge.instruments, nprs: waiting } }
+  const measurements = [
+    { instrument: 'nprs', on: startsOn, score: 6 },
+    { instrument: 'nprs', on: '2026-04-27', score: 2 },
+  ]
+  const input = { on: '2026-04-27', treatmentStart: startsOn, measurements, requestForHelpMet: null }
+  expect(evaluate(input, changed).instruments).toMatchObject([
+    { change: -4, thresholds: [], interpretation: { verdict: 'silent' } },
+  ])
+})
+
+test('no two instruments answer to one name', () => {
+  const names = Object.values(knowledge.instruments).flatMap(({ id, label, inputKeys = [] }) => [
+    ...new Set([id, label, ...inputKeys].map((name) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, ''))),
+  ])
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+})
+
 test('an evaluation falls due every six weeks', () => {
   expect(evaluated({ nprs: [6, 4] })).toMatchObject({ dueOn: '2026-06-08', isDue: false })
 })
 
 test('instruments whose text is licensed are entered as totals', () => {
   const licensed = Object.values(knowledge.instruments).filter((instrument) => instrument.licensed)
-  expect(licensed.map(({ id }) => id).sort()).toEqual(['mlhfq', 'odi', 'qualeffo-41'])
+  expect(licensed.map(({ id }) => id).sort()).toEqual(['mlhfq', 'odi', 'odi-percent', 'qualeffo-41'])
+})
+
+test('of a licensed instrument no item is asked', () => {
+  const fields = Object.values(knowledge.instruments)
+    .filter(({ licensed }) => licensed)
+    .flatMap(({ form }) => form?.inputs ?? [])
+  expect(fields.filter(({ kind }) => kind === 'items' || kind === 'words')).toEqual([])
+})
+
+describe('reference values', () => {
+  const beside = (instrument: string, score: number, ageYears: number, sex: 'male' | 'female', filledIn = {}) => {
+    const form = formOf(instrument)
+    return (form.references ?? []).map((each) => referenceBeside(form, each, score, { ageYears, sex }, filledIn))
+  }
+  const body = { height: 165, weight: 65, active: 'not-active' }
+
+  test('six-minute walk of a woman of 60 years, 165 cm and 65 kg', () => {
+    // 8.10 × 60 + 1.61 × 165 − 0.99 × 65 − 0.10 × 60² + 222.55
+    expect(beside('six-minute-walk-test', 440, 60, 'female', body)).toEqual([
+      { state: 'predicted', predicted: 549.9, percent: 80, lowerLimit: 453.9 },
+    ])
+  })
+
+  test.each([
+    [20, 'female', 'outside'],
+    [21, 'female', 'predicted'],
+    [76, 'female', 'predicted'],
+    [77, 'female', 'outside'],
+    [78, 'male', 'predicted'],
+    [79, 'male', 'outside'],
+  ] as const)('six-minute walk at %d years, %s: %s', (age, sex, state) => {
+    expect(beside('six-minute-walk-test', 440, age, sex, body)).toMatchObject([{ state }])
+  })
+
+  test('six-minute walk without height says what it needs', () => {
+    const { height: _, ...rest } = body
+    expect(beside('six-minute-walk-test', 440, 60, 'female', rest)).toEqual([{ state: 'missing', needs: ['height'] }])
+  })
+
+  test.each([
+    [65, 'predicted'],
+    [66, 'outside'],
+  ])('peak oxygen uptake at %d years: %s', (age, state) => {
+    expect(beside('vo2peak', 30, age, 'male')).toMatchObject([{ state }])
+  })
+
+  test('percentiles of grip strength await review and say nothing', () => {
+    expect(beside('grip-right-kilograms', 30, 70, 'male')).toEqual([{ state: 'awaiting_review' }])
+  })
+
+  test.each([
+    [25.1, { from: 5, below: 10 }],
+    [25.2, { from: 10, below: 20 }],
+    [25.3, { from: 10, below: 20 }],
+    [21.8, { from: null, below: 5 }],
+    [54.1, { from: 95, below: null }],
+  ])('once reviewed, %d kg of a man of 70 years lies between two percentiles', (score, percentiles) => {
+    const form = formOf('grip-right-kilograms')
+    const [reference] = form.references ?? []
+    if (reference === undefined) throw new RangeError('needs a reference')
+    const reviewed = {
+      ...reference,
+      review: { state: 'active', reviewedBy: 'A clinician', reviewedOn: '2026-11-23' },
+    } as const
+    expect(referenceBeside(form, reviewed, score, { ageYears: 70, sex: 'male' }, {})).toEqual({
+      state: 'percentile',
+      ...percentiles,
+    })
+    expect(referenceBeside(form, reviewed, score, { ageYears: 19, sex: 'male' }, {})).toEqual({
+      state: 'outside',
+      ages: [20, null],
+    })
+  })
 })

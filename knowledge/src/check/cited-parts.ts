@@ -1,4 +1,4 @@
-import type { Criterion, Knowledge, Review, StatementId } from '@dosis/domain'
+import type { Criterion, InstrumentForm, Knowledge, Review, StatementId } from '@dosis/domain'
 import type { KnowledgeKind } from '@dosis/domain/schemas'
 import { criteriaIn } from '../criteria-in.ts'
 
@@ -109,7 +109,7 @@ function inConstraints({ constraints }: Knowledge): CitedPart[] {
 const active: Review = { state: 'active', reviewedBy: null, reviewedOn: null }
 
 function inInstruments({ instruments }: Knowledge): CitedPart[] {
-  return Object.values(instruments).flatMap(({ id, factIds, thresholds }) => {
+  return Object.values(instruments).flatMap(({ id, factIds, thresholds, form }) => {
     const of = { kind: 'instruments' as const, id }
     return [
       { in: of, path: [], factIds, review: active, needsSource: true },
@@ -117,11 +117,27 @@ function inInstruments({ instruments }: Knowledge): CitedPart[] {
         in: of,
         path: ['thresholds', index],
         factIds: threshold.factIds,
-        review: active,
+        review: threshold.review ?? active,
         needsSource: true,
       })),
+      ...(form === undefined ? [] : inForm(of, form)),
     ]
   })
+}
+
+function inForm(of: CitedPart['in'], { factIds, cutOffs = [], references = [] }: InstrumentForm): CitedPart[] {
+  const cites = (path: readonly PropertyKey[], factIds: readonly StatementId[], review: Review): CitedPart => ({
+    in: of,
+    path: ['form', ...path],
+    factIds,
+    review,
+    needsSource: true,
+  })
+  return [
+    cites([], factIds, active),
+    ...cutOffs.map(({ factIds, review }, index) => cites(['cutOffs', index], factIds, review)),
+    ...references.map(({ factIds, review }, index) => cites(['references', index], factIds, review)),
+  ]
 }
 
 function inProgressions({ progressions }: Knowledge): CitedPart[] {

@@ -1,9 +1,14 @@
 import type { Bounds, Instrument, Knowledge } from '@dosis/domain'
 import type { Found } from './finding.ts'
+import { faultsOfForm } from './instrument-forms.ts'
 
-/** Finds scores that fall in no band or in two, and start scores with two thresholds of one kind. */
+/** Finds scores that fall in no band or in two, start scores with two thresholds of one kind, and forms that cannot be scored. */
 export function checkInstruments({ instruments }: Knowledge): Found[] {
-  return Object.values(instruments).flatMap((instrument) => [...bands(instrument), ...startScores(instrument)])
+  return Object.values(instruments).flatMap((instrument) => [
+    ...bands(instrument),
+    ...startScores(instrument),
+    ...faultsOfForm(instrument, instruments),
+  ])
 }
 
 function bands({ id, bands, minimum, maximum, step }: Instrument): Found[] {

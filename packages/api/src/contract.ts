@@ -644,6 +644,8 @@ export interface Contract {
   knowledge: { response: Knowledge }
   /** The same with the texts of one language, about two thirds of the bytes; `inBoth` of the domain makes it whole. */
   knowledgeInLanguage: { params: { language: Language }; response: KnowledgeInOneLanguage }
+  /** How instruments are filled in and scored, with the texts of one language; `inBoth` makes `InstrumentForms` of it. */
+  instrumentForms: { params: { language: Language }; response: KnowledgeInOneLanguage }
   /** Assesses without storing: the `input` of a vignette or an `AssessmentInput`. The day may be null: not known. */
   assess: { body: unknown; response: Assessment<IsoDate | null> }
   /** `others`: patients whom the reader does not treat, who were searched for or whose treatment stopped. */
@@ -864,6 +866,7 @@ export const routePaths: { readonly [Name in RouteName]: RoutePath } = {
   givePassword: { method: 'POST', path: '/api/accounts/:accountId/password', caller: 'professional' },
   knowledge: { method: 'GET', path: '/api/knowledge', caller: 'professional' },
   knowledgeInLanguage: { method: 'GET', path: '/api/knowledge/:language', caller: 'professional' },
+  instrumentForms: { method: 'GET', path: '/api/knowledge/:language/instrument-forms', caller: 'professional' },
   assess: { method: 'POST', path: '/api/assess', caller: 'professional' },
   listPatients: { method: 'GET', path: '/api/patients', caller: 'professional' },
   createPatient: { method: 'POST', path: '/api/patients', caller: 'professional' },

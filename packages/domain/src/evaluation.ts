@@ -1,4 +1,5 @@
 import type { Interpretation } from './assessment.ts'
+import type { FilledIn } from './instrument-form.ts'
 import type { IsoDate } from './iso-date.ts'
 import type { StatementId } from './reason.ts'
 import type { Text } from './text.ts'
@@ -10,6 +11,8 @@ export interface Measurement {
   readonly score: number
   /** Version or language of the instrument; scores of different versions are never compared. */
   readonly version?: string
+  /** What was filled in, where the score was made from parts; the score is what counts. */
+  readonly filledIn?: FilledIn
 }
 
 export interface EvaluationInput {

@@ -1,6 +1,7 @@
 import type { DoseBounds, ExerciseVerdict, SourceStatus } from './assessment.ts'
 import type { Bounds, Criterion } from './criterion.ts'
 import type { FactId } from './facts.ts'
+import type { InstrumentExample, InstrumentForm } from './instrument-form.ts'
 import type { IntensityRule } from './intensity.ts'
 import type { IsoDate } from './iso-date.ts'
 import type { DoseAim, DoseKey, RunWalkParameters } from './plan.ts'
@@ -382,6 +383,12 @@ export interface Instrument {
     readonly names: Text
     readonly outcome: string
   }[]
+  /** How it is filled in and scored; left out = its score is entered. */
+  readonly form?: InstrumentForm
+  /** There is a form, which was not loaded with the rest. */
+  readonly hasForm?: true
+  /** Scored examples at, under and above each limit, for a test; a browser never loads them. */
+  readonly examples?: readonly InstrumentExample[]
   readonly factIds: readonly StatementId[]
 }
 
@@ -402,6 +409,8 @@ export interface InstrumentThreshold {
   readonly startScore: Bounds | null
   readonly population: Text | null
   readonly factIds: readonly StatementId[]
+  /** Left out = active. One that awaits review is in no answer. */
+  readonly review?: Review
 }
 
 /** A programme of levels with the rules that move a patient through it. */

@@ -11,7 +11,7 @@ export interface KnowledgeInOneLanguage {
 const other = { en: 'nl', nl: 'en' } as const satisfies Record<Language, Language>
 
 /** Leaves the texts of the other language out. A text without a translation yet keeps the language that it has. */
-export function inOneLanguage(knowledge: Knowledge, language: Language): KnowledgeInOneLanguage {
+export function inOneLanguage(knowledge: { readonly version: string }, language: Language): KnowledgeInOneLanguage {
   const leftOut = other[language]
   const without = (fields: Fields): Fields => {
     const isTranslated = typeof fields[language] === 'string' && leftOut in fields
@@ -24,11 +24,11 @@ export function inOneLanguage(knowledge: Knowledge, language: Language): Knowled
  * The knowledge with each text at both places, in the language that was loaded: whoever reads it in the other language
  * finds these words, never nothing. All that is no text is as it was, so that every decision is the same.
  */
-export function inBoth({ language, knowledge }: KnowledgeInOneLanguage): Knowledge {
+export function inBoth<Of = Knowledge>({ language, knowledge }: KnowledgeInOneLanguage): Of {
   const absent = other[language]
   const filled = (fields: Fields): Fields =>
     typeof fields[language] === 'string' && !(absent in fields) ? { ...fields, [absent]: fields[language] } : fields
-  return eachObject(knowledge, filled) as Knowledge
+  return eachObject(knowledge, filled) as Of
 }
 
 type Fields = Readonly<Record<string, unknown>>

@@ -6,6 +6,7 @@ import { nl } from './nl.ts'
 
 export { type AccessTexts, accessTexts } from './clinic/access.ts'
 export { type EvidenceTexts, evidenceTexts } from './clinic/evidence.ts'
+export { type InstrumentTexts, instrumentTexts } from './clinic/instruments.ts'
 export { type PatientTexts, patientTexts } from './patient/index.ts'
 export type { PhaseName } from './patient/phase-name.ts'
 export type { DoseWords } from './nl.ts'

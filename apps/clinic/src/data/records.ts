@@ -1,5 +1,5 @@
 import { type Account, type Call, type Contract, mayUse, type PatientRecord, type RouteName } from '@dosis/api'
-import { inBoth, type Knowledge, type Language } from '@dosis/domain'
+import { inBoth, type InstrumentForms, type Knowledge, type Language } from '@dosis/domain'
 import { useLanguage } from '@dosis/ui'
 import { type PublicKeyCredentialRequestOptionsJSON, startAuthentication } from '@simplewebauthn/browser'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -11,6 +11,7 @@ export const accountKey = ['account'] as const
 const keys = {
   account: accountKey,
   knowledge: (language: Language) => ['knowledge', language],
+  forms: (language: Language) => ['instrument-forms', language],
   patients: ['patients'],
   patient: (patientId: string) => ['patient', patientId],
 } as const
@@ -98,6 +99,18 @@ export function useKnowledgeQuery() {
     gcTime: Infinity,
   })
   return { ...query, known: query.data ?? client.getQueryData<Knowledge>(keys.knowledge(otherLanguage[language])) }
+}
+
+/** How instruments are filled in, loaded when one is. */
+export function useInstrumentForms() {
+  const call = useApi()
+  const { language } = useLanguage()
+  return useQuery<InstrumentForms>({
+    queryKey: keys.forms(language),
+    queryFn: async () => inBoth<InstrumentForms>(await call('instrumentForms', { params: { language } })),
+    staleTime: Infinity,
+    gcTime: Infinity,
+  })
 }
 
 export function useWorklist() {

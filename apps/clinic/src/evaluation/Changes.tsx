@@ -4,6 +4,7 @@ import { noticeOf } from '../assessment/notices.ts'
 import { useKnowledge, useRecord } from '../data/context.tsx'
 import { useWords } from '../frame/words.ts'
 import { findInstrument, useInstrumentName } from '../reason/instrument-name.ts'
+import { useInstrumentWords } from './fill-in/use-instrument-words.ts'
 
 /** Per instrument: baseline, now, change, and the three thresholds apart. */
 export function Changes() {
@@ -15,18 +16,25 @@ export function Changes() {
       <Warnings codes={evaluation.mustShow} />
       {measured.length === 0 && <p>{t.evaluation.noScores}</p>}
       {measured.map((change) => (
-        <Change key={change.instrument} change={change} />
+        <Change key={`${change.instrument} ${versionOf(change) ?? ''}`} change={change} />
       ))}
     </Section>
   )
 }
 
+/** Scores of another version stand in a line of their own. */
+function versionOf({ baseline, now }: InstrumentChange): string | undefined {
+  return (now ?? baseline)?.version
+}
+
 function Change({ change }: { change: InstrumentChange }) {
-  const { t, terms, pick, formatNumber, formatDate } = useWords()
+  const { t, terms, words, pick, formatNumber, formatDate } = useInstrumentWords()
   const knowledge = useKnowledge()
   const nameOf = useInstrumentName()
   const instrument = findInstrument(knowledge, change.instrument)
-  const name = nameOf(instrument?.label ?? change.instrument)
+  const version = versionOf(change)
+  const label = nameOf(instrument?.label ?? change.instrument)
+  const name = version === undefined ? label : `${label}, ${words.version[version] ?? version}`
   const unit = instrument === undefined ? '' : pick(instrument.unit)
   const { baseline, now, interpretation, direction } = change
   const threshold = (kind: Threshold['kind']) => {

@@ -1,6 +1,15 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { assess, plan } from '@dosis/engine'
-import { canonicalJson, inBoth, type KnowledgeInOneLanguage, languages } from '@dosis/domain'
+import {
+  canonicalJson,
+  formsOf,
+  inBoth,
+  type InstrumentForm,
+  type InstrumentForms,
+  type KnowledgeInOneLanguage,
+  languages,
+} from '@dosis/domain'
+import { scoreForm } from '@dosis/engine/instruments'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { peopleOf } from '../../../../test-support/people.ts'
@@ -73,4 +82,32 @@ test('what was kept before is refused to who is not signed in', async () => {
 
 test('a language that Dosis does not speak is not found', async () => {
   expect((await ask('fr')).status).toBe(404)
+})
+
+test.each(languages)('forms of instruments come apart, in %s, and examples never', async (language) => {
+  const first = await ask(language)
+  const loaded = inBoth(JSON.parse(first.text) as KnowledgeInOneLanguage)
+  expect(loaded.instruments['sppb']).toMatchObject({ id: 'sppb', hasForm: true })
+  expect(loaded.instruments['nprs']).not.toHaveProperty('hasForm')
+  for (const instrument of Object.values(loaded.instruments)) {
+    expect(instrument).not.toHaveProperty('form')
+    expect(instrument).not.toHaveProperty('examples')
+  }
+
+  const answer = await ask(`${language}/instrument-forms`)
+  expect(answer.status).toBe(200)
+  const { version, forms, statements } = inBoth<InstrumentForms>(JSON.parse(answer.text) as KnowledgeInOneLanguage)
+  expect(version).toBe(knowledge.version)
+  expect(Object.keys({ ...loaded.statements, ...statements }).sort()).toEqual(Object.keys(knowledge.statements).sort())
+  expect(Object.keys(statements)).toContain('CR-6MWT-01')
+  expect(loaded.statements).toHaveProperty('MON-OST-04')
+  const name = knowledge.instruments['sppb']?.form?.inputs[0]?.names[language]
+  expect(forms['sppb']?.inputs[0]?.names).toEqual({ en: name, nl: name })
+  expect(Object.keys(forms).sort()).toEqual(Object.keys(formsOf(knowledge).forms).sort())
+  const filledIn = { 'side-by-side': 10, 'semi-tandem': 10, tandem: 10, course: '4-m', gait: 4.82, chair: 11.2 }
+  expect(scoreForm(forms['sppb'] as InstrumentForm, filledIn)).toMatchObject({ state: 'scored', score: 10 })
+})
+
+test('a language that is not there has no forms', async () => {
+  expect((await ask('fr/instrument-forms')).status).toBe(404)
 })

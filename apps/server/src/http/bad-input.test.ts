@@ -96,6 +96,12 @@ test.each<[string, string, object]>([
   ['a score in words', 'score', { score: '10' }],
   ['a day that has not come', 'on', { on: '2026-05-05' }],
   ['a day that does not exist', 'on', { on: '2026-02-29' }],
+  ['parts that give another score', 'filledIn', { filledIn: { total: 11 } }],
+  ['parts without the one that is needed', 'filledIn', { filledIn: {} }],
+  ['parts that the instrument does not have', 'filledIn', { filledIn: { total: 10, walk: 3 } }],
+  ['parts out of range', 'filledIn', { filledIn: { total: 51 } }],
+  ['parts that belong to no version', 'filledIn', { filledIn: { total: 10 }, version: 'percent' }],
+  ['parts of an instrument without a form', 'filledIn', { instrument: 'nprs', filledIn: { pain: 10 } }],
 ])('of two measurements, one with %s, none is stored', async (_, path, wrong) => {
   const right = { eventId: 'right', instrument: 'odi', on: '2026-05-04', score: 10 }
   const measurements = [right, { ...right, eventId: 'wrong', ...wrong }]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EvaluationInput, Measurement } from '../evaluation.ts'
 import type { Parsed } from '../problem.ts'
+import { filledInSchema } from './instrument-form.ts'
 import { parseWith } from './parse-with.ts'
 import { nameSchema } from './session.ts'
 import { isoDateSchema } from './text.ts'
@@ -10,6 +11,7 @@ export const measurementSchema: z.ZodType<Measurement> = z.strictObject({
   on: isoDateSchema,
   score: z.number('needs a number'),
   version: nameSchema.exactOptional(),
+  filledIn: filledInSchema.exactOptional(),
 })
 
 export const evaluationInputSchema: z.ZodType<EvaluationInput> = z.strictObject({

@@ -17,9 +17,10 @@ import {
   type Symptom,
 } from '../knowledge.ts'
 import { boundsSchema, criterionSchema } from './criterion.ts'
+import { instrumentExampleSchema, instrumentFormSchema } from './instrument-form.ts'
 import { decisionSchema, recommendationSchema } from './knowledge-decisions.ts'
 import { constraintSchema, formSchema, progressionSchema } from './knowledge-doses.ts'
-import { reviewSchema, statementIds } from './review.ts'
+import { givenReviewSchema, reviewSchema, statementIds } from './review.ts'
 import { draftTextSchema, isoDateSchema, textSchema, words } from './text.ts'
 
 export const certaintySchema = z.enum(['high', 'moderate', 'low', 'very_low'])
@@ -135,6 +136,7 @@ const thresholdSchema = z.strictObject({
   startScore: boundsSchema.nullable().default(null),
   population: textSchema.nullable().default(null),
   factIds: statementIds,
+  review: givenReviewSchema.exactOptional(),
 })
 
 const noteSchema = z.strictObject({
@@ -162,6 +164,8 @@ export const instrumentSchema: z.ZodType<Instrument> = z.strictObject({
   notes: z.array(noteSchema).exactOptional(),
   thresholds: z.array(thresholdSchema).default([]),
   bands: z.array(z.strictObject({ from: z.number(), to: z.number(), names: textSchema, outcome: words })).default([]),
+  form: instrumentFormSchema.exactOptional(),
+  examples: z.array(instrumentExampleSchema).exactOptional(),
   factIds: statementIds,
 })
 

@@ -8,16 +8,19 @@ const fullReview = z.strictObject({
   reviewedOn: isoDateSchema.nullable().default(null),
 })
 
-/**
- * `review: awaiting_review` in short, or in full with the clinician and the day. Left out: active, which only holds for
- * rules that rest on source documents; the check refuses it for others.
- */
-export const reviewSchema: z.ZodType<Review> = z
+/** `review: awaiting_review` in short, or in full with the clinician and the day. */
+export const givenReviewSchema = z
   .union([z.enum(['active', 'awaiting_review']).transform((state) => ({ state })), fullReview], {
     error: 'needs active, awaiting_review, or { state, reviewedBy, reviewedOn }',
   })
   .pipe(fullReview)
-  .default({ state: 'active', reviewedBy: null, reviewedOn: null })
+
+/** Left out: active, which only holds for rules that rest on source documents; the check refuses it for others. */
+export const reviewSchema: z.ZodType<Review> = givenReviewSchema.default({
+  state: 'active',
+  reviewedBy: null,
+  reviewedOn: null,
+})
 
 /** Statements that justify something; none when left out. */
 export const statementIds = z.array(words).default([])

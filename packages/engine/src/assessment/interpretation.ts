@@ -82,10 +82,15 @@ function inPoints(points: number): number {
 
 /** The threshold about groups that the source prints for this start score; others are shown apart and compare nothing. */
 function thresholdFor({ thresholds }: Instrument, start: number | undefined): InstrumentThreshold | undefined {
-  const fitting = thresholds.filter(
-    ({ startScore }) => startScore === null || (start !== undefined && isWithin(start, startScore)),
-  )
+  const fitting = thresholds
+    .filter(isReviewed)
+    .filter(({ startScore }) => startScore === null || (start !== undefined && isWithin(start, startScore)))
   return fitting.find(({ kind }) => kind === 'group_mcid')
+}
+
+/** A threshold that awaits review is in no answer. */
+export function isReviewed({ review }: InstrumentThreshold): boolean {
+  return review === undefined || review.state === 'active'
 }
 
 function compare(improvement: number, { value, upTo }: InstrumentThreshold): Interpretation['verdict'] {

@@ -12,7 +12,7 @@ import {
   type Threshold,
   weeksBetween,
 } from '@dosis/domain'
-import { interpretScore } from '../assessment/interpretation.ts'
+import { interpretScore, isReviewed } from '../assessment/interpretation.ts'
 import { isWithin } from '../criteria/bounds.ts'
 import { compare } from '../progression/session-logs.ts'
 import { defaultCycleWeeks } from './cycle-weeks.ts'
@@ -108,9 +108,9 @@ function baselineOf(scores: readonly Measurement[], start: IsoDate | null): Meas
 /** Thresholds that hold for this start score; an instrument for screening has none for change. */
 function thresholdsFor(instrument: Instrument, start: number | null): readonly InstrumentThreshold[] {
   if (instrument.use === 'screening') return []
-  return instrument.thresholds.filter(
-    ({ startScore }) => startScore === null || (start !== null && isWithin(start, startScore)),
-  )
+  return instrument.thresholds
+    .filter(isReviewed)
+    .filter(({ startScore }) => startScore === null || (start !== null && isWithin(start, startScore)))
 }
 
 /** What the source says of the change, by the group threshold or the bands of the score; silent where it has neither. */

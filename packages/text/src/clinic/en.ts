@@ -940,7 +940,7 @@ export const en: typeof nl = {
     noDue: 'No evaluation date yet: no plan is running.',
     closed: (date) => `Closed on ${date}.`,
     enter: 'Enter scores',
-    enterNote: 'totals only',
+    enterNote: 'as a total or part by part',
     measuredOn: 'Measured on',
     otherInstruments: (count) => `Other instruments (${count})`,
     totalOnly: 'licensed: total only',

@@ -999,7 +999,7 @@ export const nl = {
     noDue: 'Nog geen evaluatiedatum: er loopt geen plan.',
     closed: (date: string) => `Afgesloten op ${date}.`,
     enter: 'Scores invoeren',
-    enterNote: 'alleen totalen',
+    enterNote: 'als totaal of per onderdeel',
     measuredOn: 'Gemeten op',
     otherInstruments: (count: number) => `Andere instrumenten (${count})`,
     totalOnly: 'met licentie: alleen het totaal',
