@@ -1,3 +1,4 @@
+import { withoutDetails } from './exercise-details.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Language } from './text.ts'
 
@@ -10,14 +11,22 @@ export interface KnowledgeInOneLanguage {
 
 const other = { en: 'nl', nl: 'en' } as const satisfies Record<Language, Language>
 
-/** Leaves the texts of the other language out. A text without a translation yet keeps the language that it has. */
+/**
+ * Leaves the texts of the other language out, and of the exercises all that no decision looks at: the details are asked
+ * for when they are shown. A text without a translation yet keeps the language that it has.
+ */
 export function inOneLanguage(knowledge: Knowledge, language: Language): KnowledgeInOneLanguage {
   const leftOut = other[language]
   const without = (fields: Fields): Fields => {
     const isTranslated = typeof fields[language] === 'string' && leftOut in fields
     return isTranslated ? omit(fields, leftOut) : fields
   }
-  return { version: knowledge.version, language, knowledge: eachObject(knowledge, without) }
+  const known = { ...knowledge, exercises: eachWithoutDetails(knowledge.exercises) }
+  return { version: knowledge.version, language, knowledge: eachObject(known, without) }
+}
+
+function eachWithoutDetails(exercises: Knowledge['exercises']): Knowledge['exercises'] {
+  return Object.fromEntries(Object.entries(exercises).map(([id, exercise]) => [id, withoutDetails(exercise)]))
 }
 
 /**
