@@ -55,6 +55,7 @@ export const routeRoles: { readonly [Name in RouteName]: 'anyone' | readonly Rol
   givePassword: keeping,
   knowledge: professionalRoles,
   knowledgeInLanguage: professionalRoles,
+  exerciseDetails: professionalRoles,
   assess: [...treating, 'evidence_editor'],
   listPatients: [...treating, 'manager'],
   createPatient: entering,

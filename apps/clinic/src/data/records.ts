@@ -11,6 +11,7 @@ export const accountKey = ['account'] as const
 const keys = {
   account: accountKey,
   knowledge: (language: Language) => ['knowledge', language],
+  exerciseDetails: ['exercise-details'],
   patients: ['patients'],
   patient: (patientId: string) => ['patient', patientId],
 } as const
@@ -98,6 +99,17 @@ export function useKnowledgeQuery() {
     gcTime: Infinity,
   })
   return { ...query, known: query.data ?? client.getQueryData<Knowledge>(keys.knowledge(otherLanguage[language])) }
+}
+
+/** How exercises are done, fetched when a page first shows it; it does not change while the server runs. */
+export function useExerciseDetails() {
+  const call = useApi()
+  return useQuery({
+    queryKey: keys.exerciseDetails,
+    queryFn: () => call('exerciseDetails'),
+    staleTime: Infinity,
+    gcTime: Infinity,
+  })
 }
 
 export function useWorklist() {

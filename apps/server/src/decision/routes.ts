@@ -1,15 +1,16 @@
-import { inOneLanguage, type Knowledge, type Language, languages } from '@dosis/domain'
+import { detailsOf, inOneLanguage, type Knowledge, type Language, languages } from '@dosis/domain'
 import { ReadyAnswer } from '../http/ready-answer.ts'
 import { notFound } from '../http/refused.ts'
 import { professionalRoute, type Routes } from '../http/route.ts'
 import type { Installation } from '../installation.ts'
 import { replay } from './replay.ts'
 
-type Names = 'knowledge' | 'knowledgeInLanguage' | 'replay'
+type Names = 'knowledge' | 'knowledgeInLanguage' | 'exerciseDetails' | 'replay'
 
 export function decisionRoutes({ store, knowledge }: Installation): Routes<Names> {
   const inBothLanguages = once(() => new ReadyAnswer(knowledge))
   const byLanguage = answersByLanguage(knowledge)
+  const details = once(() => new ReadyAnswer(eachDetails(knowledge)))
   return {
     knowledge: professionalRoute({ handle: async () => inBothLanguages() }),
     knowledgeInLanguage: professionalRoute({
@@ -19,8 +20,13 @@ export function decisionRoutes({ store, knowledge }: Installation): Routes<Names
         return answer()
       },
     }),
+    exerciseDetails: professionalRoute({ handle: async () => details() }),
     replay: professionalRoute({ handle: ({ caller, params }) => replay(store, caller.practiceId, params.decisionId) }),
   }
+}
+
+function eachDetails({ exercises }: Knowledge) {
+  return Object.fromEntries(Object.entries(exercises).map(([id, exercise]) => [id, detailsOf(exercise)]))
 }
 
 /** The knowledge does not change while the server runs: each language is written at the first request for it. */
