@@ -19,7 +19,9 @@ const everyThing = [...new Set(Object.values(knowledge.exercises).flatMap(({ equ
 const everything = {
   forms: everyForm,
   equipment: everyThing,
-  exercises: Object.fromEntries(Object.values(knowledge.forms).map(({ id, exercises }) => [id, exercises])),
+  exercises: Object.fromEntries(
+    Object.values(knowledge.forms).map(({ id, exercises, alternatives = [] }) => [id, [...exercises, ...alternatives]]),
+  ),
 }
 
 const broken = (site: string, lowTrauma: boolean | null): Fracture => ({
@@ -56,21 +58,38 @@ describe('INV-09: high impact is a class of the exercise, never a word', () => {
     )
     expect(Object.fromEntries(classes)).toEqual({
       'brisk-walking': 1,
+      'easy-walking': 1,
+      'nordic-walking': 1,
+      'treadmill-walking': 1,
+      dancing: 2,
+      'forward-jump': 2,
       'heel-drops': 2,
       hopping: 2,
       'jogging-in-place': 2,
+      'jump-off-step': 2,
+      'jumping-jacks': 2,
       'run-walk': 2,
+      running: 2,
+      'side-jumps': 2,
+      'side-step-up': 2,
+      'skipping-rope': 2,
       'small-jumps': 2,
+      'stair-climbing': 2,
+      'stamp-off-step': 2,
       stamping: 2,
+      'step-down': 2,
       'step-up': 2,
     })
-    for (const { impact } of Object.values(knowledge.exercises)) {
-      for (const id of impact?.factIds ?? []) expect(knowledge.statements[id], id).toBeDefined()
+    for (const { impact, groundReactionForce } of Object.values(knowledge.exercises)) {
+      for (const id of [...(impact?.factIds ?? []), ...(groundReactionForce?.factIds ?? [])])
+        expect(knowledge.statements[id], id).toBeDefined()
     }
   })
 
   test('the ceiling names every form that has such an exercise', () => {
-    const forms = Object.values(knowledge.forms).filter(({ exercises }) => exercises.some((id) => ofHighImpact.has(id)))
+    const forms = Object.values(knowledge.forms).filter(({ exercises, alternatives = [] }) =>
+      [...exercises, ...alternatives].some((id) => ofHighImpact.has(id)),
+    )
     expect([...(knowledge.constraints['no-high-impact-exercises']?.forms ?? [])].sort()).toEqual(
       forms.map(({ id }) => id).sort(),
     )

@@ -111,6 +111,7 @@ function referencesByKind(kind: KnowledgeKind, value: unknown): Reference[] {
       return [
         ...document,
         ...listed(thing.exercises, 'exercises', ['exercises']),
+        ...listed(thing.alternatives, 'exercises', ['alternatives']),
         ...listed(thing.progression, 'progressions', ['progression']),
         ...((thing.substitutes ?? []) as { form: string }[]).flatMap(({ form }, index) =>
           listed(form, 'forms', ['substitutes', index, 'form']),

@@ -76,12 +76,20 @@ rows:
   'exercises/squat.yaml': `
 names: { en: squat, nl: kniebuiging }
 modality: resistance
+purposes: [legs]
+posture: standing
+muscles: [quadriceps]
+spine: { movement: neutral, load: body }
 instruction: { en: [Bend your knees.], nl: [Buig uw knieën.] }
 easier: sit-to-stand
 `,
   'exercises/sit-to-stand.yaml': `
 names: { en: sit to stand, nl: opstaan }
 modality: resistance
+purposes: [legs]
+posture: sitting
+muscles: [quadriceps]
+spine: { movement: neutral, load: body }
 instruction: { en: [Stand up.], nl: [Sta op.] }
 harder: squat
 `,

@@ -53,8 +53,14 @@ export function sectionsStated(of: PlanCase): Readonly<Record<string, readonly s
   return Object.fromEntries(Object.keys(of.plan).map((section) => [section, linesOf(section, drafted, input)]))
 }
 
+/** The alternatives of a form have the verdicts of its own exercises; a case does not repeat them. */
+const byThemselves = new Set(Object.values(knowledge.forms).flatMap(({ exercises }) => exercises))
+
 function linesOf(section: string, drafted: Plan, input: PlanInput): readonly string[] {
-  if (section === 'exercises') return permissions(input, knowledge).map(permissionInLine)
+  if (section === 'exercises')
+    return permissions(input, knowledge)
+      .filter(({ exercise }) => byThemselves.has(exercise))
+      .map(permissionInLine)
   return planInLines[section as PlanSection](drafted)
 }
 

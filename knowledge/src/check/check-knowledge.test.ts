@@ -246,6 +246,22 @@ factIds: [BONE-1]
       'error exercise-order exercises/sit-to-stand.yaml: impact: an exercise of impact needs its class, with the statement that says so',
     ],
   },
+  'an exercise that is held still by one word and not by the other': {
+    files: planted('exercises/squat.yaml', 'easier: sit-to-stand', 'easier: sit-to-stand\nhold: whole'),
+    lines: [
+      'error exercise-order exercises/squat.yaml: isometric: a strength exercise is isometric when the whole of it is held, and only then',
+    ],
+  },
+  'an alternative that carries the form out already': {
+    files: planted('forms/strength.yaml', 'exercises: [squat]', 'exercises: [squat]\nalternatives: [squat]'),
+    lines: ['error exercise-order forms/strength.yaml: alternatives[0]: "squat" carries this form out already'],
+  },
+  'an exercise that bends the spine in a form': {
+    files: planted('exercises/squat.yaml', 'movement: neutral', 'movement: flexion'),
+    lines: [
+      'error exercise-order exercises/squat.yaml: spine: bends or turns the spine, and "strength" brings it into a plan',
+    ],
+  },
   'exercises that go round in a circle': {
     files: planted('exercises/sit-to-stand.yaml', 'harder: squat', 'harder: squat\neasier: squat'),
     lines: [

@@ -82,7 +82,7 @@ function withinForm(progression: Progression, form: ExerciseForm): Found[] {
     ...pastBounds(progression, form, row),
     ...(progression.moves?.kind === 'exercises'
       ? (progression.moves.order ?? []).flatMap((exercise, index) =>
-          form.exercises.includes(exercise)
+          form.exercises.includes(exercise) || form.alternatives?.includes(exercise) === true
             ? []
             : [at(progression, ['moves', 'order', index], `is never reached: ${form.id} has no such exercise`)],
         )

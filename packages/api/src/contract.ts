@@ -12,6 +12,7 @@ import type {
   IsoMoment,
   Json,
   Knowledge,
+  ExerciseDetails,
   KnowledgeInOneLanguage,
   Language,
   Measurement,
@@ -646,6 +647,8 @@ export interface Contract {
   knowledgeInLanguage: { params: { language: Language }; response: KnowledgeInOneLanguage }
   /** How instruments are filled in and scored, with the texts of one language; `inBoth` makes `InstrumentForms` of it. */
   instrumentForms: { params: { language: Language }; response: KnowledgeInOneLanguage }
+  /** How each exercise is done and what it loads, by id: what `knowledgeInLanguage` leaves out. */
+  exerciseDetails: { response: Readonly<Record<string, ExerciseDetails>> }
   /** Assesses without storing: the `input` of a vignette or an `AssessmentInput`. The day may be null: not known. */
   assess: { body: unknown; response: Assessment<IsoDate | null> }
   /** `others`: patients whom the reader does not treat, who were searched for or whose treatment stopped. */
@@ -805,7 +808,10 @@ export interface Contract {
   /** Who looked at the own record. */
   /** `by` = only what professionals did, without what this phone did itself. */
   whoLooked: { query: { before?: string; by?: 'professionals' }; response: AuditPage }
-  /** Texts of the symptoms, exercises and forms that the phone needs, of the version of its plan. */
+  /**
+   * Texts of the symptoms, exercises and forms that the phone needs, of the version of its plan. How an exercise is done
+   * comes with the exercises of the plan alone.
+   */
   patientKnowledge: {
     response: Pick<
       Knowledge,
@@ -867,6 +873,7 @@ export const routePaths: { readonly [Name in RouteName]: RoutePath } = {
   knowledge: { method: 'GET', path: '/api/knowledge', caller: 'professional' },
   knowledgeInLanguage: { method: 'GET', path: '/api/knowledge/:language', caller: 'professional' },
   instrumentForms: { method: 'GET', path: '/api/knowledge/:language/instrument-forms', caller: 'professional' },
+  exerciseDetails: { method: 'GET', path: '/api/exercise-details', caller: 'professional' },
   assess: { method: 'POST', path: '/api/assess', caller: 'professional' },
   listPatients: { method: 'GET', path: '/api/patients', caller: 'professional' },
   createPatient: { method: 'POST', path: '/api/patients', caller: 'professional' },

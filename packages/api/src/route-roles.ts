@@ -56,6 +56,7 @@ export const routeRoles: { readonly [Name in RouteName]: 'anyone' | readonly Rol
   knowledge: professionalRoles,
   knowledgeInLanguage: professionalRoles,
   instrumentForms: professionalRoles,
+  exerciseDetails: professionalRoles,
   assess: [...treating, 'evidence_editor'],
   listPatients: [...treating, 'manager'],
   createPatient: entering,

@@ -1,5 +1,6 @@
 import type { DoseBounds, ExerciseVerdict, SourceStatus } from './assessment.ts'
 import type { Bounds, Criterion } from './criterion.ts'
+import type { ExerciseDetails, ExercisePosture, ExercisePurpose } from './exercise-details.ts'
 import type { FactId } from './facts.ts'
 import type { InstrumentExample, InstrumentForm } from './instrument-form.ts'
 import type { IntensityRule } from './intensity.ts'
@@ -226,8 +227,10 @@ export interface ExerciseForm {
   readonly document: string
   readonly listedWhen: Criterion
   readonly rows: readonly ExerciseRow[]
-  /** Exercises of the library that carry the form out. */
+  /** Exercises of the library that carry the form out, unless a therapist chooses others. */
   readonly exercises: readonly string[]
+  /** Exercises that carry it out as well and come into a plan only when a therapist chooses them. */
+  readonly alternatives?: readonly string[]
   readonly progression: string | null
   /** Forms that may stand in its place when it is not possible, the safest first, where a source names one. */
   readonly substitutes?: readonly { readonly form: string; readonly factIds: readonly StatementId[] }[]
@@ -338,14 +341,19 @@ export type BeforeSessionCondition =
 export const impactClasses = [1, 2] as const
 export type ImpactClass = (typeof impactClasses)[number]
 
-/** An exercise of the library, as a patient does it. */
-export interface Exercise {
+/**
+ * An exercise of the library. What decisions look at is always there; how it is done and what it loads (`ExerciseDetails`)
+ * comes beside it when it is asked for.
+ */
+export interface Exercise extends Partial<ExerciseDetails> {
   readonly id: string
   readonly names: Text
   readonly modality: 'aerobic' | 'resistance' | 'impact' | 'balance' | 'flexibility' | 'breathing'
-  readonly purposes: readonly string[]
+  readonly purposes: readonly ExercisePurpose[]
+  /** What not every home has; a chair, a wall, stairs, a mat and a towel go without saying. */
   readonly equipment: readonly string[]
-  readonly instruction: { readonly en: readonly string[]; readonly nl: readonly string[] }
+  /** In which it is done, or in which it starts; left out in knowledge of before it was written down. */
+  readonly posture?: ExercisePosture
   readonly breathing: Text | null
   readonly isometric: boolean
   /** Left out where no source speaks of impact in this exercise. */

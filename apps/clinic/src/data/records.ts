@@ -12,6 +12,7 @@ const keys = {
   account: accountKey,
   knowledge: (language: Language) => ['knowledge', language],
   forms: (language: Language) => ['instrument-forms', language],
+  exerciseDetails: ['exercise-details'],
   patients: ['patients'],
   patient: (patientId: string) => ['patient', patientId],
 } as const
@@ -108,6 +109,17 @@ export function useInstrumentForms() {
   return useQuery<InstrumentForms>({
     queryKey: keys.forms(language),
     queryFn: async () => inBoth<InstrumentForms>(await call('instrumentForms', { params: { language } })),
+    staleTime: Infinity,
+    gcTime: Infinity,
+  })
+}
+
+/** How exercises are done, fetched when a page first shows it; it does not change while the server runs. */
+export function useExerciseDetails() {
+  const call = useApi()
+  return useQuery({
+    queryKey: keys.exerciseDetails,
+    queryFn: () => call('exerciseDetails'),
     staleTime: Infinity,
     gcTime: Infinity,
   })

@@ -4,6 +4,7 @@ import { X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useKnowledge, useRecord } from '../data/context.tsx'
 import { useWords } from '../frame/words.ts'
+import { ExerciseChoice } from './ExerciseChoice.tsx'
 
 interface PreferencesProps {
   preferences: PlanPreferences
@@ -43,6 +44,11 @@ export function Preferences({ preferences, plan, onChange }: PreferencesProps) {
           plan={plan}
           equipment={preferences.equipment}
           onChange={(equipment) => onChange({ ...preferences, equipment })}
+        />
+        <ExerciseChoice
+          plan={plan}
+          chosen={preferences.exercises}
+          onChange={(exercises) => onChange({ ...preferences, exercises })}
         />
       </div>
     </Section>

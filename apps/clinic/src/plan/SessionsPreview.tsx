@@ -1,6 +1,7 @@
 import type { Plan, SessionTemplate } from '@dosis/domain'
 import { Section } from '@dosis/ui'
 import { useKnowledge } from '../data/context.tsx'
+import { useExerciseDetails } from '../data/records.ts'
 import { useWords } from '../frame/words.ts'
 import { partWords } from './part-words.ts'
 import { targetWords } from './target-words.ts'
@@ -30,6 +31,7 @@ function SessionCard({ session, plan }: { session: SessionTemplate; plan: Plan }
   const words = useWords()
   const { t, terms, pick } = words
   const knowledge = useKnowledge()
+  const { data: details } = useExerciseDetails()
   const hard = plan.prescriptions
     .filter(({ id }) => session.prescriptions.includes(id))
     .flatMap(({ targets = [] }) => targets)
@@ -60,7 +62,7 @@ function SessionCard({ session, plan }: { session: SessionTemplate; plan: Plan }
             <div key={exercise.id} className="c-instruction">
               <h4>{pick(exercise.names)}</h4>
               <ol>
-                {exercise.instruction[words.language].map((line) => (
+                {details?.[exercise.id]?.instruction[words.language].map((line) => (
                   <li key={line}>{line}</li>
                 ))}
               </ol>

@@ -107,6 +107,25 @@ test('what is logged without a connection is kept, and sent once when the connec
   expect(unsentIds(phone)).toEqual([])
 })
 
+test('another plan that comes back with what was sent brings with it how to do its exercises', async () => {
+  const changed = { ...today, planHash: 'other' }
+  const ofOther = { ...knowledge, exercises: { squat: { instruction: { nl: ['Sta.'], en: ['Stand.'] } } } }
+  let isChanged = false
+  const { phone, kept } = bench({
+    today: () => (isChanged ? changed : today),
+    patientKnowledge: () => (isChanged ? ofOther : knowledge) as PatientKnowledge,
+    sync: ({ body }) => {
+      isChanged = true
+      return { items: body.items.map(({ id }) => ({ id, outcome: 'kept' })), today: changed }
+    },
+  })
+  await phone.start()
+  await phone.send(itemOf('s1'))
+  await phone.sync()
+  expect(phone.state().knowledge).toEqual(ofOther)
+  expect(kept()).toMatchObject({ today: changed, knowledge: ofOther })
+})
+
 test('harm goes before everything else', async () => {
   const { phone, delivered, cut } = bench()
   await phone.start()

@@ -123,6 +123,7 @@ export function createPhone({ call, store, clock, alone, tellOthers }: PhonePart
   }
 
   async function deliver(items: readonly Unsent[]): Promise<void> {
+    const before = state.today?.planHash
     const { today } = await call('sync', { body: { items: items.map(toDelivery) } })
     // An item that the phone fails to remove is sent again, and the server knows it by its id.
     const ids = new Set(items.map(({ id }) => id))
@@ -131,6 +132,8 @@ export function createPhone({ call, store, clock, alone, tellOthers }: PhonePart
     set({ unsent: state.unsent.filter(({ id }) => !ids.has(id)), unkept })
     await take(today)
     tellOthers()
+    // Another plan has other exercises, and the phone knows how to do those of its plan alone.
+    if (today.planHash !== before) await refresh()
   }
 
   /** @returns whether the next may be sent; of several that are refused together each is tried alone */

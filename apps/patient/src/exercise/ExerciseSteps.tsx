@@ -21,7 +21,7 @@ export function ExerciseSteps({ part }: { part: SessionPart }) {
         <p className="p-quiet">{doseWords(part)}</p>
       </div>
       <MovementDrawing exercise={exerciseOf(part)} name={name} />
-      {exercise !== undefined && (
+      {exercise?.instruction !== undefined && (
         <ol>
           {exercise.instruction[language].map((line) => (
             <li key={line}>{line}</li>

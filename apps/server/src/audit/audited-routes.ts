@@ -40,6 +40,7 @@ export const auditedRoutes: Readonly<Record<RouteName, AuditedRoute>> = {
   knowledge: { none: 'holds nothing about a person' },
   knowledgeInLanguage: { none: 'holds nothing about a person' },
   instrumentForms: { none: 'holds nothing about a person' },
+  exerciseDetails: { none: 'holds nothing about a person' },
   assess: { none: 'stores nothing and knows nobody: the facts come with the request' },
   listPatients: { event: 'patient.search', action: 'R' },
   createPatient: { event: 'patient.create', action: 'C' },

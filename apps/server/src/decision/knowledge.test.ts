@@ -1,4 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import type { Contract } from '@dosis/api'
 import { assess, plan } from '@dosis/engine'
 import {
   canonicalJson,
@@ -110,4 +111,16 @@ test.each(languages)('forms of instruments come apart, in %s, and examples never
 
 test('a language that is not there has no forms', async () => {
   expect((await ask('fr/instrument-forms')).status).toBe(404)
+})
+
+test('how exercises are done comes apart from what decisions look at, and the two are the whole', async () => {
+  const answer = await therapist.send({ method: 'GET', url: '/api/exercise-details' })
+  const details = JSON.parse(answer.text) as Contract['exerciseDetails']['response']
+  const loaded = JSON.parse((await ask('nl')).text) as KnowledgeInOneLanguage
+  const { exercises } = inBoth(loaded)
+  expect(Object.keys(details)).toEqual(Object.keys(knowledge.exercises).sort())
+  for (const [id, { names: _, breathing: __, ...whole }] of Object.entries(knowledge.exercises)) {
+    expect(exercises[id]).not.toHaveProperty('instruction')
+    expect({ ...exercises[id], ...details[id] }).toMatchObject(whole)
+  }
 })

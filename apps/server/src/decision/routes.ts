@@ -1,20 +1,22 @@
-import { formsOf, inOneLanguage, type Language, languages, withoutForms } from '@dosis/domain'
+import { detailsOf, firstLoaded, formsOf, inOneLanguage, type Knowledge, type Language, languages } from '@dosis/domain'
 import { ReadyAnswer } from '../http/ready-answer.ts'
 import { notFound } from '../http/refused.ts'
 import { professionalRoute, type Routes } from '../http/route.ts'
 import type { Installation } from '../installation.ts'
 import { replay } from './replay.ts'
 
-type Names = 'knowledge' | 'knowledgeInLanguage' | 'instrumentForms' | 'replay'
+type Names = 'knowledge' | 'knowledgeInLanguage' | 'instrumentForms' | 'exerciseDetails' | 'replay'
 
 export function decisionRoutes({ store, knowledge }: Installation): Routes<Names> {
   const inBothLanguages = once(() => new ReadyAnswer(knowledge))
-  const byLanguage = answersByLanguage(withoutForms(knowledge))
+  const byLanguage = answersByLanguage(firstLoaded(knowledge))
+  const details = once(() => new ReadyAnswer(eachDetails(knowledge)))
   const formsByLanguage = answersByLanguage(formsOf(knowledge))
   return {
     knowledge: professionalRoute({ handle: async () => inBothLanguages() }),
     knowledgeInLanguage: professionalRoute({ handle: async ({ params }) => answerIn(params.language, byLanguage) }),
     instrumentForms: professionalRoute({ handle: async ({ params }) => answerIn(params.language, formsByLanguage) }),
+    exerciseDetails: professionalRoute({ handle: async () => details() }),
     replay: professionalRoute({ handle: ({ caller, params }) => replay(store, caller.practiceId, params.decisionId) }),
   }
 }
@@ -23,6 +25,10 @@ function answerIn(language: Language, answers: ReadonlyMap<Language, () => Ready
   const answer = answers.get(language)
   if (answer === undefined) throw notFound('No such language')
   return answer()
+}
+
+function eachDetails({ exercises }: Knowledge) {
+  return Object.fromEntries(Object.entries(exercises).map(([id, exercise]) => [id, detailsOf(exercise)]))
 }
 
 /** The knowledge does not change while the server runs: each language is written at the first request for it. */

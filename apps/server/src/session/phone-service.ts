@@ -1,5 +1,13 @@
 import { type Contract, type DeliveredItem, type DeliveryOutcome, type PatientToday, patientSources } from '@dosis/api'
-import { type AdverseEventReport, canonicalJson, type Json, type Knowledge, type SessionLog } from '@dosis/domain'
+import {
+  type AdverseEventReport,
+  canonicalJson,
+  type Json,
+  type Knowledge,
+  type Plan,
+  type SessionLog,
+  withoutDetails,
+} from '@dosis/domain'
 import { measuredSigns, stillValid } from '@dosis/engine'
 import { nameInRecord, type PatientCaller } from '../auth/caller.ts'
 import { sha256 } from '../db/index.ts'
@@ -228,7 +236,7 @@ function shortHash(document: unknown): string {
   return sha256(canonicalJson(document)).slice(0, 32)
 }
 
-/** Texts for the phone, as they were when its plan was confirmed. */
+/** Texts for the phone, as they were when its plan was confirmed; how to do them only of the exercises of the plan. */
 export async function readPatientKnowledge(
   installation: Installation,
   caller: PatientCaller,
@@ -240,6 +248,19 @@ export async function readPatientKnowledge(
       ? undefined
       : await knowledgeByVersion(db, current.plan.knowledgeVersion)
   const known = planned === undefined ? installation.knowledge : (planned as unknown as Knowledge)
-  const { version, symptoms, exercises, forms, progressions, constraints, notices } = known
+  const { version, symptoms, forms, progressions, constraints, notices } = known
+  const done = current === null ? new Set<string>() : exercisesOf(current.plan)
+  const exercises = Object.fromEntries(
+    Object.values(known.exercises).map((each) => [each.id, done.has(each.id) ? each : withoutDetails(each)]),
+  )
   return { version, symptoms, exercises, forms, progressions, constraints, notices, sources: patientSources(known) }
+}
+
+/** Every exercise that a session of the plan may bring, now or after a step of its programmes. */
+function exercisesOf({ prescriptions, sessions }: Plan): ReadonlySet<string> {
+  const parts = sessions.flatMap((session) => [...session.parts, ...(session.alternate?.parts ?? [])])
+  return new Set([
+    ...prescriptions.flatMap(({ exercises, programme }) => [...exercises, ...(programme?.exercises ?? [])]),
+    ...parts.map((part) => ('exercise' in part ? part.exercise : undefined) ?? 'run-walk'),
+  ])
 }

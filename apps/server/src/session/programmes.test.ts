@@ -154,4 +154,14 @@ onBothDatabases('a programme without levels', startPostgres, (server) => {
     expect(after.pausedBecause).toBeNull()
     expect(after.progress?.steps).toMatchObject([{ action: 'hold', rule: 'general/return-after-event' }])
   })
+
+  test('the phone gets the names of all exercises, and how to do those of its plan', async () => {
+    const { phone } = await start(endurance(undefined))
+    const { plan } = await phone.call('today')
+    const { exercises } = await phone.call('patientKnowledge')
+    const told = Object.values(exercises).filter(({ instruction }) => instruction !== undefined)
+    expect(told.map(({ id }) => id).sort()).toEqual([...(plan?.prescriptions[0]?.exercises ?? [])].sort())
+    expect(told.length).toBeGreaterThan(0)
+    expect(exercises['bridge']?.names.nl).toBe('Bruggetje')
+  })
 })

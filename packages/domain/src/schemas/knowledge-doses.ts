@@ -55,6 +55,7 @@ export const formSchema: z.ZodType<ExerciseForm> = z.strictObject({
   listedWhen: criterionSchema,
   rows: z.array(exerciseRowSchema).min(1),
   exercises: z.array(words).default([]),
+  alternatives: z.array(words).exactOptional(),
   progression: words.nullable().default(null),
   substitutes: z.array(z.strictObject({ form: words, factIds: statementIds })).exactOptional(),
   review: reviewSchema,

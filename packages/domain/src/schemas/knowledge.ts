@@ -1,5 +1,17 @@
 import { z } from 'zod'
 import {
+  exercisePostures,
+  exercisePurposes,
+  fallReasons,
+  holds,
+  jointLoads,
+  joints,
+  muscles,
+  spineLoads,
+  spineMovements,
+  supervisions,
+} from '../exercise-details.ts'
+import {
   contradictionConsequences,
   impactClasses,
   type Condition,
@@ -119,14 +131,25 @@ export const exerciseSchema: z.ZodType<Exercise> = z.strictObject({
   id: words,
   names: textSchema,
   modality: z.enum(['aerobic', 'resistance', 'impact', 'balance', 'flexibility', 'breathing']),
-  purposes: z.array(words).default([]),
+  purposes: z.array(z.enum(exercisePurposes)).min(1),
   equipment: z.array(words).default([]),
-  instruction: z.strictObject({ en: lines, nl: lines }),
+  posture: z.enum(exercisePostures),
   breathing: textSchema.nullable().default(null),
   isometric: z.boolean().default(false),
   impact: z.strictObject({ class: z.literal(impactClasses), factIds: statementIds }).exactOptional(),
   easier: words.nullable().default(null),
   harder: words.nullable().default(null),
+  instruction: z.strictObject({ en: lines, nl: lines }),
+  muscles: z.array(z.enum(muscles)).min(1),
+  joints: z.partialRecord(z.enum(joints), z.enum(jointLoads)).default({}),
+  spine: z.strictObject({ movement: z.enum(spineMovements), load: z.enum(spineLoads) }),
+  hold: z.enum(holds).default('none'),
+  fallRisk: z.array(z.enum(fallReasons)).default([]),
+  supervision: z.enum(supervisions).default('alone'),
+  groundReactionForce: z
+    .strictObject({ atLeastBodyWeights: z.number().positive(), factIds: z.array(words).min(1) })
+    .exactOptional(),
+  review: reviewSchema,
 })
 
 const thresholdSchema = z.strictObject({

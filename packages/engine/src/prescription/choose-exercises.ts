@@ -21,6 +21,6 @@ export function chooseExercises(
 }
 
 /** Whether the rule leaves the exercise out because of its impact. */
-export function isAboveImpact({ impact }: Exercise, { highestImpact }: DoseConstraint): boolean {
+export function isAboveImpact({ impact }: Pick<Exercise, 'impact'>, { highestImpact }: DoseConstraint): boolean {
   return impact !== undefined && highestImpact !== undefined && impact.class > highestImpact
 }

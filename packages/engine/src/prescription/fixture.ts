@@ -60,7 +60,6 @@ export function exercise(id: string, more: Partial<Exercise> = {}): Exercise {
     modality: 'resistance',
     purposes: [],
     equipment: [],
-    instruction: { en: [id], nl: [id] },
     breathing: null,
     isometric: false,
     easier: null,

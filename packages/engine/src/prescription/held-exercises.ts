@@ -1,4 +1,5 @@
 import type { ExerciseOutcome, ExerciseVerdict, Knowledge } from '@dosis/domain'
+import { exercisesOfForm } from './exercises-of-form.ts'
 
 /** Verdicts on a form that hold its exercises back in every other form: limits belong to the person, not to the form. */
 const holdBack: readonly ExerciseVerdict[] = ['not_allowed', 'conflict', 'no_recommendation', 'silent']
@@ -11,7 +12,8 @@ export function heldExercises(
   const held = new Map<string, ExerciseOutcome>()
   for (const verdict of holdBack) {
     for (const outcome of outcomes.filter((one) => one.verdict === verdict)) {
-      for (const exercise of forms[outcome.form]?.exercises ?? []) {
+      const form = forms[outcome.form]
+      for (const exercise of form === undefined ? [] : exercisesOfForm(form)) {
         if (!held.has(exercise)) held.set(exercise, outcome)
       }
     }

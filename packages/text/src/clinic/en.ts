@@ -644,6 +644,8 @@ export const en: typeof nl = {
     startsOn: 'Starts on',
     chooseForms: 'Forms in this plan',
     equipment: 'Equipment that the patient has',
+    chooseExercises: (form) => `Exercises of ${form}`,
+    exerciseLeftOut: 'a rule leaves it out',
     dosing: 'Dose',
     dosingNote: 'press a number for its reason',
     gridCaption: 'Dose by form and week',

@@ -699,6 +699,8 @@ export const nl = {
     startsOn: 'Begint op',
     chooseForms: 'Vormen in dit plan',
     equipment: 'Materiaal dat de patiënt heeft',
+    chooseExercises: (form: string) => `Oefeningen van ${form}`,
+    exerciseLeftOut: 'een regel laat deze weg',
     dosing: 'Dosering',
     dosingNote: 'druk op een getal voor de reden',
     gridCaption: 'Dosering per vorm en per week',

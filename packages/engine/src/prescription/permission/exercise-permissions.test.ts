@@ -182,3 +182,31 @@ test('what a form and a rule wait for is named once, in order', () => {
   })
   expect(jumps?.missing).toEqual(['condition-acute', 'z-of-the-form'])
 })
+
+test('exercises that verdicts and rules see alike are judged once, each with the same answer', () => {
+  const alike = ['bridge', 'calf', 'lunge'].map((id) => [id, exercise(id, { equipment: [id] })] as const)
+  const judgedFor = (exercises: Knowledge['exercises']) => {
+    let questions = 0
+    const permissions = exercisePermissions({
+      outcomes: [outcome('strength', 'allowed')],
+      knowledge: {
+        ...knowledge,
+        exercises,
+        forms: {
+          strength: form('strength', 'resistance', {}, { exercises: ['bridge'], alternatives: ['calf', 'lunge'] }),
+        },
+      },
+      judge: () => {
+        questions += 1
+        return { truth: 'yes', facts: [], missing: [] }
+      },
+      preferences: { equipment: ['lunge'] },
+    })
+    return { questions, permissions }
+  }
+  const together = judgedFor(Object.fromEntries(alike))
+  const apart = alike.map((one) => judgedFor(Object.fromEntries([one])))
+  expect(together.permissions).toEqual(apart.flatMap(({ permissions }) => permissions))
+  expect(together.questions).toBe(apart[0]?.questions)
+  expect(together.permissions.map(({ lacks }) => lacks)).toEqual([['bridge'], ['calf'], []])
+})

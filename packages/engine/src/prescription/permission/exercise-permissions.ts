@@ -14,6 +14,7 @@ import { compare } from '../../progression/session-logs.ts'
 import { type ApplyingConstraint, applyingConstraints, type JudgeCriterion } from '../applying-constraints.ts'
 import { isAboveImpact } from '../choose-exercises.ts'
 import { uniqueIds } from '../draft-dose.ts'
+import { exercisesOfForm } from '../exercises-of-form.ts'
 
 export interface PermissionSources {
   /** The verdicts on the forms that were considered for this patient. */
@@ -29,52 +30,89 @@ export interface PermissionSources {
  */
 export function exercisePermissions(sources: PermissionSources): readonly ExercisePermission[] {
   const { knowledge } = sources
-  const judged = Object.keys(knowledge.exercises)
-    .sort(compare)
-    .map((id) => permissionOf(knowledge.exercises[id] as Exercise, sources))
+  const verdictOn = new Map<Alike, JudgedAlike>()
+  const judged = alikeExercises(knowledge).map(({ exercise, alike }) => {
+    const known = verdictOn.get(alike) ?? judgeAlike(alike, sources)
+    verdictOn.set(alike, known)
+    return permissionOf(exercise, known, sources)
+  })
   const possible = new Set(judged.filter(({ verdict }) => isPossible(verdict)).map(({ exercise }) => exercise))
   return judged.map((one) =>
     isPossible(one.verdict) ? one : { ...one, instead: easierThan(one.exercise, possible, knowledge) },
   )
 }
 
-function isPossible(verdict: ExerciseVerdict): boolean {
+export function isPossible(verdict: ExerciseVerdict): boolean {
   return verdict === 'allowed' || verdict === 'allowed_with_conditions'
 }
 
-function permissionOf(exercise: Exercise, sources: PermissionSources): ExercisePermission {
-  const { knowledge, outcomes, judge, preferences } = sources
-  const forms = Object.values(knowledge.forms).filter((form) => form.exercises.includes(exercise.id))
+/** All of an exercise that verdicts and rules look at: exercises that are alike in it are judged once. */
+interface Alike {
+  readonly forms: readonly ExerciseForm[]
+  readonly seen: Pick<Exercise, 'isometric' | 'impact'>
+}
+type JudgedAlike = Pick<ExercisePermission, 'verdict' | 'because' | 'missing'>
+
+const alikeByKnowledge = new WeakMap<Knowledge, readonly { readonly exercise: Exercise; readonly alike: Alike }[]>()
+
+/** Every exercise in the order of their names, with what it is judged by; found once for each knowledge. */
+function alikeExercises(knowledge: Knowledge) {
+  const before = alikeByKnowledge.get(knowledge)
+  if (before !== undefined) return before
+  const all = Object.values(knowledge.forms).map((form) => ({ form, of: new Set(exercisesOfForm(form)) }))
+  const known = new Map<string, Alike>()
+  const found = Object.keys(knowledge.exercises)
+    .sort(compare)
+    .map((id) => {
+      const exercise = knowledge.exercises[id] as Exercise
+      const { isometric, impact } = exercise
+      const forms = all.flatMap(({ form, of }) => (of.has(id) ? [form] : []))
+      const key = JSON.stringify([forms.map((form) => form.id), isometric, impact?.class ?? null])
+      const alike = known.get(key) ?? { forms, seen: { isometric, ...(impact === undefined ? {} : { impact }) } }
+      known.set(key, alike)
+      return { exercise, alike }
+    })
+  alikeByKnowledge.set(knowledge, found)
+  return found
+}
+
+function permissionOf(exercise: Exercise, judged: JudgedAlike, { preferences }: PermissionSources): ExercisePermission {
+  return {
+    exercise: exercise.id,
+    ...judged,
+    lacks: exercise.equipment.filter((thing) => !(preferences.equipment ?? []).includes(thing)),
+    instead: null,
+  }
+}
+
+function judgeAlike({ forms, seen }: Alike, { knowledge, outcomes, judge }: PermissionSources): JudgedAlike {
   const verdicts = outcomes.filter(({ form }) => forms.some(({ id }) => id === form))
   const constraints = applyingConstraints(forms, knowledge, judge)
   const because: readonly PermissionReason[] = [
     ...verdicts.map(({ form, verdict, rule, factIds }) => ({ kind: 'form', form, verdict, rule, factIds }) as const),
     ...(verdicts.length === 0 ? [{ kind: 'no_form' } as const] : []),
-    ...constraints.flatMap((one) => heldStill(one, exercise)),
-    ...constraints.flatMap((one) => tooMuchImpact(one, exercise)),
+    ...constraints.flatMap((one) => heldStill(one, seen)),
+    ...constraints.flatMap((one) => tooMuchImpact(one, seen)),
     ...constraints.flatMap((one) => nothingLeft(one, forms)),
     ...constraints.flatMap(limited),
   ]
   return {
-    exercise: exercise.id,
     verdict: mostCautious(because),
     because,
     missing: uniqueIds([
       ...verdicts.flatMap(({ missing }) => missing),
       ...because.flatMap((reason) => ('missing' in reason ? reason.missing : [])),
     ]),
-    lacks: exercise.equipment.filter((thing) => !(preferences.equipment ?? []).includes(thing)),
-    instead: null,
   }
 }
 
-function heldStill({ constraint, missing }: ApplyingConstraint, { isometric }: Exercise): PermissionReason[] {
+function heldStill({ constraint, missing }: ApplyingConstraint, { isometric }: Alike['seen']): PermissionReason[] {
   if (constraint.avoidsIsometric !== true || !isometric) return []
   return [{ kind: 'held_still', rule: constraint.id, missing, factIds: constraint.factIds }]
 }
 
-function tooMuchImpact({ constraint, missing }: ApplyingConstraint, exercise: Exercise): PermissionReason[] {
-  if (!isAboveImpact(exercise, constraint)) return []
+function tooMuchImpact({ constraint, missing }: ApplyingConstraint, seen: Alike['seen']): PermissionReason[] {
+  if (!isAboveImpact(seen, constraint)) return []
   return [{ kind: 'too_much_impact', rule: constraint.id, missing, factIds: constraint.factIds }]
 }
 
