@@ -1,15 +1,22 @@
-import type { Point, Pose } from './body.ts'
+import type { AnyPose, Point, Pose } from './body.ts'
+import { hands } from './drawn/hands.ts'
+import { impact } from './drawn/impact.ts'
+import { legs } from './drawn/legs.ts'
+import { trunkAndArms } from './drawn/trunk-and-arms.ts'
+
+/** A part of the body that a prop moves with. */
+export type Anchor = 'hand' | 'otherHand' | 'toe' | 'ankle' | 'hip'
 
 /** Something beside the body: a chair, a wall, a band. Lines through points; a point may move with the hand or the foot. */
 export interface Prop {
-  readonly points: readonly (Point | { readonly at: 'hand' | 'toe' | 'ankle'; readonly by: Point })[]
+  readonly points: readonly (Point | { readonly at: Anchor; readonly by: Point })[]
   /** `thick` for what carries weight, `band` for rubber, `filled` for a closed shape. */
   readonly look?: 'thick' | 'band' | 'filled'
 }
 
 /** The drawing of one exercise: poses from start to end, and what stands around. */
 export interface Drawing {
-  readonly poses: readonly [Pose, ...Pose[]]
+  readonly poses: readonly [AnyPose, ...AnyPose[]]
   readonly props: readonly Prop[]
   readonly elbow?: 'up'
   /** Lines at the feet in the last pose: here the foot comes down. */
@@ -373,6 +380,10 @@ export const drawings: Readonly<Record<string, Drawing>> = {
     props: [],
     landsAt: [92, 0],
   },
+  ...legs,
+  ...trunkAndArms,
+  ...hands,
+  ...impact,
 }
 
 export function drawingOf(exercise: string): Drawing | undefined {
