@@ -125,8 +125,10 @@ test('every exercise of the library has a verdict, found by its name', async () 
   await page.getByRole('searchbox', { name: t.assessment.searchExercise }).fill('plank')
   const found = page.getByRole('table', { name: words.permission.title })
   const rows = await Promise.all((await found.getByRole('row').all()).slice(1).map(cellsOf))
-  const plank = knowledge.exercises['plank']?.names.nl ?? ''
-  expect(rows.map(([name, verdict]) => [name, verdict])).toEqual([[plank, controls.verdict.not_allowed]])
+  const planks = ['plank', 'plank-worktop', 'side-plank-knees'].map((id) => knowledge.exercises[id]?.names.nl ?? '')
+  expect(rows.map(([name, verdict]) => [name, verdict])).toEqual(
+    planks.map((name) => [name, controls.verdict.not_allowed]),
+  )
 })
 
 test('how hard stands in the scales that hold with a beta-blocker, with why the heart rate is not given', async () => {
@@ -173,6 +175,20 @@ test('the plan doses within the smallest of both ceilings, and every number open
   for (const number of await numbersOf(page).all()) {
     expect(await readWhyNumber(page, number), await number.innerText()).toMatch(/RX-(OST|HF)-\d\d/)
   }
+})
+
+test('an alternative comes into the plan when it is chosen, and goes out again', async () => {
+  const bridge = knowledge.exercises['bridge']?.names.nl ?? ''
+  const planned = page.getByRole('table', { name: t.plan.gridCaption }).getByText(bridge)
+  const choice = page.getByRole('button', { name: t.plan.chooseExercises(resistance) })
+  await choice.click()
+  const option = page.getByRole('checkbox', { name: bridge, exact: true })
+  expect(await planned.count()).toBe(0)
+  await option.click()
+  await planned.first().waitFor()
+  await option.click()
+  await planned.first().waitFor({ state: 'detached' })
+  await choice.click()
 })
 
 test('heart rate is never the only control, and the tempo is kept within the bounds for the heart', async () => {
