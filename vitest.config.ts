@@ -14,6 +14,8 @@ export default defineConfig({
     sequence: { sequencer: SlowestFirst },
     exclude: never,
     globalSetup: ['test-support/templates.ts'],
+    // Files share what they import: loading it again for each cost more than some of the tests.
+    isolate: false,
     projects: [
       {
         extends: true,
@@ -26,7 +28,6 @@ export default defineConfig({
             'test-support/**/*.test.ts',
             'apps/{cli,clinic,patient}/**/*.test.{ts,tsx}',
           ],
-          isolate: false,
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
