@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { pino } from 'pino'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startPostgres, type ThrowAwayPostgres } from '../../../../test-support/postgres.ts'
 import { appUrlOf } from '../../test-support/places.ts'
 import { openTestServer } from '../../test-support/test-server.ts'
@@ -56,7 +56,6 @@ test('a login that may not make the schema of the jobs is told which right it ne
   await sql`revoke create on database ${sql.id(name)} from public`.execute(db)
   const url = Object.assign(new URL(postgres.url), { username: 'keeper' }).href
   const pool = new pg.Pool({ connectionString: url })
-  onTestFinished(() => pool.end())
   const asKeeper = { queue: queueOn(pool) }
   await expect(openQueue({ ...server.database, ...asKeeper }, log)).rejects.toThrow(
     'grant create on database NAME to LOGIN',
@@ -66,5 +65,10 @@ test('a login that may not make the schema of the jobs is told which right it ne
   await queue.add('urgent', [job])
   expect(await queue.take('urgent')).toMatchObject({ data: job })
   await queue.close()
+  await pool.end()
+  // A pool has ended before its connections are gone, and the database stops right after this test.
+  const connections = sql<{ many: number }>`
+    select count(*)::integer as many from pg_stat_activity where usename = 'keeper'`
+  await expect.poll(async () => (await connections.execute(db)).rows[0]?.many).toBe(0)
   await server.close()
 })
