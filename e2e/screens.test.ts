@@ -72,7 +72,7 @@ test.each(views)('$screen.name, $device, $language, $scheme', async ({ device, l
   const earlier = world.complaints.length
   const page = await show(device, language, scheme, screen)
   // Colours and parts that are on their way are looked at when they have arrived.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
+  await untilStill(page)
   const seen = await page.evaluate(look)
   expect(seen.language).toBe(language)
   expect(seen.titles[0] ?? seen.text).toContain(screen.title(clinicTexts[language], language))
@@ -82,6 +82,10 @@ test.each(views)('$screen.name, $device, $language, $scheme', async ({ device, l
   const complaints = complaintLines(world.complaints.slice(earlier))
   expect(complaints.filter((line) => screen.expectedComplaint?.test(line) !== true)).toEqual([])
 })
+
+async function untilStill(page: Page): Promise<void> {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
+}
 
 function expectWordsOf(language: Language, text: string): void {
   const withoutWords = /\bundefined\b|\bNaN\b|\[object|\b[a-z]+(_[a-z0-9]+)+\b/g
@@ -166,6 +170,9 @@ describe('with the keyboard alone', () => {
 
     await page.mouse.move(0, 0)
     await number.hover()
+    // Nobody points at what still moves into its place.
+    await reasons(page).waitFor()
+    await untilStill(page)
     await reasons(page).hover()
     await page.waitForTimeout(400)
     expect(await reasons(page).isVisible()).toBe(true)
