@@ -1,6 +1,5 @@
 import { useTexts } from '../frame/use-texts.ts'
-import { drawingOf } from './drawings.ts'
-import { MovementFigure } from './MovementFigure.tsx'
+import { drawingOf, MovementFigure } from '@dosis/ui/movement'
 
 /** Start and end of a movement side by side; nothing where an exercise has no drawing. */
 export function MovementDrawing({ exercise, name }: { exercise: string; name: string }) {

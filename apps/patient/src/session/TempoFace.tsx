@@ -1,7 +1,6 @@
 import type { SessionPart } from '@dosis/domain'
 import { useEffect, useState } from 'react'
-import { drawingOf } from '../exercise/drawings.ts'
-import { MovementFigure } from '../exercise/MovementFigure.tsx'
+import { drawingOf, MovementFigure } from '@dosis/ui/movement'
 import { isEffortFirst } from '../exercise/motion-of.ts'
 import { useTexts } from '../frame/use-texts.ts'
 import type { PlayerState } from './player.ts'
